@@ -1,0 +1,118 @@
+"""What a parse says, in words that hold for both label schemes.
+
+Our own model is labelled with Universal Dependencies, spaCy's ``en_core_web_*`` with CLEAR.
+Rules ask these functions and never compare a label themselves. Without a parse
+(``parsed(doc)`` is False) they return nothing.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer", "expl"})
+PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"})
+OBJECT = frozenset({"obj", "iobj", "dobj", "dative"})
+PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
+CLAUSAL_COMPLEMENT = frozenset({"ccomp", "xcomp"})
+RELATIVE_CLAUSE = frozenset({"acl:relcl", "relcl"})
+APPOSITION = frozenset({"appos"})
+# Labels that keep a modifier inside the noun phrase of its head.
+INNER = frozenset(
+    {
+        "det", "det:predet", "predet", "amod", "compound", "compound:prt", "nummod", "nmod:poss",
+        "poss", "flat", "flat:name", "flat:foreign", "fixed", "case:poss", "quantmod", "nmod:unmarked",
+        "nmod:npmod", "nmod:tmod", "advmod", "npadvmod", "goeswith", "punct", "nmod:desc",
+    }
+)  # fmt: skip
+
+
+def parsed(doc: Doc) -> bool:
+    """Say whether ``doc`` carries a dependency parse."""
+    return doc.has_annotation("DEP")
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the active subjects of ``verb``, its conjuncts' shared subject included."""
+    return _own_or_shared(verb, SUBJECT)
+
+
+def passive_subjects(verb: Token) -> list[Token]:
+    """Return the subjects that ``verb``, in the passive, is done to."""
+    return _own_or_shared(verb, PASSIVE_SUBJECT)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return the direct and indirect objects of ``verb``."""
+    return [child for child in verb.children if child.dep_ in OBJECT]
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether ``verb`` is in the passive."""
+    return any(child.dep_ in PASSIVE_AUXILIARY | PASSIVE_SUBJECT for child in verb.children)
+
+
+def obliques(head: Token) -> Iterator[tuple[str, Token]]:
+    """Yield (preposition in lower case, head noun) for each phrase that hangs on ``head``.
+
+    UD hangs the noun on the head and the preposition on the noun; CLEAR the other way round.
+    """
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative"}:
+            for noun in child.children:
+                if noun.dep_ in {"pobj", "pcomp"}:
+                    yield child.lower_, noun
+        elif child.dep_.split(":")[0] in {"obl", "nmod", "acl", "advcl"}:
+            for case in child.children:
+                if case.dep_ in {"case", "mark"}:
+                    yield case.lower_, child
+                    break
+
+
+def by_agents(verb: Token) -> list[Token]:
+    """Return the nouns behind ``by`` of ``verb`` or of a nominalisation (``attacks by IS-K``)."""
+    return [noun for preposition, noun in obliques(verb) if preposition == "by"]
+
+
+def noun_phrase(head: Token) -> Span:
+    """Return the phrase of ``head`` with what stands before it and its inner modifiers.
+
+    Phrases behind it (``of ...``, relative clauses, appositions) are left out.
+    """
+    inside = {head.i}
+    stack = [head]
+    while stack:
+        for child in stack.pop().children:
+            keep = child.dep_ in INNER and child.dep_ != "punct"
+            if keep or (child.dep_ == "case" and child.i > child.head.i):  # the 's of a possessor
+                inside.add(child.i)
+                stack.append(child)
+    start = end = head.i  # only what joins on without a gap
+    while start - 1 in inside or (start - 2 in inside and head.doc[start - 1].is_punct):
+        start -= 1
+    while end + 1 in inside:
+        end += 1
+    return head.doc[start : end + 1]
+
+
+def clause_head(token: Token) -> Token:
+    """Return the nearest verb or root above ``token``: the head of the clause it stands in."""
+    while token.head.i != token.i:
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {
+            "aux",
+            "aux:pass",
+            "auxpass",
+            "cop",
+        }:
+            break
+        token = token.head
+    return token
+
+
+def _own_or_shared(verb: Token, labels: frozenset[str]) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in labels]
+    if own or verb.dep_ != "conj":
+        return own
+    other = SUBJECT | PASSIVE_SUBJECT
+    if any(child.dep_ in other for child in verb.children):
+        return []
+    return _own_or_shared(verb.head, labels) if verb.head.i != verb.i else []

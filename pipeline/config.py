@@ -1,0 +1,110 @@
+"""Settings for reading, assembly and runs: every default once, each with its unit.
+
+Components of the spaCy pipeline keep theirs in the model's config.
+"""
+
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from pipeline.errors import SettingsError
+
+
+@dataclass(frozen=True)
+class ReadingSettings:
+    """How a report's pages are read."""
+
+    language: str = "eng"  # Tesseract's names, joined by +
+    ocr: str = "auto"  # auto: page by page; always; never
+    dpi: int = 300  # pages are drawn for OCR with so many pixels an inch, unless print is tiny
+    ocr_timeout: float = 120.0  # seconds a page
+    max_pages: int = 10_000
+    max_pixels: int = 60_000_000  # a page's or an image's; larger ones are drawn smaller or refused
+    max_bytes: int = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class AssemblySettings:
+    """How lines become text."""
+
+    furniture_share: float = 0.3  # text at the same place on so many of the pages is furniture
+    join_hyphens: bool = True
+    repair_words: bool = True  # mend slips of the OCR
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """How a folder of reports is worked through."""
+
+    outputs: str = "outputs"
+    workers: int = 0  # processes; 0: one for each core
+    report_timeout: float = 1800.0  # seconds
+    formats: tuple[str, ...] = ("xlsx", "csv", "parquet", "jsonl")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. ``model`` is a folder, a package spaCy can load, or ``rules``."""
+
+    model: str = "auto"  # auto: models/en_reports if it is there, else rules
+    actors: tuple[str, ...] = ()  # the user's own TSV files of actors
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    assembly: AssemblySettings = field(default_factory=AssemblySettings)
+    run: RunSettings = field(default_factory=RunSettings)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain nested dicts, as TOML would give them."""
+        return asdict(self)
+
+
+T = TypeVar("T")
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the defaults, with what the TOML file at ``path`` says instead.
+
+    Raises:
+        SettingsError: the file is missing, is no TOML, or has an unknown or ill-typed key.
+    """
+    if path is None:
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path}: cannot read the settings ({error}). Check the path."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not valid TOML ({error}). Mend that line.") from error
+    return _filled(Settings(), table, where=str(path))
+
+
+def _filled(defaults: T, table: dict[str, Any], *, where: str) -> T:
+    """Return the dataclass ``defaults`` with the values of ``table``, checked key by key."""
+    hints = get_type_hints(type(defaults))
+    known = {f.name for f in fields(defaults)}  # type: ignore[arg-type]
+    changes: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise SettingsError(
+                f"{where}: unknown setting {key!r}. Known here: {', '.join(sorted(known))}."
+            )
+        current = getattr(defaults, key)
+        if hasattr(current, "__dataclass_fields__"):
+            if not isinstance(value, dict):
+                raise SettingsError(f"{where}: {key!r} is a section; write it as [{key}].")
+            changes[key] = _filled(current, value, where=f"{where} [{key}]")
+        elif isinstance(current, tuple) and _is_strings(value):
+            changes[key] = tuple(value)
+        elif type(value) is type(current) or (isinstance(current, float) and type(value) is int):
+            changes[key] = type(current)(value)
+        else:
+            raise SettingsError(
+                f"{where}: {key!r} is {value!r}, but a {hints[key]} is needed, such as {current!r}."
+            )
+    return replace(defaults, **changes)  # type: ignore[type-var]
+
+
+def _is_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
