@@ -20,7 +20,8 @@ APPOSITION = frozenset({"appos"})
 INNER = frozenset(
     {
         "det", "det:predet", "predet", "amod", "compound", "compound:prt", "nummod", "nmod:poss",
-        "poss", "flat", "flat:name", "flat:foreign", "fixed", "case:poss", "quantmod", "nmod:unmarked",
+        "poss", "flat", "flat:name", "flat:foreign", "fixed", "case:poss", "quantmod",
+        "nmod:unmarked",
         "nmod:npmod", "nmod:tmod", "advmod", "npadvmod", "goeswith", "punct", "nmod:desc",
     }
 )  # fmt: skip
