@@ -1,0 +1,251 @@
+"""Doc + Document -> the rows of the claims table.
+
+A sentence with figures gives one row a figure; one without gives a row if it names an actor,
+carries a date or a citation, or reports what somebody said (CLAIMS_TABLE.md, "What a claim
+is"). Ids come from content, so the same report has the same ids tomorrow.
+"""
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span
+
+from pipeline.schema import (
+    Actor,
+    Attribution,
+    Callout,
+    Citation,
+    Claim,
+    Document,
+    Method,
+    PlacedWord,
+    Quantity,
+    Role,
+)
+
+# OCR under this mean confidence is worth a second look at the page.
+LOW_OCR = 0.80
+
+# The part an actor plays when it is mentioned more than once in a sentence: the most telling.
+ROLE_ORDER: tuple[Role, ...] = ("source", "agent", "target", "mentioned")
+
+
+def claims_from_doc(doc: Doc, document: Document) -> list[Claim]:
+    """Return the rows of one report, in the order of its text.
+
+    ``doc`` is ``annotate(document, nlp)``; its group ``claims`` has one span a sentence.
+    """
+    rows: list[Claim] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    sentence_seen: Counter[str] = Counter()
+    index = _Index(doc, document)
+    for sentence in doc.spans.get("claims", ()):
+        start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
+        text = document.text[start:end]
+        if not text:
+            continue
+        sentence_seen[text] += 1
+        sentence_id = _identity(document.id, text, sentence_seen[text])
+        for row in _rows(sentence, start, end, document, index):
+            figure = row.quantity.text if row.quantity else ""
+            seen[text, figure] += 1
+            claim_id = _identity(document.id, text, figure, seen[text, figure])
+            rows.append(
+                replace(row, claim_id=claim_id, sentence_id=sentence_id, position=len(rows))
+            )
+    return rows
+
+
+class _Index:
+    """What lies in a stretch of the text, found by bisection: a report has thousands."""
+
+    def __init__(self, doc: Doc, document: Document) -> None:
+        self._actors = sorted(doc.spans.get("actors", ()), key=lambda s: s.start_char)
+        self._actor_starts = [span.start_char for span in self._actors]
+        self._quantities = sorted(doc.spans.get("quantities", ()), key=lambda s: s.start_char)
+        self._quantity_starts = [span.start_char for span in self._quantities]
+        cued = [a for a in doc._.attributions or () if a.cue_span]
+        self._attributions: list[Attribution] = sorted(cued, key=lambda a: a.cue_span)
+        self._cue_starts = [a.cue_span[0] for a in self._attributions]
+        self._anchors = [callout.anchor for callout in document.callouts]
+        self._callouts = document.callouts
+        self._repairs = document.repairs
+        self._repair_starts = [repair.start for repair in document.repairs]
+
+    def actors(self, start: int, end: int) -> list[Span]:
+        first = bisect_left(self._actor_starts, start)
+        return self._actors[first : bisect_left(self._actor_starts, end)]
+
+    def quantities(self, start: int, end: int) -> list[Span]:
+        first = bisect_left(self._quantity_starts, start)
+        return self._quantities[first : bisect_left(self._quantity_starts, end)]
+
+    def attribution(self, start: int, end: int) -> Attribution | None:
+        """Return the first attribution whose cue lies in the sentence."""
+        first = bisect_left(self._cue_starts, start)
+        inside = self._attributions[first : bisect_left(self._cue_starts, end)]
+        return inside[0] if inside else None
+
+    def callouts(self, start: int, end: int) -> tuple[Callout, ...]:
+        """Return the callouts that the sentence carries or is closed by."""
+        first = bisect_right(self._anchors, start)
+        return self._callouts[first : bisect_right(self._anchors, end)]
+
+    def repairs(self, start: int, end: int) -> list[str]:
+        first = bisect_left(self._repair_starts, start)
+        return [r.kind for r in self._repairs[first : bisect_left(self._repair_starts, end)]]
+
+
+def _rows(
+    sentence: Span, start: int, end: int, document: Document, index: _Index
+) -> Iterator[Claim]:
+    """Yield the rows of one sentence, without ids."""
+    text = document.text[start:end]
+    words = document.words_in(start, end)
+    callouts = index.callouts(start, end)
+    citations = tuple(_citations(callouts, document))
+    attribution = index.attribution(start, end)
+    actors = _actors(index.actors(start, end), attribution)
+    time, place = sentence._.time, sentence._.place
+    method, ocr = _reading(words)
+    flags = _flags(index.repairs(start, end), callouts, ocr)
+    pages = tuple((at.page, at.box) for at in document.locate(start, end))
+    boxes = tuple((page, box) for page, box in pages if box)
+    claim = Claim(
+        claim_id="",
+        sentence_id="",
+        report_id=document.id,
+        report=document.title or document.file,
+        file=document.file,
+        page=pages[0][0] if pages else 1,
+        bbox=boxes,
+        claim=text,
+        kind=sentence.label_ or "fact",  # type: ignore[arg-type]
+        check_worthiness=round(float(sentence._.check_worthiness or 0.0), 3),
+        actors=actors,
+        time=time,
+        place=place,
+        attribution=attribution,
+        modality=sentence._.modality,
+        negated=bool(sentence._.negated),
+        citations=citations,
+        ocr_confidence=ocr,
+        method=method,
+        flags=flags,
+    )
+    figures = index.quantities(start, end)
+    for span in figures:
+        quantity: Quantity = span._.quantity
+        place_of = document.text.find(quantity.text, max(start, span.start_char - 2))
+        at = place_of if 0 <= place_of < end else span.start_char
+        figure_boxes = document.locate(at, at + len(quantity.text))
+        row = replace(
+            claim,
+            quantity=quantity,
+            figure_span=(at - start, at - start + len(quantity.text)),
+            figure_bbox=tuple((w.page, w.box) for w in figure_boxes if w.box),
+            time=span._.time or time,
+            place=span._.place or place,
+        )
+        yield replace(row, confidence=confidence(row))
+    if not figures and (actors or time or citations or attribution):
+        yield replace(claim, confidence=confidence(claim))
+
+
+def confidence(claim: Claim) -> float:
+    """Return how sure we are that a reviewer accepts the row, 0 to 1.
+
+    A product of what each part leaves: the print, the marks that had to be inferred, and the
+    columns of a figure that stayed empty. First values, set by hand.
+    """
+    sure = 0.95
+    if claim.ocr_confidence is not None:
+        sure *= 0.5 + 0.5 * claim.ocr_confidence
+    if claim.quantity:
+        sure *= 1.0 if claim.quantity.unit else 0.85
+        sure *= 1.0 if claim.quantity.what else 0.9
+    if any(citation.reference is None for citation in claim.citations):
+        sure *= 0.95
+    for flag in claim.flags:
+        sure *= FLAG_COST.get(flag, 1.0)
+    return round(sure, 3)
+
+
+FLAG_COST = {
+    "marker repaired": 0.95,
+    "stitched": 0.85,
+    "spelling": 0.9,
+    "stray mark": 0.95,
+    "low ocr": 0.8,
+}
+
+
+def _actors(spans: list[Span], attribution: Attribution | None) -> tuple[Actor, ...]:
+    """Return each actor once, in order of mention, in the most telling part that it plays."""
+    found: dict[str, Actor] = {}
+    for span in spans:
+        actor: Actor = span._.actor
+        if attribution and attribution.source_span:
+            a, b = attribution.source_span
+            if a <= span.start_char < b:
+                actor = replace(actor, role="source")
+        known = found.get(actor.name)
+        if known is None or ROLE_ORDER.index(actor.role) < ROLE_ORDER.index(known.role):
+            found[actor.name] = replace(actor, text=known.text) if known else actor
+    return tuple(found.values())
+
+
+def _citations(callouts: tuple[Callout, ...], document: Document) -> Iterator[Citation]:
+    seen: set[str] = set()
+    for callout in callouts:
+        leads_to = [document.references[i] for i in callout.references]
+        for label in callout.labels:
+            if label in seen:
+                continue
+            seen.add(label)
+            reference = next((r for r in leads_to if r.label == label), None)
+            if reference is None and len(leads_to) == len(callout.labels):  # ibid., op. cit.
+                reference = leads_to[callout.labels.index(label)]
+            yield Citation(
+                label=label,
+                reference=reference.text if reference else None,
+                url=reference.url if reference else None,
+                page=reference.location.page if reference and reference.location else None,
+                repaired=callout.repaired,
+            )
+
+
+def _reading(words: tuple[PlacedWord, ...]) -> tuple[Method, float | None]:
+    ocr = [word for word in words if word.method == "ocr"]
+    if not ocr:
+        return "text", None
+    letters = sum(word.end - word.start for word in ocr)
+    mean = sum(word.confidence * (word.end - word.start) for word in ocr) / max(letters, 1)
+    return "ocr", round(mean, 3)
+
+
+def _flags(repairs: list[str], callouts: tuple[Callout, ...], ocr: float | None) -> tuple[str, ...]:
+    flags = list(dict.fromkeys(repairs))
+    if any(callout.repaired for callout in callouts):
+        flags.append("marker repaired")
+    if any(len(callout.references) < len(callout.labels) for callout in callouts):
+        flags.append("citation unresolved")
+    if ocr is not None and ocr < LOW_OCR:
+        flags.append("low ocr")
+    return tuple(flags)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _identity(*parts: object) -> str:
+    joined = "\x1f".join(str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:20]
