@@ -6,6 +6,7 @@ one task it held, and the pool goes on.
 """
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
@@ -30,7 +31,11 @@ class LocalExecutor(Executor):
         """Start nothing yet; ``workers`` processes begin with the first task."""
         self._timeout = timeout
         self._pool = ProcessPool(
-            max_workers=workers, max_tasks=TASKS_A_PROCESS, initializer=_end_with_parent
+            max_workers=workers,
+            max_tasks=TASKS_A_PROCESS,
+            initializer=_end_with_parent,
+            # A fork would copy locks that threads of ours hold; a spawned process starts clean.
+            context=multiprocessing.get_context("spawn"),
         )
 
     def submit(  # type: ignore[override]

@@ -1,0 +1,342 @@
+"""The verbs: arguments in, exit code out. The only place that prints.
+
+Each verb is a thin function over one that can be called from Python. Results go to standard
+output; progress, summaries and complaints to standard error.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline import __version__
+from pipeline.assembly import assemble
+from pipeline.config import Settings, load_settings
+from pipeline.errors import ExitCode, PipelineError, SettingsError
+from pipeline.reading import find_reports, read_report
+from pipeline.run import Failure, Outcome, Summary, pipeline_for, run, stages
+from pipeline.schema import Document
+from pipeline.sheets import claims_frame, export
+from pipeline.store import Store
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True)
+
+app = typer.Typer(
+    help="Turn reports (PDF, scans, text) into a claims table that people can check.\n\n"
+    "Start with:  claims run my-reports",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="A TOML file; see the README, Settings.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(help="A spaCy model: a folder, a package, or `rules` for none at all."),
+]
+Outputs = Annotated[
+    Path | None, typer.Option(help="Where claims.db and the tables go.  [default: outputs]")
+]
+
+
+def main() -> None:
+    """Run the command line; every error of ours becomes one sentence and its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except PipelineError as error:
+        err.print(f"[bold red]claims:[/] {escape(str(error))}")
+        code = error.exit_code
+    except typer.Exit as stop:
+        code = stop.exit_code
+    except typer.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        err.print("claims: stopped. What was finished is kept; run again to go on.")
+        code = 130
+    except Exception as error:
+        # Usage errors of typer's own parser know how to show themselves.
+        show: Callable[[], None] | None = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        code = ExitCode.SETTINGS
+    sys.exit(int(code or 0))
+
+
+@app.callback()
+def common(
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress, no summary; only errors.")
+    ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="One JSON object a line on standard error.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Set up how we speak."""
+    if version:
+        out.print(__version__)
+        raise typer.Exit
+    err.quiet = quiet or log_json
+    level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.INFO
+    handler: logging.Handler
+    if log_json:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(_JsonLines())
+    else:
+        handler = RichHandler(console=Console(stderr=True), show_path=False, show_time=verbose)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("pipeline").setLevel(level)
+
+
+@app.command("run")
+def run_command(
+    reports: Annotated[list[str], typer.Argument(help="Folders, files or globs.")],
+    outputs: Outputs = None,
+    settings_file: SettingsFile = None,
+    model: Model = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")] = None,
+    retry: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
+) -> None:
+    """Read what is new or changed, and write the claims table.
+
+    Done work is not done again. A report that cannot be read is named, and the others go on.
+
+    Example:  claims run ~/reports --outputs ~/claims
+    """
+    settings = _settings(settings_file, model=model, outputs=outputs, workers=workers)
+    folder = Path(settings.run.outputs)
+    with Store.open(folder / "claims.db") as store:
+        with _progress("Reading reports") as (on_total, on_outcome):
+            summary = run(
+                reports, settings, store, retry=retry, on_total=on_total, on_outcome=on_outcome
+            )
+        missing = [f for f in settings.run.formats if not (folder / f"claims.{f}").exists()]
+        if summary.changed or missing:
+            with err.status("Writing the tables"):
+                export(store, folder, settings.run.formats)
+        _show(summary, store, folder)
+    if summary.count("failed"):
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@app.command()
+def extract(
+    report: Annotated[Path, typer.Argument(help="One report.")],
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv or jsonl, on standard output.")
+    ] = "table",
+    settings_file: SettingsFile = None,
+    model: Model = None,
+) -> None:
+    """Print the claims of one report; nothing is stored.
+
+    Example:  claims extract brief.pdf --format csv > brief.csv
+    """
+    if form not in {"table", "csv", "jsonl"}:
+        raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
+    settings = _settings(settings_file, model=model)
+    path = _one_file(report)
+    with err.status(f"Reading {escape(path.name)}"):
+        result = stages(path, settings, nlp=pipeline_for(settings), ocr_threads=2)
+    if isinstance(result, Failure):
+        raise _as_error(result)
+    frame = claims_frame(result.claims)
+    if form == "csv":
+        frame.to_csv(sys.stdout, index=False)
+    elif form == "jsonl":
+        frame.to_json(sys.stdout, orient="records", lines=True, force_ascii=False)
+    else:
+        table = Table("page", "claim", "figure", "value", "unit", "actors", "source", "citations")
+        for row in frame.to_dict("records"):
+            table.add_row(*(_cell(row[str(column.header)]) for column in table.columns))
+        out.print(table)
+
+
+@app.command()
+def read(
+    report: Annotated[Path, typer.Argument(help="One report.")],
+    blocks: Annotated[bool, typer.Option(help="Name the kind of each block.")] = False,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Print the text of one report in reading order: what the claims will be taken from.
+
+    Example:  claims read scan.pdf --blocks
+    """
+    settings = _settings(settings_file)
+    path = _one_file(report)
+    with err.status(f"Reading {escape(path.name)}"):
+        document = assemble(read_report(path, settings.reading, ocr_threads=2), settings.assembly)
+    for line in _text_lines(document, blocks=blocks):
+        sys.stdout.write(line + "\n")
+
+
+@app.command("export")
+def export_command(
+    outputs: Outputs = None,
+    form: Annotated[
+        list[str] | None, typer.Option("--format", help="xlsx, csv, parquet, jsonl; repeatable.")
+    ] = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Write the tables again from the store, without reading a report.
+
+    Example:  claims export --format csv
+    """
+    settings = _settings(settings_file, outputs=outputs)
+    folder = Path(settings.run.outputs)
+    database = folder / "claims.db"
+    if not database.exists():
+        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
+    with Store.open(database) as store, err.status("Writing the tables"):
+        for path in export(store, folder, tuple(form or settings.run.formats)):
+            out.print(str(path), markup=False, highlight=False)
+
+
+def _settings(
+    path: Path | None,
+    *,
+    model: str | None = None,
+    outputs: Path | None = None,
+    workers: int | None = None,
+) -> Settings:
+    settings = load_settings(path)
+    if model:
+        settings = replace(settings, model=model)
+    changes: dict[str, Any] = {}
+    if outputs:
+        changes["outputs"] = str(outputs.expanduser())
+    if workers is not None:
+        changes["workers"] = workers
+    return replace(settings, run=replace(settings.run, **changes))
+
+
+def _one_file(path: Path) -> Path:
+    found = find_reports([path.expanduser()])
+    if len(found) != 1:
+        raise SettingsError(f"{path} holds {len(found)} reports; name one, or use: claims run")
+    return found[0]
+
+
+def _as_error(failure: Failure) -> PipelineError:
+    if failure.trace:
+        logging.getLogger("pipeline").error("%s", failure.trace)
+    error = PipelineError(failure.message)
+    error.exit_code = failure.exit_code
+    return error
+
+
+@contextmanager
+def _progress(
+    title: str,
+) -> Iterator[tuple[Callable[[int], None], Callable[[Outcome], None]]]:
+    """Show a bar on standard error; yield what tells it the total and each outcome."""
+    log = logging.getLogger("pipeline.run")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[last]}"),
+    )
+    with Progress(*columns, console=err, disable=err.quiet, transient=True) as bar:
+        task = bar.add_task(title, total=None, last="")
+
+        def on_total(total: int) -> None:
+            bar.update(task, total=total)
+
+        def on_outcome(outcome: Outcome) -> None:
+            bar.update(task, advance=1, last=escape(outcome.path.name))
+            log.debug("%s: %s %s", outcome.path.name, outcome.state, outcome.message)
+
+        yield on_total, on_outcome
+
+
+def _show(summary: Summary, store: Store, folder: Path) -> None:
+    """Print what the run did, on standard error."""
+    log = logging.getLogger("pipeline.run")
+    counts = {
+        state: summary.count(state)
+        for state in ("read", "unchanged", "duplicate", "failed")  # in the order people ask
+    }
+    log.debug("run %s: %s", summary.run_id, counts)
+    table = Table(title=None, show_edge=False, pad_edge=False)
+    for name in ("report", "pages", "claims", "seconds", "note"):
+        table.add_column(
+            name, justify="right" if name in {"pages", "claims", "seconds"} else "left"
+        )
+    for outcome in sorted(summary.outcomes, key=lambda o: str(o.path)):
+        if outcome.state == "unchanged":
+            continue
+        note = {"failed": f"[red]failed:[/] {escape(outcome.message)}"}.get(
+            outcome.state, escape(outcome.message)
+        )
+        seconds = sum(outcome.seconds.values())
+        table.add_row(
+            escape(outcome.path.name),
+            str(outcome.pages or ""),
+            str(outcome.claims or ""),
+            f"{seconds:.1f}" if seconds else "",
+            note,
+        )
+    if table.row_count:
+        err.print(table)
+    if not summary.changed and not counts["failed"]:
+        err.print(f"Nothing to do: all {counts['unchanged']} reports are up to date.")
+    else:
+        said = [f"{number} {state}" for state, number in counts.items() if number]
+        err.print(", ".join(said) + ".")
+    totals = store.counts()
+    err.print(f"{totals.claims} claims of {totals.reports} reports in {escape(str(folder))}/")
+
+
+def _text_lines(document: Document, *, blocks: bool) -> Iterator[str]:
+    page = 0
+    for block in document.blocks:
+        at = document.locate(block.start, block.end)
+        if at and at[0].page != page:
+            page = at[0].page
+            yield f"--- page {page} ---"
+        text = document.text[block.start : block.end]
+        yield f"[{block.kind}] {text}" if blocks else text
+        yield ""
+    if blocks:
+        for reference in document.references:
+            yield f"[reference {reference.label}] {reference.text}"
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:  # NaN
+        return ""
+    return escape(f"{value:g}" if isinstance(value, float) else str(value))
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object a record, for machines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
