@@ -18,7 +18,7 @@ ALLOWED = {
     "schema": set(),
     "errors": set(),
     "config": {"errors"},
-    **{stage: GROUND for stage in STAGES},
+    **dict.fromkeys(STAGES, GROUND),
     # A callout must leave the text before the text is fixed.
     "assembly": GROUND | {"citations"},
     # A model's config names our components.
