@@ -1,0 +1,1 @@
+"""Typesets the reports of the corpus from their sources, writes their gold, degrades copies."""
