@@ -304,18 +304,23 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
     scale = 1.0
     if scaled := re.fullmatch(r"(.*?)\s+(\d[\de.]*)", unit):
         unit, scale = scaled[1], float(scaled[2])
-    digits = re.sub(r"[^\d.,()−-]", "", text).replace(",", "").replace("−", "-")
+    signed = re.sub(r"[−–](?=\d)", "-", text)  # a minus is often printed as a dash
+    digits = re.sub(r"[^\d.()-]", "", signed)
     value = float(digits.strip("()")) * (-scale if digits.startswith("(") else scale)
     row_head = unstyled(table.rows[i][0])
     heads = _heads_over(table, j)
-    what = what.replace("{row}", row_head).replace("{col}", heads[-1] if heads else "")
+    section = next((r[0] for r in reversed(table.rows[:i]) if len(r) == 1), "")
+
+    def filled(words: str) -> str:
+        words = words.replace("{row}", row_head).replace("{section}", section)
+        return words.replace("{col}", heads[-1] if heads else "")
+
     gold = Sentence(text, 0, kind="fact", table=True)
     figure: dict[str, Any] = {"relation": "=", "per": None, "change": None}
     for option in filter(None, (part.strip() for part in options.split(";"))):
         key, _, rest = option.partition(" ")
         if key in ("time", "place"):
-            rest = rest.replace("{row}", row_head).replace("{col}", heads[-1] if heads else "")
-            setattr(gold, key, rest)
+            setattr(gold, key, filled(rest))
         elif key in ("per", "relation"):
             figure[key] = rest
         elif option in ("up", "down"):
@@ -326,12 +331,11 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
             gold.modality = option
         else:
             raise ValueError(f"{option!r} is no option of a table's gold")
-    section = next((r[0] for r in reversed(table.rows[:i]) if len(r) == 1), "")
     for words, name in names.items():
         if any(re.search(rf"\b{re.escape(words)}\b", h) for h in (row_head, section, *heads)):
             gold.actors.append(Mention(name, words))
     gold.figures.append(
-        Figure(text=text, value=_whole(value), high=None, unit=unit or None, what=what, **figure)
+        Figure(text=text, value=_whole(value), high=None, unit=unit or None, what=filled(what), **figure)
     )
     return gold
 
@@ -371,7 +375,7 @@ def _annotate(sentence: Sentence, line: str) -> None:
     elif key == "cites":
         sentence.cites += [part.strip() for part in rest.split(";")]
     else:
-        setattr(sentence, key, rest)
+        setattr(sentence, key, rest or None)
 
 
 def _mention(text: str, sentence: str) -> Mention:
