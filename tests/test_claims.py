@@ -1,0 +1,163 @@
+"""Rows from spans: which sentences make rows, what ties them, and that ids come from content."""
+
+from dataclasses import replace
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.annotate.attributes import register
+from pipeline.claims import claims_from_doc
+from pipeline.schema import (
+    Actor,
+    Attribution,
+    Callout,
+    Document,
+    PlacedWord,
+    Quantity,
+    Reference,
+    Repair,
+    Time,
+)
+
+register()
+NLP = spacy.blank("en")
+
+TEXT = (
+    "As per a UN report 400 civilians were killed, 80 per cent by IS-K. "
+    "Kabul was quiet. "
+    "The camp closed in 2018. "
+    "It was a mistake."
+)
+
+
+def document(text: str = TEXT, **more: object) -> Document:
+    """One word a PlacedWord, all on one line of page 3."""
+    words, x = [], 72.0
+    for token in NLP(text):
+        width = 5.0 * len(token)
+        box = (x, 100.0, x + width, 110.0)
+        words.append(PlacedWord(token.idx, token.idx + len(token), 3, box))
+        x += width + 3
+    return replace(
+        Document(id="r" * 64, file="brief.pdf", text=text, words=tuple(words)),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def marked(of: Document) -> Doc:
+    """The Doc that annotate would give for TEXT, its spans set by hand."""
+    doc = NLP(of.text)
+    doc._.document = of
+
+    def span(words: str, label: str = ""):  # type: ignore[no-untyped-def]
+        start = of.text.index(words)
+        return doc.char_span(start, start + len(words), label=label, alignment_mode="expand")
+
+    sentences = [s.strip() + "." for s in of.text.split(". ") if s]
+    doc.spans["claims"] = [span(s.rstrip("."), "fact") for s in sentences]
+    doc.spans["actors"] = [span("UN"), span("IS-K")]
+    doc.spans["actors"][0]._.actor = Actor("United Nations", "UN")
+    doc.spans["actors"][1]._.actor = Actor("IS-K", "IS-K", "agent")
+    doc.spans["quantities"] = [span("400 civilians"), span("80 per cent")]
+    doc.spans["quantities"][0]._.quantity = Quantity("400 civilians", 400, unit="civilian")
+    doc.spans["quantities"][1]._.quantity = Quantity("80 per cent", 80, unit="percent")
+    doc.spans["claims"][2]._.time = Time("2018", "2018", "2018")
+    source = (of.text.index("a UN report"), of.text.index("a UN report") + 11)
+    doc._.attributions = (Attribution("a UN report", "As per", source, (0, 6)),)
+    return doc
+
+
+def test_one_row_a_figure_and_one_for_a_date_and_none_for_a_bare_opinion() -> None:
+    rows = claims_from_doc(marked(document()), document())
+    assert [row.quantity.text if row.quantity else None for row in rows] == [
+        "400 civilians",
+        "80 per cent",
+        None,
+    ]
+    assert rows[0].sentence_id == rows[1].sentence_id != rows[2].sentence_id
+    assert rows[2].time == Time("2018", "2018", "2018")
+    assert [row.position for row in rows] == [0, 1, 2]
+
+
+def test_who_is_credited_is_the_source() -> None:
+    row = claims_from_doc(marked(document()), document())[0]
+    assert [(a.name, a.role) for a in row.actors] == [
+        ("United Nations", "source"),
+        ("IS-K", "agent"),
+    ]
+    assert row.attribution and row.attribution.cue == "As per"
+
+
+def test_the_figure_is_marked_in_the_sentence_and_on_the_page() -> None:
+    row = claims_from_doc(marked(document()), document())[1]
+    assert row.figure_span is not None
+    assert row.claim[slice(*row.figure_span)] == "80 per cent"
+    assert row.page == 3
+    (page, box), *_ = row.figure_bbox
+    assert page == 3
+    assert row.bbox[0][1][0] < box[0] < box[2] < row.bbox[0][1][2]
+
+
+def test_a_marker_behind_the_full_stop_is_on_the_sentence_it_closes() -> None:
+    of = document(
+        callouts=(Callout(TEXT.index(" Kabul"), ".?", ("2",), references=(0,), repaired=True),),
+        references=(Reference("2", "UNAMA, annual report.", "https://un.example"),),
+    )
+    first, second, third = claims_from_doc(marked(of), of)
+    assert [c.label for c in first.citations] == ["2"]
+    assert first.citations == second.citations
+    assert first.citations[0].reference == "UNAMA, annual report."
+    assert "marker repaired" in first.flags
+    assert third.citations == ()
+
+
+def test_a_marker_that_leads_nowhere_says_so() -> None:
+    of = document(callouts=(Callout(TEXT.index(" Kabul"), "2", ("2",)),))
+    row = claims_from_doc(marked(of), of)[0]
+    assert row.citations[0].reference is None
+    assert "citation unresolved" in row.flags
+
+
+def test_what_was_mended_is_flagged_and_costs_confidence() -> None:
+    of = document(repairs=(Repair("stitched", 10, 20, "a UN"),))
+    plain, mended = (
+        claims_from_doc(marked(document()), document())[0],
+        claims_from_doc(marked(of), of)[0],
+    )
+    assert mended.flags == ("stitched",)
+    assert mended.confidence < plain.confidence
+
+
+def test_ids_come_from_content() -> None:
+    rows = claims_from_doc(marked(document()), document())
+    again = claims_from_doc(marked(document()), document())
+    assert [r.claim_id for r in rows] == [r.claim_id for r in again]
+    other = replace(document(), id="s" * 64)
+    assert {r.claim_id for r in rows}.isdisjoint(
+        r.claim_id for r in claims_from_doc(marked(other), other)
+    )
+
+
+def test_the_same_sentence_twice_has_two_ids() -> None:
+    text = "The camp closed in 2018. The camp closed in 2018."
+    of = document(text)
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[0:6], doc[6:12]]
+    doc.spans["actors"] = doc.spans["quantities"] = []
+    for span in doc.spans["claims"]:
+        span._.time = Time("2018", "2018", "2018")
+    first, second = claims_from_doc(doc, of)
+    assert first.claim == second.claim
+    assert first.claim_id != second.claim_id
+
+
+@pytest.mark.parametrize(("read", "flag"), [(0.95, False), (0.55, True)])
+def test_poor_ocr_is_flagged(read: float, flag: bool) -> None:
+    of = document()
+    scanned = tuple(replace(w, method="ocr", confidence=read) for w in of.words)
+    of = replace(of, words=scanned)
+    row = claims_from_doc(marked(of), of)[0]
+    assert row.method == "ocr"
+    assert row.ocr_confidence == pytest.approx(read)
+    assert ("low ocr" in row.flags) is flag
