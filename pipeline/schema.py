@@ -368,6 +368,7 @@ class Attribution:
     cue_span: Span | None = None
     content_span: Span | None = None
     actor: str | None = None  # the source's canonical name
+    stance: str | None = None  # of the cue: asserts, alleges, denies, predicts, urges, believes
 
 
 @dataclass(frozen=True, slots=True)
