@@ -1,0 +1,181 @@
+"""The database's tables: every change ever made to them, in order.
+
+A change is a tuple of statements, made in one transaction with the record that it was made. A
+released change is never edited: the next one goes to the end of the list.
+
+``reports.id`` and ``claims.id`` are for joins within the database and change with every run;
+``report_id`` and ``claim_id`` come from content and stay. Spans, boxes and lists are JSON.
+"""
+
+APPLICATION_ID = 0x434C4D53  # "CLMS", by which we know our own files
+
+_FIRST = (
+    """CREATE TABLE runs (
+        run_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'interrupted')),
+        started_at TEXT NOT NULL,   -- ISO 8601, UTC
+        finished_at TEXT,
+        version TEXT NOT NULL,
+        settings TEXT NOT NULL,     -- JSON
+        read INTEGER,
+        failed INTEGER
+    ) STRICT""",
+    # What a path was when its bytes were hashed. Paths are bytes, as the file system has them.
+    """CREATE TABLE files (
+        path BLOB PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        report_id TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE failures (
+        path TEXT PRIMARY KEY,
+        report_id TEXT,
+        stage TEXT NOT NULL,
+        message TEXT NOT NULL,
+        key TEXT,
+        run_id INTEGER NOT NULL REFERENCES runs (run_id),
+        failed_at TEXT NOT NULL,
+        attempts INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX failures_by_report ON failures (report_id)",
+    """CREATE TABLE reports (
+        id INTEGER PRIMARY KEY,
+        report_id TEXT NOT NULL UNIQUE,
+        file TEXT NOT NULL,
+        report TEXT NOT NULL,
+        date TEXT,
+        path TEXT NOT NULL,
+        page_count INTEGER NOT NULL,
+        key TEXT NOT NULL,          -- of the settings, models and code that made the rows
+        run_id INTEGER NOT NULL REFERENCES runs (run_id),
+        saved_at TEXT NOT NULL,
+        seconds TEXT NOT NULL,      -- JSON: stage -> seconds
+        warnings TEXT NOT NULL,     -- JSON
+        sentences INTEGER NOT NULL,
+        claims INTEGER NOT NULL,
+        figures INTEGER NOT NULL,
+        "references" INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX reports_in_order ON reports (file, report_id)",
+    """CREATE TABLE pages (
+        report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        width REAL NOT NULL,        -- PDF points
+        height REAL NOT NULL,
+        method TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        PRIMARY KEY (report, number)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE "references" (
+        report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        text TEXT NOT NULL,
+        url TEXT,
+        page INTEGER,
+        bbox TEXT,                  -- x0, top, x1, bottom
+        PRIMARY KEY (report, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE claims (
+        id INTEGER PRIMARY KEY,
+        report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        claim_id TEXT NOT NULL UNIQUE,
+        sentence_id TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        bbox TEXT NOT NULL,         -- [[page, [x0, top, x1, bottom]], ...]
+        claim TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        check_worthiness REAL NOT NULL,
+        figure_start INTEGER,       -- within claim
+        figure_end INTEGER,
+        figure_bbox TEXT NOT NULL,
+        time TEXT,
+        time_start TEXT,
+        time_end TEXT,
+        place TEXT,
+        source TEXT,
+        cue TEXT,
+        source_actor TEXT,
+        source_span TEXT,           -- within the report's text
+        cue_span TEXT,
+        content_span TEXT,
+        modality TEXT NOT NULL,
+        negated INTEGER NOT NULL,
+        confidence REAL NOT NULL,
+        ocr_confidence REAL,
+        method TEXT NOT NULL,
+        flags TEXT NOT NULL,        -- JSON
+        UNIQUE (report, position)
+    ) STRICT""",
+    """CREATE TABLE figures (
+        claim INTEGER PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
+        text TEXT NOT NULL,
+        value REAL NOT NULL,
+        value_high REAL,
+        relation TEXT NOT NULL,
+        unit TEXT,
+        what TEXT,
+        per TEXT,
+        change TEXT
+    ) STRICT""",
+    """CREATE TABLE actors (
+        claim INTEGER NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        text TEXT NOT NULL,
+        role TEXT NOT NULL,
+        country TEXT,
+        sector TEXT,
+        PRIMARY KEY (claim, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE citations (
+        claim INTEGER NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        reference TEXT,
+        url TEXT,
+        page INTEGER,
+        repaired INTEGER NOT NULL,
+        PRIMARY KEY (claim, position)
+    ) STRICT, WITHOUT ROWID""",
+    # Only ever added to. No foreign key: a decision outlives the row that it is about.
+    """CREATE TABLE decisions (
+        decision_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        claim_id TEXT NOT NULL,
+        status TEXT NOT NULL CHECK (status IN ('new', 'accepted', 'corrected', 'rejected')),
+        corrections TEXT NOT NULL,  -- JSON: [[column, new value], ...]
+        reviewer TEXT,
+        reviewed_at TEXT,
+        note TEXT
+    ) STRICT""",
+    "CREATE INDEX decisions_by_claim ON decisions (claim_id, decision_id)",
+    # The columns of the claims table, for whoever reads the database by hand.
+    """CREATE VIEW reviewed_claims AS
+        SELECT c.claim_id, c.sentence_id, r.report_id, r.report, r.file, c.page, c.bbox, c.claim,
+            c.kind, c.check_worthiness,
+            (SELECT group_concat(name, '; ') FROM
+                (SELECT name FROM actors WHERE claim = c.id ORDER BY position)) AS actors,
+            (SELECT group_concat(role, '; ') FROM
+                (SELECT role FROM actors WHERE claim = c.id ORDER BY position)) AS role,
+            f.text AS figure, f.value, f.value_high, f.relation, f.unit, f.what, f.per, f.change,
+            c.time, c.time_start, c.time_end, c.place, c.source, c.cue, c.modality, c.negated,
+            (SELECT group_concat(label, ', ') FROM
+                (SELECT label FROM citations WHERE claim = c.id ORDER BY position)) AS citations,
+            (SELECT group_concat(reference, '; ') FROM
+                (SELECT reference FROM citations WHERE claim = c.id ORDER BY position))
+                AS reference,
+            (SELECT group_concat(url, '; ') FROM
+                (SELECT url FROM citations WHERE claim = c.id ORDER BY position))
+                AS reference_url,
+            c.confidence, c.ocr_confidence, c.method, c.flags,
+            coalesce(d.status, 'new') AS status, d.reviewer, d.reviewed_at, d.note,
+            d.corrections
+        FROM claims AS c
+        JOIN reports AS r ON r.id = c.report
+        LEFT JOIN figures AS f ON f.claim = c.id
+        LEFT JOIN decisions AS d ON d.decision_id =
+            (SELECT max(decision_id) FROM decisions WHERE claim_id = c.claim_id)""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)

@@ -1,0 +1,166 @@
+"""A report as the rows of its tables, and its claims back from them, equal to what went in."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.schema import (
+    Actor,
+    Attribution,
+    Box,
+    Citation,
+    Claim,
+    Quantity,
+    Reference,
+    Span,
+    Time,
+)
+from pipeline.store.records import PageFacts
+
+
+@dataclass(frozen=True)
+class ReportRows:
+    """A report taken apart into the rows of its tables."""
+
+    report: tuple[Any, ...]
+    pages: Sequence[PageFacts]
+    claims: Sequence[Claim]
+    references: Sequence[Reference]
+    clean: bool = False
+
+    def cleaned(self) -> "ReportRows":
+        return ReportRows(_cleaned(self.report), self.pages, self.claims, self.references, True)
+
+    def tables(self, report: int, first: int) -> list[tuple[str, list[tuple[Any, ...]]]]:
+        """Return each table's rows; ``report`` is the report's row, ``first`` the first claim's."""
+        numbered = list(enumerate(self.claims, first))
+        references = enumerate(self.references)
+        tables: list[tuple[str, list[tuple[Any, ...]]]] = [
+            ("pages", [(report, *_page_row(page)) for page in self.pages]),
+            ("references", [(report, i, *_reference_row(r)) for i, r in references]),
+            ("claims", [(i, report, *_claim_row(claim)) for i, claim in numbered]),
+            ("figures", [(i, *_figure_row(c.quantity)) for i, c in numbered if c.quantity]),
+            ("actors", [(i, n, a.name, a.text, a.role, a.country, a.sector)
+                        for i, c in numbered for n, a in enumerate(c.actors)]),
+            ("citations", [(i, n, x.label, x.reference, x.url, x.page, x.repaired)
+                           for i, c in numbered for n, x in enumerate(c.citations)]),
+        ]  # fmt: skip
+        if self.clean:
+            return [(table, [_cleaned(row) for row in rows]) for table, rows in tables]
+        return tables
+
+
+def _page_row(page: PageFacts) -> tuple[Any, ...]:
+    return (page.number, float(page.width), float(page.height), page.method, page.confidence)
+
+
+def _reference_row(reference: Reference) -> tuple[Any, ...]:
+    at = reference.location
+    box = json.dumps(at.box) if at and at.box else None
+    return (reference.label, reference.text, reference.url, at.page if at else None, box)
+
+
+def _claim_row(c: Claim) -> tuple[Any, ...]:
+    start, end = c.figure_span or (None, None)
+    said = c.attribution
+    return (
+        c.position, c.claim_id, c.sentence_id, c.page, json.dumps(c.bbox), c.claim, c.kind,
+        c.check_worthiness, start, end, json.dumps(c.figure_bbox),
+        *((c.time.text, c.time.start, c.time.end) if c.time else (None,) * 3), c.place,
+        *((said.source, said.cue, said.actor, _pair(said.source_span), _pair(said.cue_span),
+           _pair(said.content_span)) if said else (None,) * 6),
+        c.modality, c.negated, c.confidence, c.ocr_confidence, c.method, json.dumps(c.flags),
+    )  # fmt: skip
+
+
+def _figure_row(q: Quantity) -> tuple[Any, ...]:
+    high = None if q.value_high is None else float(q.value_high)
+    return (q.text, float(q.value), high, q.relation, q.unit, q.what, q.per, q.change)
+
+
+def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> Iterator[Claim]:
+    """Yield the claims of the report in row ``report``; ``names`` are id, title and file."""
+    actors: dict[int, list[Actor]] = defaultdict(list)
+    for claim, *actor in db.execute(_OF_CLAIMS.format("actors"), (report,)):
+        actors[claim].append(Actor(*actor[1:]))
+    citations: dict[int, list[Citation]] = defaultdict(list)
+    for claim, _, label, text, url, page, repaired in db.execute(
+        _OF_CLAIMS.format("citations"), (report,)
+    ):
+        citations[claim].append(Citation(label, text, url, page, bool(repaired)))
+    query = """SELECT c.*, f.text, value, value_high, relation, unit, what, per, change
+               FROM claims AS c LEFT JOIN figures AS f ON f.claim = c.id
+               WHERE report = ? ORDER BY position"""
+    for row in db.execute(query, (report,)):
+        (number, _, position, claim_id, sentence_id, page, bbox, text, kind, worth, start, end,
+         figure_bbox, when, when_start, when_end, place, source, cue, speaker, source_span,
+         cue_span, content_span, modality, negated, confidence, ocr, method, flags,
+         *figure) = row  # fmt: skip
+        yield Claim(
+            claim_id=claim_id,
+            sentence_id=sentence_id,
+            report_id=names[0],
+            report=names[1],
+            file=names[2],
+            page=page,
+            bbox=_boxes(bbox),
+            claim=text,
+            kind=kind,
+            check_worthiness=worth,
+            actors=tuple(actors.get(number, ())),
+            quantity=None if figure[0] is None else Quantity(*figure),
+            figure_span=None if start is None else (start, end),
+            figure_bbox=_boxes(figure_bbox),
+            time=None if when is None else Time(when, when_start, when_end),
+            place=place,
+            attribution=None
+            if cue is None
+            else Attribution(
+                source, cue, _span(source_span), _span(cue_span), _span(content_span), speaker
+            ),
+            modality=modality,
+            negated=bool(negated),
+            citations=tuple(citations.get(number, ())),
+            confidence=confidence,
+            ocr_confidence=ocr,
+            method=method,
+            flags=tuple(json.loads(flags)),
+            position=position,
+        )
+
+
+_OF_CLAIMS = """SELECT x.* FROM {} AS x JOIN claims ON claims.id = x.claim
+                WHERE claims.report = ? ORDER BY x.claim, x.position"""
+
+
+def _pair(span: Span | None) -> str | None:
+    return None if span is None else json.dumps(span)
+
+
+def _span(text: str | None) -> Span | None:
+    if text is None:
+        return None
+    start, end = json.loads(text)
+    return start, end
+
+
+def read_box(text: str | None) -> Box | None:
+    if text is None:
+        return None
+    x0, top, x1, bottom = json.loads(text)
+    return x0, top, x1, bottom
+
+
+def _boxes(text: str) -> tuple[tuple[int, Box], ...]:
+    return tuple((page, (box[0], box[1], box[2], box[3])) for page, box in json.loads(text))
+
+
+def clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _cleaned(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(clean(cell) if isinstance(cell, str) else cell for cell in row)
