@@ -303,7 +303,8 @@ def _show(summary: Summary, store: Store, folder: Path) -> None:
         said = [f"{number} {state}" for state, number in counts.items() if number]
         err.print(", ".join(said) + ".")
     totals = store.counts()
-    err.print(f"{totals.claims} claims of {totals.reports} reports in {escape(str(folder))}/")
+    where = escape(str(folder))
+    err.print(f"{totals['claims']} claims of {totals['reports']} reports in {where}/")
 
 
 def _text_lines(document: Document, *, blocks: bool) -> Iterator[str]:

@@ -30,7 +30,7 @@ from pipeline.errors import ExitCode, PipelineError, UnreadableReport
 from pipeline.executors import LocalExecutor, cores
 from pipeline.reading import find_reports, read_report
 from pipeline.schema import Claim, Document, Report
-from pipeline.store import PageFacts, Store
+from pipeline.store import KnownFile, PageFacts, Store
 
 log = logging.getLogger(__name__)
 
@@ -269,6 +269,7 @@ def _sorted_out(
     """Yield each path with its report's id, and its outcome if there is nothing to do."""
     known = store.known_files()
     first: dict[str, Path] = {}
+    hashed: list[KnownFile] = []
     for path in paths:
         try:
             stat = path.stat()
@@ -278,6 +279,8 @@ def _sorted_out(
             else:
                 with path.open("rb") as file:
                     report_id = hashlib.file_digest(file, "sha256").hexdigest()
+                absolute = str(path.resolve())
+                hashed.append(KnownFile(absolute, stat.st_size, stat.st_mtime_ns, report_id))
         except OSError as error:
             reason = error.strerror or str(error)
             message = f"{path}: cannot be read ({reason}). Check that it exists and its rights."
@@ -296,6 +299,8 @@ def _sorted_out(
             yield path, report_id, Outcome(path, "unchanged", report_id)
         else:
             yield path, report_id, None
+    if hashed:
+        store.note_files(hashed)
 
 
 def _worked(
