@@ -1,0 +1,217 @@
+"""A folder of reports: each once, each failing alone, and a killed run finished by the next.
+
+The reports are bare text and the rules run without a model, so that each takes milliseconds.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.config import RunSettings, Settings
+from pipeline.errors import SettingsError
+from pipeline.run import Summary, extract, pipeline_for, run, settings_key
+from pipeline.store import Store
+
+RULES = Settings(model="rules")
+
+REPORT = """{title}
+
+In {year} at least {number} people were displaced in Kenya, according to the World Bank.
+The ministry spent $2 million on relief. Prices rose by 4 per cent.
+"""
+
+
+class Here(Executor):
+    """Runs each task at once, in this process: what a test needs of an executor."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    (folder / "deep" / "er").mkdir(parents=True)
+    for i, name in enumerate(["a.txt", "b.txt", "deep/c.txt", "deep/er/d.txt"]):
+        text = REPORT.format(title=f"Report {i}", year=2001 + i, number=100 + i)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "outputs" / "claims.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return replace(RULES, run=RunSettings(outputs=str(tmp_path / "outputs"), workers=1))
+
+
+def go(reports: Path, settings: Settings, store: Store, **more: Any) -> Summary:
+    return run([reports], settings, store, executor=Here(), **more)
+
+
+def states(summary: Summary) -> dict[str, str]:
+    return {outcome.path.name: outcome.state for outcome in summary.outcomes}
+
+
+def test_every_report_of_every_subfolder_is_read(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    summary = go(reports, settings, store)
+    assert states(summary) == dict.fromkeys(["a.txt", "b.txt", "c.txt", "d.txt"], "read")
+    figures = {claim.quantity.value for claim in store.claims() if claim.quantity}
+    assert {100, 101, 102, 103, 2_000_000, 4} <= figures
+
+
+def test_what_is_done_is_not_done_again(reports: Path, settings: Settings, store: Store) -> None:
+    go(reports, settings, store)
+    before = list(store.claims())
+    summary = go(reports, settings, store)
+    assert set(states(summary).values()) == {"unchanged"}
+    assert summary.run_id is None  # no run was even begun
+    assert list(store.claims()) == before
+
+
+def test_a_changed_file_is_read_again_and_a_renamed_one_is_not(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    go(reports, settings, store)
+    (reports / "a.txt").rename(reports / "z.txt")
+    text = REPORT.format(title="Report 9", year=2015, number=999)
+    (reports / "b.txt").write_text(text, encoding="utf-8")
+    assert states(go(reports, settings, store)) == {
+        "b.txt": "read", "c.txt": "unchanged", "d.txt": "unchanged", "z.txt": "unchanged",
+    }  # fmt: skip
+
+
+def test_a_copy_is_not_read_twice(reports: Path, settings: Settings, store: Store) -> None:
+    (reports / "copy.txt").write_bytes((reports / "a.txt").read_bytes())
+    summary = go(reports, settings, store)
+    assert states(summary)["copy.txt"] == "duplicate"
+    assert store.counts()["reports"] == 4
+
+
+def test_another_setting_reads_again(reports: Path, settings: Settings, store: Store) -> None:
+    go(reports, settings, store)
+    other = replace(settings, assembly=replace(settings.assembly, join_hyphens=False))
+    assert settings_key(other) != settings_key(settings)
+    assert set(states(go(reports, other, store)).values()) == {"read"}
+    elsewhere = replace(settings, run=replace(settings.run, workers=2))
+    assert settings_key(elsewhere) == settings_key(settings)  # where it runs changes no row
+
+
+def test_one_bad_report_fails_alone_and_is_named(
+    reports: Path, settings: Settings, store: Store, tmp_path: Path
+) -> None:
+    (reports / "bad.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    (reports / "empty.pdf").touch()
+    summary = go(reports, settings, store)
+    assert summary.count("read") == 4
+    bad = {o.path.name: o.message for o in summary.outcomes if o.state == "failed"}
+    assert set(bad) == {"bad.pdf", "empty.pdf"}
+    assert all(name in message for name, message in bad.items())
+    written = next((tmp_path / "outputs" / "runs").rglob("failures.jsonl"))
+    entries = [json.loads(line) for line in written.read_text(encoding="utf-8").splitlines()]
+    assert {Path(e["file"]).name for e in entries} == set(bad)
+    assert {e["stage"] for e in entries} == {"reading"}
+
+
+def test_a_failure_is_remembered_until_something_changes(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    (reports / "bad.pdf").write_bytes(b"%PDF-1.7 and then nothing")
+    go(reports, settings, store)
+    again = go(reports, settings, store)
+    assert states(again)["bad.pdf"] == "failed"
+    assert again.run_id is None
+    assert go(reports, settings, store, retry=True).run_id is not None
+    (reports / "bad.pdf").write_text("In 2020, 12 people died in Mali.", encoding="utf-8")
+    assert states(go(reports, settings, store))["bad.pdf"] == "read"
+
+
+def test_a_fault_of_ours_costs_one_report(
+    reports: Path, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sys.modules["pipeline.run"].assemble  # type: ignore[attr-defined]
+
+    def faulty(report: Any, assembly: Any) -> Any:
+        if report.file == "b.txt":
+            raise ZeroDivisionError("division by zero")
+        return real(report, assembly)
+
+    monkeypatch.setattr("pipeline.run.assemble", faulty)
+    summary = go(reports, settings, store)
+    assert states(summary) == {
+        **dict.fromkeys(["a.txt", "c.txt", "d.txt"], "read"),
+        "b.txt": "failed",
+    }
+    (failed,) = (o for o in summary.outcomes if o.state == "failed")
+    assert failed.stage == "assembly"
+    assert "ZeroDivisionError" in failed.message
+
+
+def test_an_input_that_is_not_there(settings: Settings, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="nowhere"):
+        run([tmp_path / "nowhere"], settings, store, executor=Here())
+
+
+def test_extract_is_the_same_as_a_run(reports: Path, settings: Settings, store: Store) -> None:
+    go(reports, settings, store)
+    rows = extract(reports / "a.txt", pipeline_for(settings), settings)
+    (report_id,) = {row.report_id for row in rows}
+    assert list(store.claims([report_id])) == rows
+
+
+@pytest.mark.slow
+def test_a_killed_run_is_finished_by_the_next_row_for_row(tmp_path: Path) -> None:
+    """``kill -9`` at several moments, workers and all; the table is that of an unbroken run."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for i in range(40):
+        text = REPORT.format(title=f"Report {i}", year=1980 + i, number=1000 + i) * 30
+        (folder / f"{i:02}.txt").write_text(text, encoding="utf-8")
+
+    def command(outputs: Path) -> list[str]:
+        arguments = ["run", str(folder), "--model", "rules", "--outputs", str(outputs)]
+        return [sys.executable, "-m", "pipeline", "--quiet", *arguments]
+
+    subprocess.run(command(tmp_path / "whole"), check=True)
+    broken = tmp_path / "broken"
+    done = 0
+    for wanted in (3, 12, 25):
+        process = subprocess.Popen(command(broken), start_new_session=True)
+        while process.poll() is None and done < wanted:
+            time.sleep(0.01)
+            done = _done(broken)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)  # the coordinator alone: its workers must follow
+            process.wait()
+    assert done < 40, "every run ended before it was killed: the test shows nothing"
+    subprocess.run(command(broken), check=True)
+    with Store.open(tmp_path / "whole/claims.db") as a, Store.open(broken / "claims.db") as b:
+        assert b.counts()["reports"] == 40
+        assert list(a.claims()) == list(b.claims())
+    for name in ("claims.csv", "claims.jsonl"):
+        assert (tmp_path / "whole" / name).read_bytes() == (broken / name).read_bytes()
+
+
+def _done(outputs: Path) -> int:
+    if not (outputs / "claims.db").exists():
+        return 0
+    with Store.open(outputs / "claims.db") as store:
+        return store.counts()["reports"]
