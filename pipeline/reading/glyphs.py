@@ -1,0 +1,73 @@
+"""What a PDF's page carries, as either reader gives it: characters, drawn lines, pictures.
+
+``pdfpages.py`` and ``plumber.py`` make these; ``textlayer.py`` and ``layout.py`` read them and
+know neither library. Lengths are PDF points from the top left of the page as shown: the crop
+box's corner is the origin and the page's own ``/Rotate`` has been applied.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.schema import Box
+
+
+class Glyph(NamedTuple):
+    """One printed character, or one white space."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float  # type size in points, text matrix applied
+    baseline: float  # from the top of the page, like ``top``
+    angle: int = 0  # clockwise degrees that the text runs at, a multiple of 90; -1 is oblique
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False  # drawn in render mode 3, as OCR layers are
+    mapped: bool = True  # the font says which character this is
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """The content of one page of a PDF."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    strokes: tuple[Box, ...] = ()  # thin drawn lines
+    boxes: tuple[Box, ...] = ()  # drawn or filled rectangles
+    images: tuple[Box, ...] = ()
+
+    @property
+    def image_share(self) -> float:
+        """The share of the page that its largest picture covers, 0 to 1."""
+        area = self.width * self.height
+        return max(
+            (max(x1 - x0, 0.0) * max(y1 - y0, 0.0) / area for x0, y0, x1, y1 in self.images),
+            default=0.0,
+        )
+
+
+THIN = 2.5  # points; a drawn box of less height or width is a line
+
+
+def split_drawing(box: Box) -> str | None:
+    """Return ``stroke`` or ``box`` for a drawn rectangle, None for a speck."""
+    x0, top, x1, bottom = box
+    width, height = x1 - x0, bottom - top
+    if max(width, height) < 5.0:
+        return None
+    return "stroke" if min(width, height) <= THIN else "box"
+
+
+_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
+_ITALIC_NAMES = ("italic", "oblique", "slanted")
+
+
+def font_style(name: str) -> tuple[bool, bool]:
+    """Return (bold, italic) as a font's PostScript name says, such as ``ABCDEF+Arial-BoldMT``."""
+    plain = name.rpartition("+")[2].lower()
+    bold = any(word in plain for word in _BOLD_NAMES) or plain.startswith(("cmbx", "cmssbx"))
+    italic = any(word in plain for word in _ITALIC_NAMES) or plain.startswith(("cmti", "cmmi"))
+    return bold, italic

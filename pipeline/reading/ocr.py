@@ -1,0 +1,138 @@
+"""Page image -> pieces with confidence and boxes in PDF points. Tesseract, once a page.
+
+Tesseract's hOCR answer gives what its TSV leaves out: each line's baseline and type size. The
+names are those of "The hOCR Embedded OCR Workflow and Output Format" (T. Breuel, K. Baierer).
+"""
+
+import html
+import logging
+import os
+import re
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import pytesseract
+from PIL import Image
+
+from pipeline.config import ReadingSettings
+from pipeline.errors import MissingTool
+from pipeline.reading.textlayer import Piece
+
+log = logging.getLogger(__name__)
+
+# Each page is one process with one thread: many pages side by side beat many threads on one.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+
+class PageTimeout(Exception):
+    """Tesseract took too long over one page."""
+
+
+def check_tools(settings: ReadingSettings) -> None:
+    """Make sure that Tesseract and its languages are there.
+
+    Raises:
+        MissingTool: with the command that installs what is missing.
+    """
+    known = _languages()
+    missing = [name for name in settings.language.split("+") if name and name not in known]
+    if missing:
+        packages = " ".join("tesseract-ocr-" + name.replace("_", "-").lower() for name in missing)
+        raise MissingTool(
+            f"Tesseract has no language {', '.join(missing)} (it has {', '.join(sorted(known))})."
+            f" Install it: sudo apt-get install {packages}"
+        )
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str]:
+    try:
+        return frozenset(pytesseract.get_languages())
+    except (pytesseract.TesseractNotFoundError, OSError) as error:
+        raise MissingTool(
+            "Tesseract is not installed, and a page has to be read from its picture. "
+            "Install it: sudo apt-get install tesseract-ocr tesseract-ocr-eng"
+        ) from error
+
+
+def recognise(image: Image.Image, dpi: float, settings: ReadingSettings) -> list[list[Piece]]:
+    """Return the lines of a page's picture, as Tesseract has them.
+
+    Args:
+        image: the page, upright.
+        dpi: pixels an inch of the page's height.
+        settings: language and time limit.
+
+    Raises:
+        PageTimeout: the page took longer than ``settings.ocr_timeout`` seconds.
+        MissingTool: Tesseract vanished, or failed outright.
+    """
+    with tempfile.TemporaryDirectory(prefix="claims-ocr-") as folder:
+        picture = Path(folder) / "page.pgm"
+        image.convert("L").save(picture)
+        try:
+            answer = pytesseract.image_to_pdf_or_hocr(
+                str(picture),
+                lang=settings.language,
+                extension="hocr",
+                config=f"--dpi {round(dpi)} --psm 3",
+                timeout=settings.ocr_timeout,
+            )
+        except RuntimeError as error:
+            raise PageTimeout(str(error)) from error
+        except pytesseract.TesseractNotFoundError as error:
+            _languages.cache_clear()
+            raise MissingTool(
+                "Tesseract is gone. Install it: sudo apt-get install tesseract-ocr"
+            ) from error
+    return parse_hocr(answer.decode("utf-8", "replace"), 72.0 / dpi)
+
+
+_TAG = re.compile(
+    r"<span class='(ocr_line|ocr_textfloat|ocr_header|ocr_caption|ocrx_word)'([^>]*)>"
+    r"([^<]*(?:<(?:em|strong)>[^<]*</(?:em|strong)>)?)"
+)
+_BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")
+_BASELINE = re.compile(r"baseline (-?[\d.]+) (-?[\d.]+)")
+_SIZE = re.compile(r"x_size (-?[\d.]+)")
+_CONFIDENCE = re.compile(r"x_wconf (\d+)")
+_MARKUP = re.compile(r"</?[a-z]+>")
+
+
+def parse_hocr(answer: str, scale: float) -> list[list[Piece]]:
+    """Return Tesseract's hOCR as lines of pieces; ``scale`` is points a pixel."""
+    lines: list[list[Piece]] = []
+    slope, base, left, size = 0.0, 0.0, 0, 0.0
+    for tag in _TAG.finditer(answer):
+        kind, attributes, content = tag.groups()
+        found = _BOX.search(attributes)
+        if not found:
+            continue
+        x0, y0, x1, y1 = map(int, found.groups())
+        if kind != "ocrx_word":
+            line = _BASELINE.search(attributes)
+            slope, offset = (float(line[1]), float(line[2])) if line else (0.0, 0.0)
+            base, left = y1 + offset, x0
+            height = _SIZE.search(attributes)
+            size = float(height[1]) if height else float(y1 - y0)
+            lines.append([])
+            continue
+        text = html.unescape(_MARKUP.sub("", content)).strip()
+        if not text or not lines:
+            continue
+        confidence = _CONFIDENCE.search(attributes)
+        baseline = base + slope * ((x0 + x1) / 2 - left)
+        lines[-1].append(
+            Piece(
+                text,
+                x0 * scale,
+                y0 * scale,
+                x1 * scale,
+                y1 * scale,
+                round(size * scale, 1),
+                baseline * scale,
+                confidence=int(confidence[1]) / 100 if confidence else 0.0,
+            )
+        )
+    return [line for line in lines if line]

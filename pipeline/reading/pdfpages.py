@@ -1,0 +1,274 @@
+"""PDFium: a page's characters and drawings, and its picture for OCR.
+
+PDFium is not safe to call from two threads: everything here runs in the caller's own.
+Its font size is the operand of ``Tf``, before the text matrix; its coordinates are those of
+the page before ``/Rotate``, with crop boxes anywhere. Both are put right here.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from pipeline.reading.glyphs import Glyph, PrintedPage, font_style, split_drawing
+from pipeline.schema import Box
+
+MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
+MAX_SEGMENTS = 2_000  # segments of one drawn path
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+# The same functions, with plain integers for handles: ctypes spends more on making pointer
+# objects than PDFium on answering.
+def _fast(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address is not None
+    fast: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
+    return fast
+
+
+_HANDLE, _INDEX = ctypes.c_void_p, ctypes.c_int
+_text_object = _fast(pdfium_c.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INDEX)
+_unicode = _fast(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INDEX)
+_origin = _fast(pdfium_c.FPDFText_GetCharOrigin, _INDEX, _HANDLE, _INDEX, _HANDLE, _HANDLE)
+_loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _HANDLE)
+
+
+def open_pdf(path: Path) -> pdfium.PdfDocument:
+    """Open a PDF; an empty password is tried by itself.
+
+    Raises:
+        pypdfium2.PdfiumError: damaged, encrypted, or no PDF.
+    """
+    return pdfium.PdfDocument(path)
+
+
+def read_page(pdf: pdfium.PdfDocument, index: int) -> PrintedPage:
+    """Return what page ``index`` (from 0) carries."""
+    page = pdf[index]
+    try:
+        width, height, turn = _frame(page)
+        strokes, boxes, images = _drawings(page, turn, width, height)
+        text = page.get_textpage()
+        try:
+            glyphs = _glyphs(text.raw, turn, page.get_rotation())
+        finally:
+            text.close()
+        return PrintedPage(width, height, glyphs, strokes, boxes, images)
+    finally:
+        page.close()
+
+
+def page_size(pdf: pdfium.PdfDocument, index: int) -> tuple[float, float]:
+    """Return width and height of page ``index`` as shown, in points."""
+    page = pdf[index]
+    try:
+        width, height, _ = _frame(page)
+        return width, height
+    finally:
+        page.close()
+
+
+def draw_page(pdf: pdfium.PdfDocument, index: int, dpi: float) -> Image.Image:
+    """Return page ``index`` (from 0) drawn in grey."""
+    page = pdf[index]
+    try:
+        picture: Image.Image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+        return picture.convert("L")
+    finally:
+        page.close()
+
+
+def _frame(page: pdfium.PdfPage) -> tuple[float, float, Turn]:
+    """Return width and height as shown, and the way from PDF coordinates to ours."""
+    left, low, right, high = page.get_bbox()  # the crop box within the media box
+    rotation = page.get_rotation() % 360
+    if rotation == 90:
+        return high - low, right - left, lambda x, y: (y - low, x - left)
+    if rotation == 180:
+        return right - left, high - low, lambda x, y: (right - x, y - low)
+    if rotation == 270:
+        return high - low, right - left, lambda x, y: (high - y, right - x)
+    return right - left, high - low, lambda x, y: (x - left, high - y)
+
+
+class _Style:
+    """What all characters of one text object share."""
+
+    __slots__ = ("angle", "bold", "hidden", "italic", "size")
+
+    def __init__(self, text: Any, index: int, handle: int, rotation: int) -> None:
+        matrix = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFText_GetMatrix(text, index, matrix)
+        operand = pdfium_c.FPDFText_GetFontSize(text, index)
+        rise = (matrix.c**2 + matrix.d**2) ** 0.5  # the matrix's height scale
+        self.size = round(abs(operand) * rise, 2)
+        self.angle = _direction(matrix.a, matrix.b, rotation)
+        obj = ctypes.cast(handle, pdfium_c.FPDF_PAGEOBJECT)
+        self.hidden = pdfium_c.FPDFTextObj_GetTextRenderMode(obj) == 3
+        name = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        pdfium_c.FPDFText_GetFontInfo(text, index, name, 128, flags)
+        self.bold, self.italic = font_style(name.value.decode("utf-8", "replace"))
+        self.bold = self.bold or bool(flags.value & 0x40000)
+        self.italic = self.italic or bool(flags.value & 0x40)
+
+
+def _direction(a: float, b: float, rotation: int) -> int:
+    """Return the clockwise angle of text with the matrix's first row (a, b); -1 if oblique."""
+    if abs(b) <= 0.05 * abs(a):
+        drawn = 0 if a >= 0 else 180
+    elif abs(a) <= 0.05 * abs(b):
+        drawn = 270 if b > 0 else 90
+    else:
+        return -1
+    return (drawn + rotation) % 360
+
+
+def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
+    page = ctypes.cast(text, ctypes.c_void_p).value
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
+    px, py, pbox = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
+    styles: dict[int, _Style] = {}
+    unmapped: dict[tuple[int, int], bool] = {}
+    glyphs: list[Glyph] = []
+    last: tuple[float, ...] = ()
+    lead = 0  # the first half of a surrogate pair
+    for i in range(pdfium_c.FPDFText_CountChars(text)):
+        handle = _text_object(page, i)
+        code = _unicode(page, i)
+        if not handle:
+            continue  # a line end PDFium supposes
+        if 0xD800 <= code < 0xDC00:
+            lead = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((lead - 0xD800) << 10) + (code - 0xDC00) if lead else 0xFFFD
+        lead = 0
+        style = styles.get(handle)
+        if style is None:
+            style = styles[handle] = _Style(text, i, handle, rotation)
+        _loose_box(page, i, pbox)
+        if code == 32 and box.left == box.right:
+            continue  # a space PDFium supposes
+        _origin(page, i, px, py)
+        key = (handle, code)
+        lost = unmapped.get(key)
+        if lost is None:
+            lost = bool(pdfium_c.FPDFText_HasUnicodeMapError(text, i))
+            unmapped[key] = lost
+        edges = (handle, box.left, box.right, box.bottom)
+        if edges == last and box.left != box.right:  # one sign that stands for several letters
+            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + chr(code))
+            continue
+        last = edges
+        x0, y0 = turn(box.left, box.top)
+        x1, y1 = turn(box.right, box.bottom)
+        bx, by = turn(x.value, y.value)
+        glyphs.append(
+            Glyph(
+                chr(code) if code < 0x110000 else "\ufffd",
+                min(x0, x1),
+                min(y0, y1),
+                max(x0, x1),
+                max(y0, y1),
+                style.size,
+                bx if style.angle in (90, 270) else by,
+                style.angle,
+                style.bold,
+                style.italic,
+                style.hidden,
+                not lost,
+            )
+        )
+    return glyphs
+
+
+def _drawings(
+    page: pdfium.PdfPage, turn: Turn, width: float, height: float
+) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
+    """Return thin lines, rectangles and pictures, clipped to the page."""
+    strokes: list[Box] = []
+    boxes: list[Box] = []
+    images: list[Box] = []
+
+    def add(kept: list[Box] | None, x0: float, y0: float, x1: float, y1: float) -> None:
+        ax, ay = turn(x0, y0)
+        bx, by = turn(x1, y1)
+        box = (
+            max(min(ax, bx), 0.0),
+            max(min(ay, by), 0.0),
+            min(max(ax, bx), width),
+            min(max(ay, by), height),
+        )
+        if box[0] > box[2] or box[1] > box[3]:
+            return
+        if kept is not None:
+            kept.append(box)
+        else:
+            kind = split_drawing(box)
+            if kind:
+                (strokes if kind == "stroke" else boxes).append(box)
+
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for obj in _objects(page):
+        if obj.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            for corner in _pieces(obj):
+                add(None, *corner)
+        elif pdfium_c.FPDFPageObj_GetBounds(obj.raw, *bounds):
+            left, low, right, high = (b.value for b in bounds)
+            add(images, left, low, right, high)
+    return tuple(strokes), tuple(boxes), tuple(images)
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[Any]:
+    kinds = [pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    for n, obj in enumerate(page.get_objects(filter=kinds, max_depth=4)):
+        if n >= MAX_OBJECTS:
+            return
+        yield obj
+
+
+def _pieces(obj: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the corners of a path's straight pieces: one for each subpath that is a box or line."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(obj.raw, mode, stroked)
+    if not mode.value and not stroked.value:
+        return
+    count = pdfium_c.FPDFPath_CountSegments(obj.raw)
+    if count > MAX_SEGMENTS:
+        return
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(obj.raw, matrix)
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    px, py = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    curved = False
+
+    def corners() -> tuple[float, float, float, float] | None:
+        if len(points) < 2 or curved:
+            return None
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    for i in range(count):
+        segment = pdfium_c.FPDFPath_GetPathSegment(obj.raw, i)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            box = corners()
+            if box:
+                yield box
+            points, curved = [], False
+        elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            curved = True
+        pdfium_c.FPDFPathSegment_GetPoint(segment, px, py)
+        x, y = px.value, py.value
+        points.append((a * x + c * y + e, b * x + d * y + f))
+    box = corners()
+    if box:
+        yield box

@@ -1,0 +1,112 @@
+"""Which files are reports: a folder, a pattern, a single file; told by content, not by name."""
+
+import glob
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import SettingsError
+
+Kind = Literal["pdf", "image", "text", "unknown"]
+
+# Extensions that are taken in a folder, whatever the content: what is damaged shall be said.
+REPORT_SUFFIXES = {".pdf", ".txt", ".text", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+# Text by content, but not reports.
+SIDECARS = {
+    ".md", ".rst", ".json", ".jsonl", ".py", ".toml", ".yaml", ".yml", ".csv", ".tsv", ".html",
+    ".htm", ".xml", ".log", ".ini", ".cfg", ".sh", ".js", ".css", ".typ", ".tex", ".bib", ".sql",
+}  # fmt: skip
+SIDECAR_NAMES = {"readme", "sources", "license", "licence", "copying", "notice", "makefile"}
+
+
+def kind_of(head: bytes) -> Kind:
+    """Return what a file is, from its first kilobytes."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(
+        (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+    ):
+        return "image"
+    if _is_text(head):
+        return "text"
+    return "unknown"
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return True
+    if not head.strip(b"\0 \t\r\n"):
+        return False
+    if head.startswith(
+        (
+            b"PK\x03\x04",
+            b"\x1f\x8b",
+            b"\xd0\xcf\x11\xe0",
+            b"{\\rtf",
+            b"BZh",
+            b"7z\xbc\xaf",
+            b"GIF8",
+            b"\x7fELF",
+        )
+    ):
+        return False
+    odd = sum(1 for byte in head if byte < 32 and byte not in (9, 10, 12, 13, 27))
+    return odd <= 0.01 * len(head) + 2
+
+
+def find_reports(inputs: Iterable[Path | str]) -> list[Path]:
+    """Return the reports that ``inputs`` name, each once, in the order given; folders sorted.
+
+    An input is a folder (with all below it), a file, or a pattern such as ``in/*.pdf``. In a
+    folder, hidden files and what is no report (notes, data, archives) are left out; a file
+    that is called a report, such as ``x.pdf``, is taken even if it turns out not to be one.
+
+    Raises:
+        SettingsError: an input matches nothing.
+    """
+    found: dict[Path, None] = {}
+    for item in inputs:
+        for path in _matches(str(item)):
+            found.setdefault(path)
+    return list(found)
+
+
+def _matches(item: str) -> list[Path]:
+    path = Path(item).expanduser()
+    if path.is_dir():
+        return _in_folder(path)
+    if path.exists():
+        return [path]
+    if glob.has_magic(item):
+        hits = sorted(Path(hit) for hit in glob.glob(str(path), recursive=True))  # noqa: PTH207 (also absolute)
+        files = [one for hit in hits for one in (_in_folder(hit) if hit.is_dir() else [hit])]
+        if files:
+            return files
+        raise SettingsError(f"{item}: the pattern matches no file. Check the path.")
+    raise SettingsError(f"{item}: no such file or folder. Check the path.")
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    made = []
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and _is_report(path):
+            made.append(path)
+    return made
+
+
+def _is_report(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in REPORT_SUFFIXES:
+        return not path.is_dir() and not (
+            suffix in (".txt", ".text") and path.stem.lower() in SIDECAR_NAMES
+        )
+    if not path.is_file() or suffix in SIDECARS or path.stem.lower() in SIDECAR_NAMES:
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return False
+    kind = kind_of(head)
+    return kind in ("pdf", "image") or (kind == "text" and suffix == "")

@@ -1,0 +1,251 @@
+"""Characters -> pieces of print; and whether a text layer is worth believing.
+
+A ``Piece`` is a run of characters of one size and one baseline without white space: what will
+become a ``Word`` once its line is known, from which its rise is measured.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.reading.glyphs import Glyph
+from pipeline.schema import Box
+
+SPACE = 0.15  # ems between two characters that are two words, where no space was printed
+SPACE_WHERE_PRINTED = 0.3  # the same, in a line whose spaces are printed: this is tracking
+BACK = 0.5  # ems that a character may stand back behind the one before (kerning, accents)
+SHIFT = 0.09  # ems of a baseline's shift that make another word
+RESIZE = 0.04  # share of a size's change that makes another word
+
+LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
+SOFT_HYPHEN = "\xad"
+# PDFium's sign for a hyphen at a line's end is U+0002; U+FFFE is an older one's.
+LINE_END_HYPHENS = {"\x02", "\ufffe"}
+DROPPED = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f"}
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of print of one size and baseline. Points from the top left of the page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    baseline: float
+    spaced: bool = True  # white space was printed between it and the piece before
+    bold: bool = False
+    italic: bool = False
+    confidence: float = 1.0
+    index: int = 0  # its place in the order of drawing
+
+    @property
+    def box(self) -> Box:
+        """Its box, to a hundredth of a point."""
+        return (round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2))
+
+
+def clean(text: str) -> str:
+    """Return a character as text: ligatures spelt out, line-end hyphens as ``-``."""
+    if text in LIGATURES:
+        return LIGATURES[text]
+    if text in LINE_END_HYPHENS or text == SOFT_HYPHEN:
+        return "-"
+    if text in DROPPED or not (text.isprintable() or text.isspace()):
+        return ""
+    return text
+
+
+def upright(
+    glyphs: list[Glyph], width: float, height: float
+) -> tuple[list[Glyph], float, float, int]:
+    """Turn a page so that most of its text runs left to right; drop what still does not.
+
+    Returns the upright glyphs, the turned page's width and height, and the clockwise degrees
+    it was turned by. What runs another way (a stamp in the margin, an axis, a watermark) is
+    no running text.
+    """
+    votes: dict[int, int] = {}
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            votes[glyph.angle] = votes.get(glyph.angle, 0) + 1
+    votes.pop(-1, None)
+    main = max(votes, key=lambda angle: votes[angle], default=0)
+    kept = [glyph for glyph in glyphs if glyph.angle == main]
+    if main == 0:
+        return kept, width, height, 0
+    turned = [_turn(glyph, width, height) for glyph in kept]
+    if main == 180:
+        return turned, width, height, 180
+    return turned, height, width, 360 - main
+
+
+def turn_box(box: Box, angle: int, width: float, height: float) -> Box:
+    """Return ``box`` on the page turned so that text at ``angle`` runs left to right."""
+    x0, top, x1, bottom = box
+    if angle == 90:
+        return top, width - x1, bottom, width - x0
+    if angle == 180:
+        return width - x1, height - bottom, width - x0, height - top
+    if angle == 270:
+        return height - bottom, x0, height - top, x1
+    return box
+
+
+def _turn(glyph: Glyph, width: float, height: float) -> Glyph:
+    box = turn_box((glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.angle, width, height)
+    baseline = {90: width - glyph.baseline, 180: height - glyph.baseline, 270: glyph.baseline}
+    return glyph._replace(
+        x0=box[0],
+        top=box[1],
+        x1=box[2],
+        bottom=box[3],
+        baseline=baseline[glyph.angle],
+        angle=0,
+    )
+
+
+def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
+    """Return the pieces of upright glyphs, in the order the file draws them.
+
+    A piece ends at white space, where the size or the baseline changes, and where the next
+    character does not follow on. A character drawn twice (for false bold) counts once.
+    """
+    done: list[Piece] = []
+    run: list[Glyph] = []
+    spaced = True
+    printed = False  # this stretch of text prints its spaces
+    seen: dict[tuple[str, int, int], None] = {}
+
+    for glyph in glyphs:
+        text = clean(glyph.text)
+        if not text or glyph.size <= 0.5:
+            continue
+        if text.isspace():
+            if run:
+                done.append(_piece(run, spaced))
+                run = []
+            spaced = printed = True
+            continue
+        place = (text, round(glyph.x0), round(glyph.baseline))
+        if _drawn_before(place, seen):
+            if run and run[-1].text == text:
+                run[-1] = run[-1]._replace(bold=True)
+            continue
+        if run:
+            last = run[-1]
+            size = max(last.size, glyph.size)
+            gap = glyph.x0 - last.x1
+            if (
+                abs(glyph.baseline - last.baseline) > SHIFT * size
+                or abs(glyph.size - last.size) > RESIZE * size
+            ):
+                done.append(_piece(run, spaced))
+                spaced = not -BACK * size < gap < SPACE * size
+                run = []
+            elif gap > (SPACE_WHERE_PRINTED if printed else SPACE) * size or gap < -BACK * size:
+                done.append(_piece(run, spaced))
+                spaced = True
+                run = []
+        run.append(glyph if text == glyph.text else glyph._replace(text=text))
+    if run:
+        done.append(_piece(run, spaced))
+    for index, piece in enumerate(done):
+        piece.index = index
+    return done
+
+
+def _drawn_before(place: tuple[str, int, int], seen: dict[tuple[str, int, int], None]) -> bool:
+    text, x, y = place
+    if any((text, x + dx, y + dy) in seen for dx in (0, -1, 1) for dy in (0, -1, 1)):
+        return True
+    seen[place] = None
+    return False
+
+
+def _piece(run: list[Glyph], spaced: bool) -> Piece:
+    first = run[0]
+    return Piece(
+        "".join(glyph.text for glyph in run),
+        min(glyph.x0 for glyph in run),
+        min(glyph.top for glyph in run),
+        max(glyph.x1 for glyph in run),
+        max(glyph.bottom for glyph in run),
+        first.size,
+        first.baseline,
+        spaced,
+        sum(glyph.bold for glyph in run) * 2 > len(run),
+        sum(glyph.italic for glyph in run) * 2 > len(run),
+    )
+
+
+# --- is it worth believing? ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a text layer is to be used, and why not."""
+
+    believed: bool
+    reason: str = ""
+
+
+MIN_LETTERS = 12  # fewer on a page that is a picture are a stamp, not its text
+
+
+def believe(glyphs: list[Glyph], image_share: float) -> Verdict:
+    """Judge a page's text layer.
+
+    Args:
+        glyphs: the page's characters.
+        image_share: the share of the page that its largest picture covers.
+    """
+    marks = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if not marks:
+        return Verdict(image_share == 0.0, "no text")
+    lost = sum(1 for glyph in marks if not glyph.mapped or unreadable(glyph.text))
+    if lost > 0.2 * len(marks):
+        return Verdict(False, "the fonts do not say which characters they draw")
+    if image_share > 0.5:
+        if len(marks) < MIN_LETTERS:
+            return Verdict(False, "a picture with hardly any text")
+        hidden = sum(1 for glyph in marks if glyph.hidden)
+        if hidden > 0.5 * len(marks):
+            share = word_share("".join(glyph.text for glyph in glyphs))
+            if share < 0.6:
+                return Verdict(False, "an old OCR layer with few real words")
+    return Verdict(True)
+
+
+def unreadable(text: str) -> bool:
+    """Say whether a character is one that a font without a map gives."""
+    code = ord(text[0])
+    return code < 32 or code == 0xFFFD or 0xE000 <= code < 0xF900 or 0x7F <= code < 0xA0
+
+
+def word_share(text: str) -> float:
+    """Return the share of the tokens that look like words or numbers, 0 to 1."""
+    tokens = text.split()
+    return sum(map(_plausible, tokens)) / len(tokens) if tokens else 0.0
+
+
+def _plausible(token: str) -> bool:
+    core = token.strip(".,;:!?()[]\"'“”‘’-–—")
+    if not core:
+        return False
+    letters = sum(ch.isalpha() for ch in core)
+    digits = sum(ch.isdigit() for ch in core)
+    if digits and letters == 0:
+        return True
+    if letters < len(core) * 0.8:
+        return False
+    return core[1:] == core[1:].lower() or core == core.upper()
