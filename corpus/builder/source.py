@@ -215,6 +215,8 @@ class _Reader:
                 block.kind = kind
         while self.at < len(self.lines) and self.lines[self.at].strip():
             line = self.lines[self.at].rstrip()
+            if line.startswith(("@", "#", "%%")) or NOTE.fullmatch(line):
+                break
             for prefix in ("* ", "1. ", "> "):
                 if line.startswith(prefix):
                     line = line[len(prefix) :]

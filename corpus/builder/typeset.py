@@ -85,12 +85,13 @@ def typeset(source: Source) -> Typeset:
                 of_page[place["page"]] = of_page.get(place["page"], 0) + 1
                 numbers[place["note"]] = str(of_page[place["page"]])
     sentences = source.sentences
+    cited = [_in_order(sentence, numbers) for sentence in sentences]
     return Typeset(
         pdf=pdf,
         pages=[pages[i] for i in range(len(sentences))],
         printed=[_printed(sentence, source, numbers) for sentence in sentences],
-        labels=[[numbers.get(key, key) for key in s.cites] for s in sentences],
-        references=[list(sentence.cites) for sentence in sentences],
+        labels=[[numbers[key] for key in keys] for keys in cited],
+        references=cited,
     )
 
 
@@ -108,8 +109,17 @@ def _numbers(source: Source) -> dict[str, str]:
     return {key: str(i) for i, key in enumerate(order, 1)}
 
 
+def _in_order(sentence: Sentence, numbers: dict[str, str]) -> list[str]:
+    """Return the keys that a sentence cites as they are printed: each callout's ascending."""
+    found = CALLOUT.findall(sentence.raw)
+    if not found:
+        return list(sentence.cites)
+    return [key for group in found for key in sorted(keys_in(group), key=lambda k: int(numbers[k]))]
+
+
 def _group(labels: list[str]) -> str:
     """Return ``3, 4`` or, from three in a row on, ``3–5``."""
+    labels = sorted(labels, key=int)
     values = [int(label) for label in labels]
     if len(values) > 2 and values == list(range(values[0], values[0] + len(values))):
         return f"{values[0]}–{values[-1]}"
