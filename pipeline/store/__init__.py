@@ -280,13 +280,14 @@ class Store:
     def reports(self) -> list[ReportRecord]:
         """Return what was read, by file name and report id."""
         query = f"""
-            SELECT report_id, file, report, date, path, page_count,
+            SELECT report_id, file, reports.report, date, path, page_count,
                    coalesce(p.ocr, 0) AS ocr_pages, p.confidence,
                    sentences, claims, figures, "references", key, run_id, saved_at,
                    seconds, warnings
             FROM reports
-            LEFT JOIN (SELECT report, sum(method = 'ocr') AS ocr, avg(confidence) AS confidence
-                       FROM pages GROUP BY report) AS p ON p.report = reports.id
+            LEFT JOIN (SELECT report AS of, sum(method = 'ocr') AS ocr,
+                              avg(confidence) AS confidence
+                       FROM pages GROUP BY report) AS p ON p.of = reports.id
             {_ORDER}"""
         with explained(self.path):
             rows = list(_named(self._db.execute(query)))

@@ -1,0 +1,169 @@
+"""One sheet of the workbook, written from top to bottom: header, rows, what applies to all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, isfinite
+from typing import Any
+from urllib.parse import quote
+
+import xlsxwriter
+
+from pipeline.sheets.formats import LINE, Formats, Look
+from pipeline.sheets.safe import cell_text, is_formula_like
+
+MAX_ROWS = 1_048_575  # of a sheet, below its header
+MAX_LINKS = 65_000  # Excel refuses a sheet with more than 65,530
+MAX_URL = 2_000  # characters; Excel's limit is 2,080
+MAX_LINES = 25  # a row is never higher than so many lines
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Text of which ``[start, end)`` stands out."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A value that opens a file or an address when it is clicked."""
+
+    value: str | int
+    url: str
+
+
+Cell = str | float | int | bool | Marked | Linked | None
+
+
+class Grid:
+    """A sheet that grows row by row. Rows beyond Excel's limit are counted, not written."""
+
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        formats: Formats,
+        name: str,
+        heads: Sequence[tuple[str, Look]],
+        *,
+        frozen: int = 1,
+    ) -> None:
+        self._sheet: Any = book.add_worksheet(name)
+        self._formats = formats
+        self._heads = heads
+        self._links = 0
+        self._cells = [formats.cell(look) for _, look in heads]
+        self.rows = 0
+        self.left_out = 0
+        self._sheet.hide_gridlines(2)
+        self._sheet.freeze_panes(1, frozen)
+        self._sheet.set_row(0, 2 * LINE + 6)
+        for column, (head, look) in enumerate(heads):
+            options = {"level": 1, "hidden": True} if look.folded else {}
+            self._sheet.set_column(column, column, look.width, None, options)
+            self._sheet.write_string(0, column, head, formats.head(centre=look.centre))
+        if any(look.folded for _, look in heads):
+            last = len(heads)  # the sign to unfold them stands over the column behind
+            self._sheet.set_column(last, last, 3, None, {"collapsed": True})
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Write the next row."""
+        if self.rows >= MAX_ROWS:
+            self.left_out += 1
+            return
+        self.rows += 1
+        lines = 1
+        for (_, look), cell in zip(self._heads, cells, strict=True):
+            if look.lines and cell is not None:
+                lines = max(lines, _lines(cell, look.width))
+        self._sheet.set_row(self.rows, min(lines, MAX_LINES) * LINE + 4)
+        for column, cell in enumerate(cells):
+            self._write(column, cell)
+
+    def _write(self, column: int, cell: Cell) -> None:
+        sheet, row, look = self._sheet, self.rows, self._heads[column][1]
+        if isinstance(cell, Linked):
+            style = self._formats.cell(look, link=True)
+            if self._links >= MAX_LINKS or len(cell.url) > MAX_URL:
+                self._write(column, cell.value)
+                return
+            self._links += 1
+            sheet.write_url(row, column, cell.url, style, cell_text(str(cell.value)))
+            if isinstance(cell.value, int):  # the link stays, and the number can be sorted
+                sheet.write_number(row, column, cell.value, style)
+        elif isinstance(cell, Marked):
+            self._write_marked(column, cell)
+        elif isinstance(cell, str) and cell:
+            quoted = is_formula_like(cell)
+            style = self._formats.cell(look, quoted=True) if quoted else self._cells[column]
+            sheet.write_string(row, column, cell_text(cell), style)
+        elif isinstance(cell, bool):
+            sheet.write_boolean(row, column, cell, self._cells[column])
+        elif isinstance(cell, int | float) and isfinite(cell):
+            style = self._cells[column]
+            if not look.number:
+                whole = float(cell).is_integer()
+                style = self._formats.cell(look, number="#,##0" if whole else "#,##0.####")
+            sheet.write_number(row, column, cell, style)
+        else:
+            sheet.write_blank(row, column, None, self._cells[column])
+
+    def _write_marked(self, column: int, cell: Marked) -> None:
+        before, marked, after = (
+            cell_text(part)
+            for part in (
+                cell.text[: cell.start],
+                cell.text[cell.start : cell.end],
+                cell.text[cell.end :],
+            )
+        )
+        whole = before + marked + after
+        if not marked or not (before or after) or cell_text(whole) != whole:
+            self._write(column, cell.text)
+            return
+        parts: list[Any] = [self._formats.plain(), before] if before else []
+        parts += [self._formats.mark(), marked]
+        parts += [self._formats.plain(), after] if after else []
+        look = self._heads[column][1]
+        style = self._formats.cell(look, quoted=is_formula_like(whole))
+        self._sheet.write_rich_string(self.rows, column, *parts, style)
+
+    def finish(self, *, filtered: bool = True) -> None:
+        """Add the filter and how the sheet is printed, once all rows are written."""
+        if filtered:
+            self._sheet.autofilter(0, 0, max(self.rows, 1), len(self._heads) - 1)
+        self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self.rows + 1}"})
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)  # A4
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        self._sheet.set_footer("&L&A&R&P of &N")
+
+    def choose(self, column: int, words: Sequence[str]) -> None:
+        """Give the column's cells a drop-down of words."""
+        self._sheet.data_validation(
+            1, column, max(self.rows, 1), column,
+            {"validate": "list", "source": list(words), "error_title": "Not on the list",
+             "error_message": "Choose one of: " + ", ".join(words)},
+        )  # fmt: skip
+
+    def colour(self, first: int, last: int, rule: dict[str, Any]) -> None:
+        """Apply a conditional format to the columns ``first`` to ``last``."""
+        self._sheet.conditional_format(1, first, max(self.rows, 1), last, rule)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """Return how many lines a cell's text takes, wrapped to ``width`` characters."""
+    text = cell.text if isinstance(cell, Marked) else str(cell)
+    return sum(max(1, ceil(len(line) / (width * 1.08))) for line in text.split("\n"))
+
+
+def file_link(path: str, page: int | None = None) -> str:
+    """Return the address of a file, relative or absolute, opened at ``page``.
+
+    Of ASCII only what is harmless in an address stays; other letters stay as they are.
+    """
+    address = "".join(quote(c, safe="/:\\") if c.isascii() else c for c in path)
+    return f"external:{address}" + (f"#page={page}" if page else "")
