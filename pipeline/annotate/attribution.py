@@ -1,0 +1,223 @@
+"""Who said so: the cue, the source and the content of every attribution.
+
+In: a Doc with sentences, and what it has of a parse, entities and ``doc.spans["actors"]``. Out:
+``doc._.attributions`` in the order of the text, spans in characters of ``doc.text``, and the span
+groups ``cues``, ``sources``, ``contents``. The three parts are those of Pareti (2012), "A database
+of attribution relations"; a verb attributes only in a construction that its line of the lexicon
+names (``cues.py``), so that `shows` of a table or `claims` of a widow attributes nothing.
+
+Words are looked up first, and only a word that can be a cue is looked at closer: by
+``clauses.py`` where there is a parse, by ``windows.py`` where there is none.
+"""
+
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotate import attributes, clauses, windows  # noqa: F401
+from pipeline.annotate.clauses import Quote, Reading
+from pipeline.annotate.cues import Cue, Lexicon, lexicon
+from pipeline.annotate.quotes import find_quotes
+from pipeline.annotate.syntax import parsed
+from pipeline.schema import CLAIM_BLOCKS, Attribution
+
+# Who speaks in the first or second person is the report, or a speaker credited elsewhere; a bare
+# demonstrative is a thing that was told before.
+_NO_SOURCE = frozenset(
+    """
+    i we me us you my our your one this that these those there which what let's ourselves
+    """.split()
+)
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
+# A passive without an agent attributes with these alone: `is considered` is the author's hedge.
+_SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
+_AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
+
+
+def find_attributions(doc: Doc) -> list[Attribution]:
+    """Return the attributions of ``doc``, in the order of their cues."""
+    words = lexicon()
+    quotes = _quotes(doc)
+    find = clauses if parsed(doc) else windows
+    found: list[Attribution] = []
+    for token in doc:
+        word = token.lower_
+        if word in words.verbs:
+            found += _by_verb(token, words, quotes, find)
+        if word in words.nouns:
+            reading = find.by_noun(token, words.nouns[word])
+            if reading is not None and _speaks(reading, words):
+                found.append(_attribution(reading, words.nouns[word]))
+        if word in words.phrases:
+            found += _by_phrase(token, words, find)
+    return _continued(doc, _distinct(found), quotes)
+
+
+def _by_verb(
+    token: Token, words: Lexicon, quotes: Sequence[Quote], find: ModuleType
+) -> Iterator[Attribution]:
+    for cue, _ in words.verbs[token.lower_]:
+        if not _stands(token, cue):
+            continue
+        reading = find.by_verb(token, cue, quotes)
+        if reading is None:
+            continue
+        if reading.source is None:
+            if cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in {"that", "inf"}:
+                yield _attribution(reading, cue)
+                return
+        elif _speaks(reading, words):
+            yield _attribution(reading, cue)
+            return
+
+
+def _by_phrase(token: Token, words: Lexicon, find: ModuleType) -> Iterator[Attribution]:
+    for cue in words.phrases[token.lower_]:
+        if not _stands(token, cue):
+            continue
+        reading = find.by_phrase(token.doc[token.i : token.i + len(cue.words)])
+        if reading is None or reading.head.lower_ in words.classes["manner"]:
+            continue
+        if reading.source[0].lower_ in words.classes["manner"] or not _speaks(reading, words):
+            continue
+        yield _attribution(reading, cue)
+        return
+
+
+def _stands(token: Token, cue: Cue) -> bool:
+    """Say whether the words of ``cue`` behind its first stand behind ``token``."""
+    rest = cue.words[1:]
+    behind = token.doc[token.i + 1 : token.i + 1 + len(rest)] if rest else ()
+    return tuple(word.lower_ for word in behind) == rest
+
+
+def _speaks(reading: Reading, words: Lexicon) -> bool:
+    """Say whether the source of ``reading`` can be credited with what its frame says."""
+    source, head = reading.source, reading.head
+    assert source is not None
+    assert head is not None
+    word = head.lower_
+    if word in _NO_SOURCE or source[0].lower_ in {"my", "our", "your"} or len(source) > 40:
+        return False
+    if not any(letter.isalpha() for letter in source.text):
+        return False
+    if word in words.classes["exhibit"] and not _names(source, words.classes["document"]):
+        return False
+    if reading.frame in {"evidence", "data"}:
+        document = _names(source, words.classes["document"])
+        if reading.frame == "data":
+            return document and word not in _PRONOUNS
+        return document or _person(source, head, words)
+    return True
+
+
+def _names(source: Span, words: frozenset[str]) -> bool:
+    """Say whether the first noun of ``source``, before any preposition, is one of ``words``."""
+    for token in source:
+        if token.lower_ in {"of", "from", "by", "on", "in", "for", "with"}:
+            return False
+        if token.lower_ in words and not (
+            token.i + 1 < source.end and token.doc[token.i + 1].lower_ in {"'s", "’s"}
+        ):
+            return True
+    return False
+
+
+def _person(source: Span, head: Token, words: Lexicon) -> bool:
+    """Say whether a person or an organisation is credited, as far as the words tell."""
+    word = head.lower_
+    if word in _PRONOUNS or word in words.classes["speaker"] or head.ent_type_ in {"PERSON", "ORG"}:
+        return True
+    if head.pos_ == "PROPN" or (not head.pos_ and head.text[:1].isupper() and len(word) > 2):
+        return head.i > head.sent.start or head.pos_ == "PROPN" or len(source) > 1
+    return word.endswith(_AGENTIVE) and len(word) > 4 and word not in {"number", "numbers", "order"}
+
+
+def _attribution(reading: Reading, cue: Cue) -> Attribution:
+    source = reading.source
+    return Attribution(
+        source=source.text if source is not None else None,
+        cue=reading.cue.text,
+        source_span=(source.start_char, source.end_char) if source is not None else None,
+        cue_span=(reading.cue.start_char, reading.cue.end_char),
+        content_span=(reading.content.start_char, reading.content.end_char),
+        actor=_actor(source, reading.head) if source is not None else None,
+        stance=cue.stance,
+    )
+
+
+def _actor(source: Span, head: Token | None) -> str | None:
+    """Return the canonical name of the actor in ``source``: its head's, or the only one's."""
+    inside = [
+        mention
+        for mention in source.doc.spans.get("actors", ())
+        if mention.start >= source.start and mention.end <= source.end and mention._.actor
+    ]
+    for mention in inside:
+        if head is not None and mention.start <= head.i < mention.end:
+            return mention._.actor.name  # type: ignore[no-any-return]
+    names = {mention._.actor.name for mention in inside}
+    return names.pop() if len(names) == 1 else None
+
+
+def _quotes(doc: Doc) -> list[Quote]:
+    """Return the quotations of ``doc`` in tokens, marks included; none crosses a block."""
+    document = doc._.document
+    blocks = None
+    if document is not None and document.blocks:
+        blocks = [(b.start, b.end) for b in document.blocks if b.kind in CLAIM_BLOCKS]
+    spans = (
+        doc.char_span(start, end, alignment_mode="expand")
+        for start, end in find_quotes(doc.text, blocks)
+    )
+    return [(span.start, span.end) for span in spans if span is not None]
+
+
+def _distinct(found: list[Attribution]) -> list[Attribution]:
+    """Return ``found`` by position; of cues that overlap, the longer one."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=_cue_place):
+        if kept and one.cue_span and kept[-1].cue_span and one.cue_span[0] < kept[-1].cue_span[1]:
+            continue
+        kept.append(one)
+    return kept
+
+
+def _cue_place(one: Attribution) -> tuple[int, int]:
+    start, end = one.cue_span or (0, 0)
+    return start, -end
+
+
+def _continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
+    """Let a content go on over quotations that follow it and have no speaker of their own."""
+    return found
+
+
+class AttributionRules:
+    """Writes ``doc._.attributions`` and the span groups ``cues``, ``sources``, ``contents``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the attributions of ``doc`` and store them."""
+        found = find_attributions(doc)
+        doc._.attributions = tuple(found)
+        for group, places in (
+            ("cues", [one.cue_span for one in found]),
+            ("sources", [one.source_span for one in found]),
+            ("contents", [one.content_span for one in found]),
+        ):
+            spans = (doc.char_span(*place, label=group[:-1]) for place in places if place)
+            doc.spans[group] = [span for span in spans if span is not None]
+        return doc
+
+
+@Language.factory(
+    "attribution",
+    default_config={},
+    requires=["doc.sents"],
+    assigns=["doc._.attributions", "doc.spans"],
+)
+def make_attribution(nlp: Language, name: str) -> AttributionRules:
+    """Return the component: it has no settings, the lexicon is its only data."""
+    return AttributionRules()

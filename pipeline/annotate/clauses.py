@@ -1,0 +1,346 @@
+"""How a cue attributes, read from the parse: its source, its content and its frame.
+
+The three functions have their counterparts in ``windows.py``, for text without a parse. They say
+what stands where; whether that attributes is for ``attribution.py`` to say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.cues import Cue
+
+Quote = tuple[int, int]  # tokens of the Doc, marks included
+
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
+# `X should say that` reports nothing that was said; `X would say that` mostly does.
+IRREALIS = frozenset({"should", "must", "ought", "may", "might", "could", "can", "shall"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+# Verbs whose infinitive or gerund says what their own subject does.
+RAISING = frozenset(
+    """
+    go goes went going gone continue continues continued proceed proceeded refuse refuses
+    refused decline declines declined appear appears appeared seem seems seemed begin began
+    start started quote quoted cite cited report reported
+    """.split()
+)
+_NOUN_INNER = syntax.INNER - {"advmod", "punct"}
+_TRAILING = frozenset(
+    {"acl:relcl", "relcl", "appos", "parataxis", "advcl", "advcl:relcl", "discourse", "orphan"}
+)
+_STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
+_QUOTATION_END = frozenset(".,!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cue in its place. ``head`` is the source's main word; ``source`` is None if unstated."""
+
+    frame: str
+    cue: Span
+    content: Span
+    source: Span | None = None
+    head: Token | None = None
+
+
+def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
+    """Return how ``verb``, a form of ``cue``, attributes; None if it does not."""
+    if not is_verb(verb) or verb.dep_ in {"amod", "compound", "case", "fixed", "flat", "aux"}:
+        return None
+    if any(child.lower_ in IRREALIS for child in verb.children if child.i < verb.i):
+        return None
+    passive = _is_passive(verb)
+    head = _source_head(verb, passive)
+    after = verb.i + len(cue.words)
+    found = (
+        _quotation(verb, head, after, cue, quotes)
+        or _clause(verb, cue, passive=passive)
+        or _around(verb, head, cue)
+        or _objects(verb, cue, passive=passive)
+    )
+    if found is None:
+        return None
+    frame, content = found
+    return Reading(
+        frame,
+        _cue_span(verb, after, passive=passive),
+        content,
+        source_span(head, verb) if head is not None else None,
+        head,
+    )
+
+
+def by_noun(noun: Token, cue: Cue) -> Reading | None:
+    """Return how ``noun`` attributes (``X's claim that``, ``warnings by X that``), or None."""
+    if noun.pos_ and noun.pos_ != "NOUN":
+        return None
+    content = None
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl", "relcl", "xcomp"}:
+            marks = {mark.lower_ for mark in child.children if mark.i < child.i and mark.dep_ in
+                     {"mark", "aux"}}  # fmt: skip
+            if ("that" in marks and "that" in cue.frames) or (
+                "to" in marks and "inf" in cue.frames
+            ):
+                content = subtree(child)
+    if content is None:
+        return None
+    head = next((c for c in noun.children if c.dep_ in {"nmod:poss", "poss"}), None)
+    if head is None:
+        head = next((n for p, n in syntax.obliques(noun) if p in {"by", "from"}), None)
+    if head is None:
+        return None
+    return Reading(
+        "that", noun.doc[noun.i : noun.i + 1], content, source_span(head, noun), head
+    )  # fmt: skip
+
+
+def by_phrase(cue: Span) -> Reading | None:
+    """Return how a phrase such as ``according to`` attributes; the source stands behind it."""
+    doc = cue.doc
+    sent = doc[cue.start].sent
+    if cue.end >= sent.end:
+        return None
+    head = doc[cue.end]
+    while head.dep_ in _NOUN_INNER and head.head.i > head.i and head.head.i < sent.end:
+        head = head.head
+    if head.pos_ in {"VERB", "ADV", "PUNCT", "ADP"}:
+        return None
+    source = source_span(head, doc[cue.start], start=cue.end)
+    content = around(sent, cue.start, max(source.end, cue.end))
+    return Reading("open", cue, content, source, head) if content else None
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether the tagger takes ``token`` for a verb."""
+    return token.pos_ == "VERB" if token.pos_ else token.tag_.startswith("VB")
+
+
+def subtree(token: Token) -> Span:
+    """Return ``token`` with all that hangs on it, without punctuation at its ends."""
+    return stripped(token.doc, token.left_edge.i, token.right_edge.i + 1)
+
+
+def stripped(doc: Doc, start: int, end: int) -> Span:
+    """Return ``doc[start:end]`` without commas, stops and spaces at its ends; quotes stay."""
+    while start < end - 1 and (doc[start].text in ",;:.–—-" or doc[start].is_space):
+        start += 1
+    while start < end - 1 and (doc[end - 1].text in ",;:.–—-" or doc[end - 1].is_space):
+        end -= 1
+    return doc[start:end]
+
+
+def around(sent: Span, start: int, end: int) -> Span | None:
+    """Return the longer of what stands before ``start`` and what stands behind ``end``."""
+    before = stripped(sent.doc, sent.start, start) if start > sent.start else None
+    behind = stripped(sent.doc, end, sent.end) if end < sent.end else None
+    if before is None or (behind is not None and len(behind) >= len(before)):
+        return behind if behind is not None and len(behind) > 1 else before
+    return before
+
+
+def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
+    """Return the words of the source: its phrase with article and title, without asides."""
+    doc = head.doc
+    left, right = head.left_edge.i, head.right_edge.i + 1
+    if start is not None:
+        left = start
+    if head.i < verb.i < right:  # a subject that a relative clause hangs on
+        right = verb.i
+    elif left <= verb.i < head.i:
+        left = verb.i + 1
+    for child in head.children:
+        if child.i > head.i and child.left_edge.i > head.i:
+            comma = doc[child.left_edge.i - 1].text == "," or child.left_edge.text in {",", "("}
+            if (child.dep_ in _TRAILING and (comma or child.dep_ in syntax.RELATIVE_CLAUSE)) or (
+                comma and child.dep_ not in {"conj", "flat", "nmod", "compound"}
+            ):
+                right = min(right, child.left_edge.i)
+    for child in head.subtree:  # a relative clause deeper down: `officials in cities that ...`
+        if child.dep_ in syntax.RELATIVE_CLAUSE and head.i < child.left_edge.i < right:
+            right = child.left_edge.i
+    while left < head.i and (doc[left].dep_ in _STRIP_DEPS or doc[left].is_space):
+        left += 1
+    while right > head.i + 1 and (doc[right - 1].is_punct or doc[right - 1].dep_ in {"cc", "case"}):
+        if doc[right - 1].text in {"’s", "'s"} or doc[right - 1].text == ")":
+            break
+        right -= 1
+    if right > head.i + 1 and doc[right - 1].text in {"’s", "'s", "’", "'"} and verb.i >= right:
+        right -= 1
+    return doc[left:right]
+
+
+def _is_passive(verb: Token) -> bool:
+    if syntax.is_passive(verb):
+        return True
+    reduced = verb.dep_ == "acl" and (
+        verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
+    )
+    return reduced and not verb.lower_.endswith("ing")
+
+
+def _source_head(verb: Token, passive: bool) -> Token | None:
+    if passive:
+        agents = syntax.by_agents(verb)
+        return agents[0] if agents else None
+    own = syntax.subjects(verb)
+    if own:
+        return _antecedent(own[0], verb)
+    governor = verb.head
+    if governor.i == verb.i:
+        return None
+    gerund = verb.lower_.endswith("ing")
+    if verb.dep_ in {"acl", "acl:relcl"} and gerund:
+        return governor
+    if (verb.dep_ == "advcl" and gerund and not _marked(verb)) or (
+        verb.dep_ in {"xcomp", "advcl", "conj", "obl", "ccomp", "pcomp", "prep"}
+        and (governor.lower_ in RAISING or (verb.dep_ == "conj" and is_verb(governor)))
+    ):
+        above = syntax.subjects(governor) or syntax.passive_subjects(governor)
+        if above:
+            return _antecedent(above[0], governor)
+        if governor.dep_ in {"xcomp", "advcl", "conj"} and governor.head.i != governor.i:
+            above = syntax.subjects(governor.head)
+            return _antecedent(above[0], governor.head) if above else None
+    return None
+
+
+def _marked(verb: Token) -> bool:
+    return any(child.dep_ in {"mark", "case"} for child in verb.children)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    if subject.dep_ == "expl":
+        return None
+    if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT":
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in syntax.RELATIVE_CLAUSE | {"acl"}:
+            return clause.head
+        return subject if subject.lower_ == "who" else None
+    return subject
+
+
+def _cue_span(verb: Token, after: int, *, passive: bool) -> Span:
+    """The verb; with its auxiliaries if it is passive or denied, for alone it would mislead."""
+    auxiliaries = [c for c in verb.children if c.i < verb.i and c.dep_ in
+                   {"aux", "aux:pass", "auxpass", "neg", "advmod"}]  # fmt: skip
+    start = verb.i
+    negated = any(child.lower_ in NEGATIONS for child in auxiliaries)
+    if negated or passive:
+        starts = [c.i for c in auxiliaries if c.dep_.startswith("aux")]
+        if starts and min(starts) >= verb.i - 4:
+            start = min(starts) if negated else max(starts)
+    return verb.doc[start:after]
+
+
+def _quotation(
+    verb: Token, head: Token | None, after: int, cue: Cue, quotes: Sequence[Quote]
+) -> tuple[str, Span] | None:
+    if "quote" not in cue.frames or not quotes:
+        return None
+    doc = verb.doc
+    left = min([verb.i] + ([head.left_edge.i] if head is not None else []))
+    left = min([left, *(c.i for c in verb.children if c.dep_.startswith("aux"))])
+    right = max([after] + ([head.right_edge.i + 1] if head is not None else []))
+    spans: list[Quote] = []
+    for start, end in quotes:
+        if end <= left and left - end <= 2 and all(t.is_punct for t in doc[end:left]):
+            comma = doc[end - 2].text[-1:] in _QUOTATION_END or doc[end].text == ","
+            if comma:
+                spans.append((start, end))
+        elif start >= after and start - right <= 12 and end - start > 3:
+            gap = doc[min(right, start) : start]
+            introduced = start == after or doc[start - 1].text in {",", ":", "that"}
+            if introduced and not any(is_verb(t) or t.text in ".!?;" for t in gap):
+                spans.append((start, end))
+    if not spans:
+        return None
+    return "quote", doc[min(s for s, _ in spans) : max(e for _, e in spans)]
+
+
+def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
+    frames = cue.frames
+    for child in verb.children:
+        if child.dep_ not in syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}:
+            continue
+        infinitive = any(
+            c.lower_ == "to" and c.dep_ in {"mark", "aux"} and c.i < child.i for c in child.children
+        )
+        if infinitive:
+            with_object = bool(syntax.objects(verb)) or bool(syntax.subjects(child))
+            if passive and frames & {"that", "inf", "to"}:
+                return ("inf" if not syntax.by_agents(verb) else "to"), subtree(child)
+            if with_object and "to" in frames:
+                start = min([child.left_edge.i, *(o.left_edge.i for o in syntax.objects(verb))])
+                return "to", stripped(verb.doc, start, child.right_edge.i + 1)
+            if not with_object and "inf" in frames:
+                return "inf", subtree(child)
+        elif any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in child.children):
+            if "as" in frames:
+                return "as", subtree(child)
+        elif child.dep_ == "ccomp" and finite(child):
+            if "that" in frames or "evidence" in frames:
+                return ("that" if "that" in frames else "evidence"), subtree(child)
+            if "quote" in frames and verb.i > child.i:
+                continue
+        elif "pred" in frames and not child.lower_.endswith("ing") and child.i > verb.i:
+            begin = [o.left_edge.i for o in syntax.objects(verb) if o.i > verb.i]
+            return "pred", stripped(
+                verb.doc, min([child.left_edge.i, *begin]), child.right_edge.i + 1
+            )
+    return None
+
+
+def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:
+    """Content that the parse hangs above the cue: `Prices fell, officials said`; `as X noted`."""
+    if not cue.frames & {"that", "evidence"} or head is None or verb.head.i == verb.i:
+        return None
+    frame = "that" if "that" in cue.frames else "evidence"
+    sent = verb.sent
+    marked = any(c.lower_ == "as" for c in verb.children if c.i < verb.i)
+    bare = not syntax.objects(verb) and not any(
+        c.dep_ in syntax.CLAUSAL_COMPLEMENT for c in verb.children
+    )
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and marked):
+        if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
+            return None
+        content = around(sent, verb.left_edge.i, verb.right_edge.i + 1)
+        return (frame, content) if content is not None else None
+    return None
+
+
+def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
+    frames = cue.frames
+    objects = [o for o in syntax.objects(verb) if o.i > verb.i] or (
+        syntax.passive_subjects(verb) if passive else []
+    )
+    for preposition, noun in syntax.obliques(verb):
+        if noun.i < verb.i:
+            continue
+        if objects and preposition in {"of", "for", "as"} and preposition in frames:
+            start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
+            return preposition, stripped(verb.doc, start, noun.right_edge.i + 1)
+        if objects and preposition == "at" and "at" in frames and any(
+            t.like_num for t in noun.subtree
+        ):  # fmt: skip
+            start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
+            return "at", stripped(verb.doc, start, noun.right_edge.i + 1)
+        if "about" in frames and preposition == cue.words[-1]:
+            return "about", subtree(noun)
+    if objects and not passive and frames & {"np", "evidence"} and objects[0].i > verb.i:
+        return ("np" if "np" in frames else "data"), subtree(objects[0])
+    return None
+
+
+def finite(clause: Token) -> bool:
+    """Say whether ``clause`` is one of its own: it has a subject, a copula or a mark `that`."""
+    for child in clause.children:
+        if child.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT | {"cop"}:
+            return True
+        if child.dep_ == "mark" and child.lower_ in {"that", "whether", "if", "how"}:
+            return True
+    return any(child.dep_ in {"expl"} for child in clause.children)

@@ -1,0 +1,240 @@
+"""What kind of claim a sentence makes, and whether a fact-checker would check it.
+
+``doc.spans["claims"]`` gets one span a sentence that lies in a block which may hold claims,
+labelled ``fact``, ``assessment``, ``prediction`` or ``recommendation``, with
+``span._.check_worthiness`` from 0 to 1. What was said is a fact that it was said; otherwise the
+main clause decides (``scope.py``): what it demands, what it foresees, what it judges. Sentences
+that make no row of the table are labelled too; ``claims.py`` decides on rows.
+
+Both are sums of plain features with weights that stand below, so that a reader can follow any
+answer. The features of check-worthiness are those of Hassan et al. (2017), "ClaimBuster":
+figures, names, tenses, comparisons; the weights are ours.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotate import attributes  # noqa: F401
+from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.modality import read_modality
+from pipeline.annotate.scope import main_clause
+from pipeline.schema import CLAIM_BLOCKS, Attribution, Kind
+
+_FIRST_PERSON = frozenset(["i", "we", "my", "our"])
+_MONTHS = frozenset(
+    """
+    january february march april june july august september october november december
+    """.split()
+)
+_PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been"])
+
+# Log odds for `assessment` against `fact`, of a sentence that nothing else has decided.
+_JUDGES = {
+    "bias": -0.6, "evaluative": 0.8, "causal": 0.9, "opinion": 2.5, "ritual": 2.0, "hedged": 1.5,
+    "figure": -1.6, "date": -1.2, "event": -1.2, "copula": 0.5, "question": 2.0, "name": -0.3,
+    "compare": -0.4, "first person": 0.2,
+}  # fmt: skip
+# Log odds that a fact-checker would check the sentence.
+_CHECKED = {
+    "bias": -0.6, "figure": 1.6, "date": 0.8, "name": 0.5, "event": 1.1, "past": 0.7,
+    "compare": 0.8, "attributed": 1.2, "evaluative": -0.4, "causal": -0.2, "opinion": -1.5,
+    "ritual": -2.5, "question": -1.5, "first person": -0.2, "hedged": -0.3, "short": -0.8,
+    "assessment": -0.7, "prediction": -1.2, "recommendation": -1.8,
+}  # fmt: skip
+_MOST = 2.0  # the most that one feature counts, however often it is met
+
+Features = dict[str, float]
+
+
+def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
+    """Return the kind of ``sent``; ``attributed`` says that its main clause reports speech."""
+    if attributed:
+        return "fact"
+    clause = main_clause(sent)
+    if _recommends(sent, clause):
+        return "recommendation"
+    modality = read_modality(sent)
+    if modality in {"predicted", "possible"}:
+        return "prediction"
+    score = _score(_JUDGES, {**features, "hedged": float(modality == "hedged")})
+    return "assessment" if score > 0 else "fact"
+
+
+def read_features(sent: Span) -> Features:
+    """Return what ``sent`` shows of figures, dates, names, tenses and judging words."""
+    words = [token.lower_ for token in sent if not token.is_space]
+    text = " " + " ".join(words) + " "
+    counts = _count_lexicon(words, text)
+    figures = sum(token.like_num and not _is_year(token) for token in sent)
+    names = sum(
+        token.text[:1].isupper() and token.i > sent.start and token.is_alpha and len(token) > 1
+        for token in sent
+    )
+    return {
+        **counts,
+        "bias": 1.0,
+        "figure": figures + sum(token.is_currency or token.text == "%" for token in sent),
+        "date": sum(_is_year(token) or token.lower_ in _MONTHS for token in sent),
+        "name": min(names, 4) / 2,
+        "past": float(_past(sent)),
+        "copula": float(any(word in {"is", "are", "'s", "’s"} for word in words)),
+        "question": float(words[-1:] == ["?"] or "?" in words[-2:]),
+        "first person": float(any(word in _FIRST_PERSON for word in words)),
+        "short": float(len(words) < 7),
+    }
+
+
+def check_worthiness(features: Features, kind: Kind, *, attributed: bool) -> float:
+    """Return 0 to 1: how likely a fact-checker is to check such a sentence."""
+    told = {**features, "attributed": float(attributed), kind: 1.0}
+    return 1 / (1 + math.exp(-_score(_CHECKED, told)))
+
+
+def _score(weights: dict[str, float], features: Features) -> float:
+    return sum(
+        weight * min(features.get(name, 0.0), _MOST) for name, weight in weights.items()
+    )  # fmt: skip
+
+
+def _recommends(sent: Span, clause: Sequence[Token]) -> bool:
+    words = [token.lower_ for token in clause]
+    text = " " + " ".join(words) + " "
+    for phrase in _lexicon()[1].get("recommend", ()):
+        if f" {phrase} " in text:
+            behind = words[words.index(phrase.split()[-1]) + 1 :][:2]
+            if "have" in behind[:1] and phrase in {"should", "must"}:
+                continue  # `should have known`: a judgement on what was
+            return True
+    return _imperative(sent)
+
+
+def _imperative(sent: Span) -> bool:
+    first = next((token for token in sent if token.is_alpha), None)
+    if first is None or not first.pos_:
+        return False
+    return (
+        first == sent.root
+        and first.tag_ == "VB"
+        and not any(child.dep_.startswith("nsubj") for child in first.children)
+    )
+
+
+def _past(sent: Span) -> bool:
+    for token in sent:
+        if token.tag_ == "VBD" or token.lower_ in _PAST_AUXILIARIES:
+            return True
+        if not token.tag_ and token.lower_.endswith("ed") and len(token) > 4:
+            return True
+    return False
+
+
+def _is_year(token: Token) -> bool:
+    return len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
+
+
+def _count_lexicon(words: Sequence[str], text: str) -> Features:
+    singles, phrases = _lexicon()
+    counts: Features = {}
+    for word in words:
+        for name in singles.get(word, ()):
+            counts[name] = counts.get(name, 0.0) + 1
+    for name, several in phrases.items():
+        if name != "recommend":
+            counts[name] = counts.get(name, 0.0) + sum(
+                f" {p} " in text for p in several if " " in p
+            )
+    return counts
+
+
+@cache
+def _lexicon() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return ``lexicons/kinds.tsv``: classes by single word; the words and phrases by class."""
+    singles: dict[str, tuple[str, ...]] = {}
+    classes: dict[str, tuple[str, ...]] = {}
+    for row in read_rows(LEXICONS / "kinds.tsv"):
+        words, name = row["words"], row["class"]
+        if " " not in words and name != "recommend":
+            singles[words] = (*singles.get(words, ()), name)
+        classes[name] = (*classes.get(name, ()), words)
+    return singles, classes
+
+
+def governing(sent: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the attribution that ``sent`` as a whole reports, if there is one."""
+    for one in attributions:
+        start, end = one.content_span or (0, 0)
+        overlap = min(end, sent.end_char) - max(start, sent.start_char)
+        if overlap > 0 and _governs(sent, one, overlap):
+            return one
+    return None
+
+
+def _governs(sent: Span, one: Attribution, overlap: int) -> bool:
+    cue_start, cue_end = one.cue_span or (0, 0)
+    length = sent.end_char - sent.start_char
+    if not sent.start_char <= cue_start < sent.end_char:  # a quotation that goes on
+        return overlap > 0.6 * length
+    cue = sent.doc.char_span(cue_start, cue_end, alignment_mode="expand")
+    main = {token.i for token in main_clause(sent)}
+    return (cue is not None and any(token.i in main for token in cue)) or overlap > 0.5 * length
+
+
+class KindRules:
+    """Writes ``doc.spans["claims"]`` and ``span._.check_worthiness``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Label the sentences that may hold claims."""
+        attributions = sorted(doc._.attributions or (), key=lambda one: one.cue_span or (0, 0))
+        claims: list[Span] = []
+        for sent in doc.sents:
+            span = _claim(sent)
+            if span is None:
+                continue
+            near = [
+                one
+                for one in attributions
+                if one.content_span
+                and one.content_span[0] < sent.end_char
+                and one.content_span[1] > sent.start_char
+            ]
+            attributed = governing(sent, near) is not None
+            features = read_features(sent)
+            kind = read_kind(sent, features, attributed=attributed)
+            labelled = Span(doc, span.start, span.end, label=kind)
+            labelled._.check_worthiness = round(
+                check_worthiness(features, kind, attributed=attributed), 4
+            )
+            claims.append(labelled)
+        doc.spans["claims"] = claims
+        return doc
+
+
+def _claim(sent: Span) -> Span | None:
+    """Return ``sent`` without white space at its ends, if it may hold a claim."""
+    start, end = sent.start, sent.end
+    while start < end and sent.doc[start].is_space:
+        start += 1
+    while end > start and sent.doc[end - 1].is_space:
+        end -= 1
+    if start == end:
+        return None
+    document = sent.doc._.document
+    if document is not None and document.blocks:
+        block = document.block_at(sent.doc[start].idx)
+        if block is None or block.kind not in CLAIM_BLOCKS:
+            return None
+    return sent.doc[start:end]
+
+
+@Language.factory(
+    "kinds",
+    requires=["doc.sents", "doc._.attributions"],
+    assigns=["doc.spans", "span._.check_worthiness"],
+)
+def make_kinds(nlp: Language, name: str) -> KindRules:
+    """Return the component; it has no settings."""
+    return KindRules()

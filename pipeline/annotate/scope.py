@@ -1,0 +1,98 @@
+"""Which words of a sentence its main clause holds, so that a rule looks only at these.
+
+`It said that it did not know` denies nothing; `It did not say` does. With a parse the clause is
+read from it; without one it lies between the subordinate clauses that closed classes of words
+open. The rules that ask are the same for both.
+"""
+
+from spacy.tokens import Span, Token
+
+from pipeline.annotate.syntax import RELATIVE_CLAUSE, parsed
+
+_SUBORDINATE = frozenset(
+    {"ccomp", "advcl", "acl", "csubj", "csubjpass", "csubj:pass", "parataxis", "pcomp",
+     "advcl:relcl", "csubj:outer", "acl:cleft"}
+) | RELATIVE_CLAUSE  # fmt: skip
+_OPENS_CLAUSE = frozenset(
+    """
+    if when while although though since because as unless after before until once whereas
+    even given should
+    """.split()
+)
+_BREAKS = frozenset(
+    """
+    that which who whom whose because although though whereas if unless until when while
+    where so since than
+    """.split()
+)
+_FINITE = frozenset(
+    """
+    is are was were has have had will would could may might can cannot should must did does
+    do be been 's ’s ca wo
+    """.split()
+)
+
+
+def main_clause(sent: Span) -> list[Token]:
+    """Return the words of the main clause of ``sent``, in order, its first conjunct only."""
+    return _under(sent.root) if parsed(sent.doc) else _between(list(sent))
+
+
+def content_clause(sent: Span) -> list[Token]:
+    """Return the words of the clause that the main one introduces: what was said, is feared.
+
+    `The group announced that it would return`, `There is a threat that it could return`.
+    """
+    if parsed(sent.doc):
+        root = sent.root
+        for child in _near(root):
+            if child.dep_ == "ccomp" or (
+                child.dep_ in {"acl", "ccomp"} | RELATIVE_CLAUSE
+                and any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children)
+            ):
+                return _under(child)
+        return []
+    words = list(sent)
+    for i, token in enumerate(words[1:], start=1):
+        if token.lower_ == "that" and words[i - 1].is_alpha:
+            return _between(words[i + 1 :])
+    return []
+
+
+def _near(root: Token) -> list[Token]:
+    """The dependents of ``root``, and those of its subject and object, which may hold a clause."""
+    own = list(root.children)
+    return own + [g for c in own if c.dep_.startswith(("nsubj", "obj", "dobj", "attr"))
+                  for g in c.children]  # fmt: skip
+
+
+def _under(head: Token) -> list[Token]:
+    inside = [head]
+    stack = [head]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in _SUBORDINATE or (child.dep_ == "conj" and _is_clause(child)):
+                continue
+            inside.append(child)
+            stack.append(child)
+    return sorted(inside, key=lambda token: token.i)
+
+
+def _is_clause(conjunct: Token) -> bool:
+    return conjunct.pos_ in {"VERB", "AUX"} or any(
+        child.dep_ in {"cop", "aux", "aux:pass", "auxpass"} for child in conjunct.children
+    )
+
+
+def _between(words: list[Token]) -> list[Token]:
+    start = 0
+    if words and words[0].lower_ in _OPENS_CLAUSE:
+        comma = next((i for i, t in enumerate(words) if t.text == ","), None)
+        start = comma + 1 if comma is not None else 0
+    seen_verb = False
+    for i in range(start, len(words)):
+        word = words[i].lower_
+        seen_verb = seen_verb or word in _FINITE or word.endswith("ed")
+        if (word in _BREAKS and seen_verb and i > start) or words[i].text in ";—":
+            return words[start:i]
+    return words[start:]

@@ -1,0 +1,274 @@
+"""How a cue attributes where there is no parse: by the words on its left and right.
+
+The counterpart of ``clauses.py``. It knows only what a few closed classes of words tell, and says
+nothing where they do not: the source ends next to the cue and begins where its clause begins.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.annotate.clauses import IRREALIS, NEGATIONS, Quote, Reading, around, stripped
+from pipeline.annotate.cues import Cue
+
+REACH = 14  # tokens between a verb and the word that completes its frame
+
+_AUXILIARIES = frozenset(
+    """
+    has have had having do does did will would 'd ’d 've ’ve 'll ’ll
+    """.split()
+)
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
+_ADVERBS = frozenset(
+    """
+    also too even still again then now once never not n't n’t always often just already
+    later further both all itself himself herself themselves
+    """.split()
+)
+_DETERMINERS = frozenset(
+    """
+    the a an this that these those its their his her our your my no any each every some such
+    what which whose
+    """.split()
+)
+_PREPOSITIONS = frozenset(
+    """
+    in on at by for with without under over after before since from to of into during
+    through against about between among as than like despite until upon within across along
+    """.split()
+)
+_BOUNDARIES = frozenset(
+    """
+    that which who whom because while when whereas although though if unless whether but or
+    so as where how why and what yet
+    """.split()
+)
+_SUBJECTS = frozenset(
+    """
+    it he she they there we i you these those this that the a an his her its their our some
+    many most all no
+    """.split()
+)
+_FINITE = frozenset(
+    """
+    is are was were has have had will would could may might can cannot should did does do
+    must been be
+    """.split()
+)
+_CORE = frozenset(
+    """
+    say think believe argue claim insist warn add note admit concede acknowledge maintain
+    suggest allege fear hope complain predict estimate
+    """.split()
+)
+_OPENING = frozenset({"(", "[", "“", "‘", "«", '"', ";", ":", "—", "–", ","})
+
+
+def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
+    """Return how ``verb``, a form of ``cue``, attributes; None if that is not plain."""
+    doc, sent = verb.doc, verb.sent
+    after = verb.i + len(cue.words)
+    start = verb.i
+    negated = passive = False
+    while start > sent.start:
+        word = doc[start - 1].lower_
+        if word in IRREALIS or word == "to":
+            return None
+        passive = passive or word in _BE
+        negated = negated or word in NEGATIONS
+        if not (word in _AUXILIARIES | _ADVERBS | _BE or (word.endswith("ly") and len(word) > 4)):
+            break
+        start -= 1
+    if verb.lower_.endswith("ing"):
+        return None
+    if passive:
+        return _passive(verb, cue, after)
+    source = _left(verb, start)
+    inverted = _inverted(verb, after, quotes) if source is None else None
+    source = source or inverted
+    if source is None:
+        return None
+    right = max(after, source.end)
+    found = _quotation(verb, cue, source, after, quotes) or (
+        None if inverted else _completion(verb, cue, source, right)
+    )
+    if found is None:
+        return None
+    words = doc[start:after] if negated else doc[verb.i : after]
+    return Reading(found[0], words, found[1], source, _head(source))
+
+
+def by_noun(noun: Token, cue: Cue) -> Reading | None:
+    """Return how ``noun`` attributes in ``X's claim that``; None if not."""
+    doc, sent = noun.doc, noun.sent
+    if noun.i + 1 >= sent.end or doc[noun.i + 1].lower_ != "that" or noun.i - 2 < sent.start:
+        return None
+    if doc[noun.i - 1].lower_ not in {"'s", "’s", "'", "’"}:
+        return None
+    source = _left(doc[noun.i - 1], noun.i - 1)
+    if source is None:
+        return None
+    content = stripped(doc, noun.i + 1, sent.end)
+    return Reading("that", doc[noun.i : noun.i + 1], content, source, _head(source))
+
+
+def by_phrase(cue: Span) -> Reading | None:
+    """Return how a phrase such as ``according to`` attributes; the source stands behind it."""
+    doc, sent = cue.doc, cue.doc[cue.start].sent
+    end = cue.end
+    while end < sent.end and end - cue.end < REACH:
+        token = doc[end]
+        if token.text in _OPENING | {".", "”", ")"} or token.lower_ in _BOUNDARIES | _BE:
+            break
+        if token.like_num and end > cue.end + 1 and not doc[end - 1].is_title:
+            break  # `As per a UN report 400 civilians ...`: the comma is often left out
+        end += 1
+    if end == cue.end or doc[cue.end].lower_ in _PREPOSITIONS | _BOUNDARIES:
+        return None
+    source = stripped(doc, cue.end, end)
+    content = around(sent, cue.start, end)
+    return Reading("open", cue, content, source, _head(source)) if content else None
+
+
+def _left(verb: Token, end: int) -> Span | None:
+    """Return the noun phrase that ends before ``end``, back to where its clause begins."""
+    doc, sent = verb.doc, verb.sent
+    if end <= sent.start:
+        return None
+    if doc[end - 1].lower_ in {"who", "which", "that"} and end - 1 > sent.start:
+        end -= 1
+        if doc[end - 1].text == ",":
+            end -= 1
+    last = doc[end - 1]
+    if last.lower_ in _DETERMINERS | _PREPOSITIONS | _BOUNDARIES or not last.text[-1:].isalnum():
+        return None
+    start = end
+    while start > sent.start and end - start < REACH:
+        token = doc[start - 1]
+        if token.text in _OPENING | {"”", "’", ")", "]"} or token.is_space:
+            break
+        if token.lower_ in _BE:
+            if start - 2 >= sent.start and doc[start - 2].lower_ == "there":
+                break
+            if token.text not in {"’s", "'s"}:
+                return None
+        if token.lower_ in _BOUNDARIES and not (
+            token.lower_ == "and" and doc[start].is_title and doc[start - 2].is_title
+        ):
+            break
+        start -= 1
+    while start < end and doc[start].lower_ in {"however", "yet", "still", "meanwhile", "then"}:
+        start += 1
+    if start == end or doc[start].lower_ in _PREPOSITIONS:
+        return None
+    return doc[start:end]
+
+
+def _inverted(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | None:
+    """Return the speaker in `“...,” said Maria Santos, who ran the ward`."""
+    doc, sent = verb.doc, verb.sent
+    before = verb.i - 1
+    if before < sent.start or not (doc[before].text == "," or any(e == verb.i for _, e in quotes)):
+        return None
+    end = after
+    while end < sent.end and end - after < REACH:
+        token = doc[end]
+        if token.text in _OPENING | {".", "”"} or token.lower_ in _BOUNDARIES - {"and"}:
+            break
+        if token.lower_ in {"on", "in", "at", "during", "after"} and end > after + 1:
+            break
+        end += 1
+    return doc[after:end] if end > after and doc[after].lower_ not in _PREPOSITIONS else None
+
+
+def _quotation(
+    verb: Token, cue: Cue, source: Span, after: int, quotes: Sequence[Quote]
+) -> tuple[str, Span] | None:
+    if "quote" not in cue.frames:
+        return None
+    doc = verb.doc
+    left, right = min(source.start, verb.i), max(source.end, after)
+    spans = [
+        (start, end)
+        for start, end in quotes
+        if (end <= left and left - end <= 1 and doc[end - 2].text[-1:] in {",", "!", "?", ".", "…"})
+        or (
+            right <= start <= right + REACH
+            and end - start > 3
+            and (start == right or doc[start - 1].text in {",", ":", "that"})
+            and not any(t.text in {".", ";"} for t in doc[right:start])
+        )
+    ]
+    if not spans:
+        return None
+    return "quote", doc[min(s for s, _ in spans) : max(e for _, e in spans)]
+
+
+def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, Span] | None:
+    doc, sent, frames = verb.doc, verb.sent, cue.frames
+    clause = "that" if "that" in frames else "evidence" if "evidence" in frames else None
+    rest = stripped(doc, after, sent.end) if after < sent.end else None
+    word = doc[after].lower_ if after < sent.end else "."
+    if clause and word == "that":
+        return clause, doc[after : sent.end]
+    ends = word in {".", ",", ";", "in", "on", "at"} or not word.isalnum()
+    if clause and ends and source.start > sent.start and doc[source.start - 1].text == ",":
+        content = around(sent, source.start, after)
+        return (clause, content) if content is not None and content.end <= verb.i else None
+    if rest is None or (not word[0].isalnum() and word not in '“"$€£'):
+        return None
+    if "inf" in frames and word == "to" and doc[after + 1].is_alpha:
+        return "inf", rest
+    if "about" in frames:
+        return "about", rest
+    reach = doc[after : min(after + REACH, sent.end)]
+    for i, token in enumerate(reach):
+        if token.text in {",", ";", ":", "."}:
+            break
+        for frame in ("to", "of", "for", "as", "at"):
+            completes = i > 0 and token.lower_ == frame and frame in frames
+            numbered = frame != "at" or any(t.like_num for t in reach[i:])
+            if completes and numbered and _starts_phrase(doc[after]):
+                return frame, rest
+    bare = clause and cue.lemma in _CORE and (word in _SUBJECTS or doc[after].is_title)
+    if clause and bare and any(t.lower_ in _FINITE or t.lower_.endswith("ed") for t in reach[1:]):
+        return clause, rest
+    if "pred" in frames and cue.lemma == "consider" and _starts_phrase(doc[after]):
+        return "pred", rest
+    return None
+
+
+def _starts_phrase(token: Token) -> bool:
+    word = token.lower_
+    return word in _DETERMINERS | {"him", "her", "it", "them", "both"} or token.text[:1].isupper()
+
+
+def _head(source: Span) -> Token:
+    """Return the last word before a preposition: `a spokesman for the group` -> `spokesman`."""
+    head = source[0]
+    for token in source:
+        if token.lower_ in _PREPOSITIONS:
+            break
+        head = token
+    return head
+
+
+def _passive(verb: Token, cue: Cue, after: int) -> Reading | None:
+    """`is said to have ...`, `it was alleged by prisoners that ...`."""
+    doc, sent = verb.doc, verb.sent
+    source = None
+    at = after
+    if at < sent.end and doc[at].lower_ == "by":
+        end = at + 1
+        while end < sent.end and end - at < REACH and doc[end].lower_ not in _BOUNDARIES | {
+            "that", "to", "as", ",", ".",
+        }:  # fmt: skip
+            end += 1
+        source = stripped(doc, at + 1, end) if end > at + 1 else None
+        at = end
+    if at + 1 >= sent.end or (clause := doc[at].lower_) not in {"that", "to", "as"}:
+        return None
+    frame = {"that": "that", "to": "inf", "as": "as"}[clause]
+    content = stripped(doc, at, sent.end)
+    cue_span = doc[verb.i - 1 : after]
+    return Reading(frame, cue_span, content, source, _head(source) if source else None)
