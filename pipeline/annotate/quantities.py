@@ -1,0 +1,130 @@
+"""Figures of every sentence and table cell -> ``doc.spans["quantities"]``, ``span._.quantity``.
+
+``Quantity.text`` is an exact slice of the text. Its span is the tokens that hold it, so where a
+token's edge lies outside the figure, the span is the longer one.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate import attributes
+from pipeline.annotate.figures import Figure, find_figures
+from pipeline.annotate.measured import Clause, changed, head_noun, measured, rate
+from pipeline.annotate.nonfigures import marked
+from pipeline.annotate.numbers import Atom, atoms
+from pipeline.annotate.tables import cell_quantities
+from pipeline.annotate.times import times_in
+from pipeline.schema import Document, Quantity
+
+GROUP = "quantities"
+
+Found = tuple[int, int, Quantity]  # start and end in characters of the text
+
+
+def find_quantities(sent: Span) -> list[Found]:
+    """Return the quantities of a sentence, left to right, with their characters in the text."""
+    text = sent.text
+    if not _may_hold_number(text):
+        return []
+    cut = atoms(text)
+    marks = marked(text, cut)
+    _mark_callouts(sent, cut, marks)
+    clause = Clause(sent, cut)
+    figures = find_figures(
+        text,
+        cut,
+        times=times_in(cut),
+        marks=marks,
+        countries=_names(sent),
+        head_noun=(lambda i: head_noun(clause, i)) if clause.parsed else None,
+    )
+    found: list[Found] = []
+    for figure in figures:
+        start, end = cut[figure.first].start, cut[figure.last - 1].end
+        quantity = Quantity(
+            text=text[start:end],
+            value=figure.value,
+            value_high=figure.high,
+            relation=figure.relation,
+            unit=figure.unit,
+            what=measured(clause, figure, figures),
+            per=figure.per or rate(clause, figure, figures),
+            change=changed(clause, figure, figures),
+        )
+        found.append((sent.start_char + start, sent.start_char + end, quantity))
+    return found
+
+
+_WORDS = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion", "trillions", "dozen", "dozens", "half", "third", "thirds", "quarter", "quarters", "fourth", "fifth", "fifths", "sixth", "seventh", "eighth", "eighths", "ninth", "tenth", "tenths", "doubled", "doubling", "double", "doubles", "tripled", "tripling", "triple", "trebled", "quadrupled", "halved", "halving", "twice", "thrice", "lakh", "lakhs", "crore", "crores", "scores", "zero", "nought", "tens", "quintupled"]
+)
+
+
+def _may_hold_number(text: str) -> bool:
+    """A cheap look that spares most sentences without a figure the rest."""
+    if any(character.isdigit() or character in "¼½¾⅓⅔" for character in text):
+        return True
+    words = text.lower().replace("-", " ").split()
+    return any(word.strip(".,;:()'\"“”’‘") in _WORDS or "fold" in word for word in words)
+
+
+def _mark_callouts(sent: Span, cut: list[Atom], marks: bytearray) -> None:
+    """Mark the citation markers that stand in the text: bracketed and author-year ones."""
+    document: Document | None = sent.doc._.document
+    if document is None:
+        return
+    for callout in document.callouts:
+        if callout.span is None or callout.span[1] <= sent.start_char:
+            continue
+        if callout.span[0] >= sent.end_char:
+            break
+        a, b = callout.span[0] - sent.start_char, callout.span[1] - sent.start_char
+        for i, atom in enumerate(cut):
+            if atom.start < b and atom.end > a:
+                marks[i] = 1
+
+
+def _names(sent: Span) -> frozenset[str]:
+    """The capitalised words of a sentence: which country's rupee is meant."""
+    return frozenset(token.text for token in sent if token.text[:1].isupper())
+
+
+class Quantities:
+    """Writes the span group ``quantities``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans: list[Span] = []
+        cells = cell_quantities(doc)
+        for sent in doc.sents:
+            if any(sent.start_char < end and start < sent.end_char for start, end in cells):
+                continue
+            for start, end, quantity in find_quantities(sent):
+                spans.extend(_spans(doc, start, end, quantity))
+        for found in cells.values():
+            for start, end, quantity in found:
+                spans.extend(_spans(doc, start, end, quantity))
+        doc.spans[GROUP] = sorted(spans, key=lambda span: (span.start_char, span.end_char))
+        return doc
+
+
+def _spans(doc: Doc, start: int, end: int, quantity: Quantity) -> list[Span]:
+    span = doc.char_span(start, end, label=quantity.unit or "", alignment_mode="expand")
+    if span is None:
+        return []
+    span._.quantity = quantity
+    return [span]
+
+
+@Language.factory(
+    "quantities",
+    default_config={},
+    requires=["doc.sents"],
+    assigns=["doc.spans", "span._.quantity"],
+)
+def make_quantities(nlp: Language, name: str) -> Quantities:
+    """Make the component; it needs sentences, and uses a parse where there is one."""
+    attributes.register()
+    return Quantities()
+
+
+__all__ = ["Figure", "Quantities", "find_quantities", "make_quantities"]

@@ -1,0 +1,61 @@
+"""How the words around a number bound it: ``more than``, ``nearly``, ``or more``.
+
+Data: ``lexicons/relations.tsv``.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pipeline.annotate.numbers import Atom, atoms
+from pipeline.annotate.units import read_rows
+from pipeline.schema import Relation
+
+_TABLE = Path(__file__).parent / "lexicons" / "relations.tsv"
+_LONGEST = 7
+
+
+@cache
+def _phrases(side: str) -> dict[tuple[str, ...], Relation]:
+    return {
+        tuple(atom.lower for atom in atoms(row["words"])): row["relation"]  # type: ignore[misc]
+        for row in read_rows(_TABLE)
+        if row["side"] == side
+    }
+
+
+def relation_before(cut: list[Atom], i: int) -> tuple[Relation, int] | None:
+    """Return the relation whose words end right before atom ``i``, and where they begin.
+
+    Several may stand together (``at least some``): the first one governs.
+    """
+    found: tuple[Relation, int] | None = None
+    end = i
+    while (longest := _longest_before(cut, end)) is not None:
+        relation, start = longest
+        if relation == "=":
+            break
+        if found is None or found[0] == "~" or relation != "~":
+            found = (relation, start)
+        else:
+            found = (found[0], start)
+        end = start
+    return found
+
+
+def _longest_before(cut: list[Atom], i: int) -> tuple[Relation, int] | None:
+    phrases = _phrases("before")
+    for length in range(min(_LONGEST, i), 0, -1):
+        words = tuple(atom.lower for atom in cut[i - length : i])
+        if relation := phrases.get(words):
+            return relation, i - length
+    return None
+
+
+def relation_after(cut: list[Atom], i: int) -> tuple[Relation, int] | None:
+    """Return the relation whose words begin at atom ``i``, and the atom behind them."""
+    phrases = _phrases("after")
+    for length in range(min(_LONGEST, len(cut) - i), 0, -1):
+        words = tuple(atom.lower for atom in cut[i : i + length])
+        if relation := phrases.get(words):
+            return relation, i + length
+    return None

@@ -1,0 +1,158 @@
+"""Units of measure and money: their spellings, found among the atoms of a text.
+
+Data: ``lexicons/units.tsv``. A word of small letters matches in any case and in the plural
+(``square kilometres``, ``Rupees``); whatever has capitals or is short (``MW``, ``mW``) as it is.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.annotate.nouns import plural
+from pipeline.annotate.numbers import Atom, atoms
+
+_TABLE = Path(__file__).parent / "lexicons" / "units.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by its standard name; money by its ISO 4217 code."""
+
+    name: str
+    kind: str  # money, ratio, length, area, volume, mass, time, energy, ...
+    factor: float = 1.0  # a cent is 0.01 USD
+    per: str | None = None  # of km/h: hour
+
+
+class _Spelling(NamedTuple):
+    words: tuple[str, ...]
+    spaces: tuple[bool, ...]  # white space before each word but the first
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    exact: dict[str, list[_Spelling]]  # by first atom; longest spelling first
+    folded: dict[str, list[_Spelling]]
+    shared: dict[str, list[tuple[Unit, bool, frozenset[str]]]]  # "rupee": unit, usual, countries
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Read a lexicon: tab-separated, lines that begin with ``#`` are notes."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        kept = (line for line in lines if not line.startswith("#"))
+        return list(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    lexicon = _Lexicon({}, {}, {})
+    for row in read_rows(_TABLE):
+        compound = row["kind"] == "compound"
+        unit = Unit(
+            row["unit"],
+            row["kind"],
+            float(row["factor"]),
+            per=row["shared"] if compound else None,
+        )
+        for spelling in row["spellings"].split("|"):
+            _add(lexicon, spelling, unit)
+        for name in filter(None, [] if compound else row["shared"].split("|")):
+            countries = frozenset(row["countries"].split("|")) if row["countries"] else frozenset()
+            usual = name.endswith("*")
+            for form in _forms(name.rstrip("*")):
+                lexicon.shared.setdefault(form, []).append((unit, usual, countries))
+    for table in (lexicon.exact, lexicon.folded):
+        for spellings in table.values():
+            spellings.sort(key=lambda s: -len(s.words))
+    return lexicon
+
+
+def _add(lexicon: _Lexicon, spelling: str, unit: Unit) -> None:
+    fold = spelling.islower() and len(spelling.rstrip(".")) > 3
+    for form in _forms(spelling) if spelling[-1:].isalpha() and len(spelling) > 3 else [spelling]:
+        cut = atoms(form)
+        key = cut[0].lower if fold else cut[0].text
+        words = tuple(atom.lower if fold else atom.text for atom in cut)
+        entry = _Spelling(words, tuple(atom.space for atom in cut), unit)
+        (lexicon.folded if fold else lexicon.exact).setdefault(key, []).append(entry)
+
+
+def _forms(name: str) -> list[str]:
+    """A name and its plural: ``metric ton``, ``metric tons``; ``kilometre per hour``."""
+    head, sep, tail = name.partition(" per ")
+    if not head[-1].isalpha() or (len(head) < 4 and not head.islower()):
+        return [name]
+    return [name, plural(head) + sep + tail]
+
+
+def unit_at(cut: list[Atom], i: int) -> tuple[Unit, int] | None:
+    """Return the unit that begins at atom ``i``, the longest spelling, and the atom behind it."""
+    if i >= len(cut):
+        return None
+    lexicon = _lexicon()
+    best: _Spelling | None = None
+    for table, folded in ((lexicon.exact, False), (lexicon.folded, True)):
+        for entry in table.get(cut[i].lower if folded else cut[i].text, ()):
+            if best and len(entry.words) <= len(best.words):
+                break
+            if _stands(cut, i, entry, folded):
+                best = entry
+                break
+    return (best.unit, i + len(best.words)) if best else None
+
+
+def _stands(cut: list[Atom], i: int, entry: _Spelling, folded: bool) -> bool:
+    if i + len(entry.words) > len(cut):
+        return False
+    for n, word in enumerate(entry.words):
+        atom = cut[i + n]
+        if (atom.lower if folded else atom.text) != word or (n and atom.space != entry.spaces[n]):
+            return False
+    last = i + len(entry.words)  # "ha" is not the beginning of "ha2", "m" not of "m-Xylol"
+    return last >= len(cut) or cut[last].space or cut[last].kind == "sign"
+
+
+def money_before(cut: list[Atom], i: int) -> tuple[Unit, int] | None:
+    """Return the money sign or code that ends right before atom ``i``, and where it begins."""
+    for length in (4, 3, 2, 1):
+        j = i - length
+        if j < 0 or (found := unit_ends(cut, j, i)) is None:
+            continue
+        return found, j
+    return None
+
+
+def unit_ends(cut: list[Atom], j: int, i: int) -> Unit | None:
+    """Return the money that the atoms ``[j, i)`` spell in full."""
+    lexicon = _lexicon()
+    for table, folded in ((lexicon.exact, False), (lexicon.folded, True)):
+        for entry in table.get(cut[j].lower if folded else cut[j].text, ()):
+            if len(entry.words) != i - j or entry.unit.kind != "money":
+                continue
+            if all(
+                (cut[j + n].lower if folded else cut[j + n].text) == word
+                and (n == 0 or cut[j + n].space == entry.spaces[n])
+                for n, word in enumerate(entry.words)
+            ):
+                return entry.unit
+    return None
+
+
+def shared_name(name: str, context: frozenset[str]) -> Unit | None:
+    """Return the money that a shared name (``rupee``, ``¥``) means where ``context`` is named.
+
+    Without a country in sight it is the usual one; None if there is no usual one.
+    """
+    readings = _lexicon().shared.get(name.lower())
+    if not readings:
+        return None
+    near = [unit for unit, _, countries in readings if countries & context]
+    if len(near) == 1:
+        return near[0]
+    usual = [unit for unit, is_usual, _ in readings if is_usual]
+    return (usual or [None])[0] if not near or not usual else (
+        usual[0] if usual[0] in near else near[0]
+    )  # fmt: skip
