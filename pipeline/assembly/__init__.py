@@ -1,0 +1,82 @@
+"""Report -> Document: mend words, take callouts out, then freeze the text."""
+
+from dataclasses import replace
+
+from pipeline.assembly.blocks import name_kinds
+from pipeline.assembly.draft import tokens_of
+from pipeline.assembly.freeze import freeze
+from pipeline.assembly.front import date_of, title_of
+from pipeline.assembly.furniture import set_aside
+from pipeline.assembly.hyphens import join_hyphens
+from pipeline.assembly.markers import (
+    entries_of,
+    find_in_text,
+    raised_callouts,
+    take_out_misread,
+    take_out_raised,
+)
+from pipeline.assembly.notes import set_notes_apart
+from pipeline.assembly.paragraphs import split_into_blocks, survey
+from pipeline.assembly.repair import mend_glyphs, mend_ocr
+from pipeline.assembly.stitch import flag_seams, join_flow, place_orphans
+from pipeline.assembly.tables import link_tables, place_tables
+from pipeline.citations.resolve import resolve
+from pipeline.config import AssemblySettings
+from pipeline.schema import Document, Report
+
+__all__ = ["assemble"]
+
+
+def assemble(report: Report, settings: AssemblySettings) -> Document:
+    """Return the report's text in reading order, and what is known of each stretch of it."""
+    lines, furniture = set_aside(report, share=settings.furniture_share)
+    usual = survey(report)
+
+    drafts = split_into_blocks(lines, report, usual)
+    drafts = set_notes_apart(drafts, report, usual)
+    name_kinds(drafts, report, usual)
+    drafts = place_orphans(join_flow(drafts, usual))
+    drafts, grids = place_tables(drafts, report)
+
+    for draft in drafts:
+        draft.tokens = tokens_of(draft.lines)
+    flag_seams(drafts)
+    entries = entries_of(drafts)
+    take_out_raised(drafts, entries)
+    take_out_misread(drafts, entries)
+    mend_glyphs(drafts)
+    if settings.join_hyphens:
+        join_hyphens(drafts)
+    if settings.repair_words:
+        mend_ocr(drafts)
+
+    frozen = freeze(drafts)
+    callouts = [*raised_callouts(frozen), *find_in_text(frozen, drafts, entries)]
+    callouts.sort(key=lambda callout: callout.anchor)
+    document = Document(
+        report.id,
+        report.file,
+        frozen.text,
+        title_of(report, drafts),
+        date_of(report, drafts, furniture),
+        frozen.blocks,
+        link_tables(drafts, frozen.spans, grids),
+        tuple(callouts),
+        tuple(entry.reference for entry in entries),
+        frozen.repairs,
+        frozen.words,
+        len(report.pages),
+    )
+    return replace(
+        document,
+        callouts=tuple(
+            replace(callout, references=resolve(callout, _page(document, callout.anchor), entries))
+            for callout in callouts
+        ),
+    )
+
+
+def _page(document: Document, anchor: int) -> int:
+    """Return the page that what stands right before ``anchor`` was printed on."""
+    places = document.locate(max(0, anchor - 1), anchor + 1)
+    return places[0].page if places else 1

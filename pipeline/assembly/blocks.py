@@ -1,0 +1,227 @@
+"""What each block is: title, heading, list item, quotation, caption, box, contents, paragraph.
+
+The rules look at type, place and wording, in that order of trust. Notes and references have
+their own module, ``notes.py``, which runs before this one and whose blocks are left alone.
+"""
+
+import re
+
+from pipeline.assembly.draft import Draft
+from pipeline.assembly.paragraphs import (
+    CAPTION_START,
+    Print,
+    ends_sentence,
+    reads_as_heading,
+    starts_list_item,
+    within,
+)
+from pipeline.schema import Box, Page, Report, union
+
+LARGER = 1.08  # a heading's type is at least so many times the body's
+PULL_QUOTE = 1.15  # and a pull quote's
+HEADING_WORDS = 30
+HEADING_LINES = 4
+
+_SOURCE = re.compile(
+    r"^(?:sources?|notes?|credit|photo(?:graph)?(?: credit| by)?)\s?:", re.IGNORECASE
+)
+_CONTENTS = re.compile(r"^(?:table of )?contents$|^list of (?:figures|tables|boxes)", re.IGNORECASE)
+_LEADERS = re.compile(r"\.{4,}|(?:\.\s){4,}|…{2,}|_{5,}")
+_ENTRY = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,6})$")
+_SECTION = re.compile(
+    r"^(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|(?:chapter|section|part|annex|appendix)"
+    r"\s(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.:]?)\s{0,3}\S",
+    re.IGNORECASE,
+)
+
+
+def size_of(draft: Draft) -> float | None:
+    """Return the type size of most of the draft's lines, in points; None in bare text."""
+    sizes = sorted(line.line.size for line in draft.lines if line.line.size)
+    return sizes[len(sizes) // 2] if sizes else None
+
+
+def printed_text(draft: Draft) -> str:
+    """Return the draft's lines, joined by spaces."""
+    return " ".join(line.text for line in draft.lines)
+
+
+def is_bold(draft: Draft) -> bool:
+    """Say whether every word with a letter is bold."""
+    words = [w for line in draft.lines for w in line.line.words if any(map(str.isalpha, w.text))]
+    return bool(words) and all(word.bold for word in words)
+
+
+def is_italic(draft: Draft) -> bool:
+    """Say whether every word with a letter is italic."""
+    words = [w for line in draft.lines for w in line.line.words if any(map(str.isalpha, w.text))]
+    return bool(words) and all(word.italic for word in words)
+
+
+def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
+    """Set the kind of every draft that is still a paragraph."""
+    pages = {page.number: page for page in report.pages}
+    _name_contents(drafts)
+    body = _shingles(drafts, usual)
+    for i, draft in enumerate(drafts):
+        if draft.kind != "paragraph":
+            continue
+        text = printed_text(draft)
+        if (
+            (CAPTION_START.match(text) and len(text.split()) <= 60)
+            or _SOURCE.match(text)
+            or _is_lettering(draft, text, usual)
+        ):
+            draft.kind = "caption"
+        elif _is_heading(draft, text, usual, drafts[i - 1] if i else None):
+            draft.kind = "heading"
+        elif (frame := _frame(draft, pages[draft.page])) or _is_displayed(draft, text, usual):
+            draft.kind = "furniture" if _repeats(text, body, frame) else "box"
+        elif starts_list_item(text):
+            draft.kind = "list"
+        elif _is_quotation(draft, usual):
+            draft.kind = "quotation"
+    _name_title(drafts)
+
+
+def _name_contents(drafts: list[Draft]) -> None:
+    """Mark the entries of a table of contents: leaders, or page numbers at the line's end."""
+    inside = False
+    for draft in drafts:
+        text = printed_text(draft)
+        if draft.kind != "paragraph":
+            continue
+        if _CONTENTS.match(text.strip()):
+            inside = True
+            draft.kind = "contents"
+            continue
+        entries = sum(bool(_ENTRY.search(line.text.rstrip())) for line in draft.lines)
+        leaders = sum(bool(_LEADERS.search(line.text)) for line in draft.lines)
+        if (leaders and leaders * 3 >= len(draft.lines)) or (
+            inside
+            and (
+                entries * 3 >= len(draft.lines)
+                or (len(text.split()) <= 12 and not ends_sentence(text))
+            )
+        ):
+            draft.kind = "contents"
+        elif inside:
+            inside = False
+
+
+def _is_heading(draft: Draft, text: str, usual: Print, before: Draft | None) -> bool:
+    words = text.split()
+    if len(words) > HEADING_WORDS or len(draft.lines) > HEADING_LINES:
+        return False
+    if not any(ch.isalpha() for ch in text):
+        return False
+    size = size_of(draft)
+    if size is None or usual.size is None:
+        return reads_as_heading(text) and len(draft.lines) <= 3 and not starts_bullet(text)
+    stops = ends_sentence(text) and not text.rstrip().endswith(("?", ":"))
+    ocr = draft.lines[0].method == "ocr"
+    if size >= (1.25 if ocr else LARGER) * usual.size:
+        return not stops or len(words) <= 8
+    if stops or text.rstrip().endswith((",", ";")) or text[:1].islower():
+        return False
+    if size < 0.9 * usual.size:
+        return False
+    if is_bold(draft) or (is_italic(draft) and len(words) <= 12 and len(draft.lines) == 1):
+        return not starts_bullet(text)
+    capitals = text.isupper() and sum(map(str.isalpha, text)) >= 4
+    numbered = bool(_SECTION.match(text)) and reads_as_heading(text) and len(draft.lines) <= 2
+    return capitals or numbered or (ocr and len(words) <= 10 and reads_as_heading(text))
+
+
+def starts_bullet(text: str) -> bool:
+    """Say whether ``text`` begins with a bullet (not with a number or letter)."""
+    return starts_list_item(text) and not text[:1].isalnum() and not text.startswith("(")
+
+
+def _is_lettering(draft: Draft, text: str, usual: Print) -> bool:
+    """Say whether the draft is the lettering of a figure: small, short, no sentence."""
+    size = size_of(draft)
+    if size is None or usual.size is None:
+        return False
+    words = text.split()
+    letters = sum(map(str.isalpha, text))
+    if letters < 0.4 * len(text.replace(" ", "")) and len(words) <= 12 and not ends_sentence(text):
+        return True
+    return size < 0.9 * usual.size and len(words) <= 6 and not ends_sentence(text)
+
+
+def _frame(draft: Draft, page: Page) -> Box | None:
+    """Return the drawn frame that holds the draft, if it is no frame of the whole page."""
+    box = union([line.line.box for line in draft.lines if line.line.box])
+    if box is None:
+        return None
+    for frame in page.frames:
+        height, width = frame[3] - frame[1], frame[2] - frame[0]
+        boxed = height < 0.7 * page.height and height * width < 0.6 * page.height * page.width
+        if boxed and within(frame, box) and frame[1] - 2 <= box[1] and box[3] <= frame[3] + 2:
+            return frame
+    return None
+
+
+def _is_displayed(draft: Draft, text: str, usual: Print) -> bool:
+    """Say whether the draft is set like a pull quote: sentences in larger type."""
+    size = size_of(draft)
+    if size is None or usual.size is None or draft.lines[0].method == "ocr":
+        return False
+    return size >= PULL_QUOTE * usual.size and len(text.split()) > 8
+
+
+SHINGLE = 6  # words; that many in a row in two places are a repetition
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _shingles(drafts: list[Draft], usual: Print) -> set[tuple[str, ...]]:
+    """Return every run of words of the body's own type, to know a pull quote by."""
+    found: set[tuple[str, ...]] = set()
+    running: list[str] = []
+    for draft in drafts:
+        size = size_of(draft)
+        if size is None or usual.size is None or abs(size - usual.size) > 0.05 * usual.size:
+            continue
+        if draft.kind == "paragraph":
+            running += _words(printed_text(draft))
+    for i in range(len(running) - SHINGLE + 1):
+        found.add(tuple(running[i : i + SHINGLE]))
+    return found
+
+
+def _repeats(text: str, body: set[tuple[str, ...]], frame: Box | None) -> bool:
+    """Say whether a box says what the body says, word for word."""
+    words = _words(text)
+    if len(words) < SHINGLE:
+        return False
+    runs = [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
+    if frame is not None and len(words) > 60:
+        return False
+    return sum(run in body for run in runs) >= 0.6 * len(runs)
+
+
+def _is_quotation(draft: Draft, usual: Print) -> bool:
+    """Say whether the draft is set in from both edges of its column."""
+    edges = usual.edges(draft.lines[0])
+    if edges is None or usual.size is None or len(draft.lines) < 2:
+        return False
+    boxes = [line.line.box for line in draft.lines if line.line.box]
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    return left - edges[0] > 1.2 * usual.size and edges[1] - right > 0.8 * usual.size
+
+
+def _name_title(drafts: list[Draft]) -> None:
+    """Mark the largest heading of the first page that holds text as the title."""
+    first = next((d.page for d in drafts if d.kind in {"heading", "paragraph"}), None)
+    heads = [d for d in drafts if d.page == first and d.kind == "heading" and size_of(d)]
+    if not heads:
+        return
+    largest = max(size_of(draft) or 0 for draft in heads)
+    for draft in heads:
+        if (size_of(draft) or 0) >= 0.97 * largest and len(printed_text(draft)) > 3:
+            draft.kind = "title"
+            return

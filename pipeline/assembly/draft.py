@@ -1,0 +1,138 @@
+"""The text while it is still words with boxes: what the steps of assembly hand to one another.
+
+A ``Token`` is what will stand between two spaces of the text: the pieces it was printed as,
+what was mended in it, and the citation markers that stood behind it. A ``Draft`` is a block in
+the making. Tokens are changed until the text is frozen, and never after: so no step ever has
+to shift an offset.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.schema import BlockKind, Box, Line, Method, Word
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line and where it stands: its page, and its place among the page's lines."""
+
+    line: Line
+    page: int
+    index: int
+    method: Method
+
+    @property
+    def text(self) -> str:
+        """The line as printed."""
+        return self.line.text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of the text that were printed in one place."""
+
+    text: str
+    word: Word
+    page: int
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A repair in the making: it covers its token and ``reach`` more."""
+
+    kind: str
+    printed: str
+    reach: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A raised marker taken out of the text, to be anchored where it stood."""
+
+    marker: str
+    labels: tuple[str, ...]
+    page: int
+    box: Box | None
+    repaired: bool = False
+
+
+@dataclass(slots=True)
+class Token:
+    """What will stand between two spaces of the text."""
+
+    pieces: list[Piece]
+    line: tuple[int, int] = (0, 0)  # page, and index among its lines, that it begins on
+    line_start: bool = False
+    line_end: bool = False
+    mended: list[Mending] = field(default_factory=list)
+    marks: list[tuple[int, Mark]] = field(
+        default_factory=list
+    )  # (characters of the token behind it, mark)
+
+    @property
+    def text(self) -> str:
+        """The characters of the token, as they stand now."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def page(self) -> int:
+        """The page of the token's first piece."""
+        return self.pieces[0].page
+
+    def set_text(self, text: str) -> None:
+        """Put ``text`` in place of the token's characters, shared out over its pieces.
+
+        Each piece keeps its own characters as far as they go; the last takes the rest.
+        """
+        rest = text
+        pieces: list[Piece] = []
+        for i, piece in enumerate(self.pieces):
+            last = i == len(self.pieces) - 1
+            own = rest if last else rest[: len(piece.text)]
+            rest = rest[len(own) :]
+            if own:
+                pieces.append(Piece(own, piece.word, piece.page, piece.method))
+        self.pieces = pieces
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block in the making: its lines as printed, then its tokens."""
+
+    kind: BlockKind
+    lines: list[PrintedLine]
+    tokens: list[Token] = field(default_factory=list)
+    label: str | None = None  # of a note or reference: the number or sign it begins with
+    table: int | None = None  # which of the report's tables it is a row or cell of
+    cell: tuple[int, int] | None = None  # row and column in that table
+    seams: list[PrintedLine] = field(default_factory=list)  # lines that a stitch stands before
+
+    @property
+    def page(self) -> int:
+        """The page that the block begins on."""
+        return self.lines[0].page
+
+    @property
+    def text(self) -> str:
+        """The tokens with a space between, as they stand now."""
+        return " ".join(token.text for token in self.tokens)
+
+
+def tokens_of(lines: Iterable[PrintedLine]) -> list[Token]:
+    """Return the lines' words as tokens; glued words share one."""
+    tokens: list[Token] = []
+    for printed in lines:
+        first = len(tokens)
+        for word in printed.line.words:
+            if not word.text:
+                continue
+            piece = Piece(word.text, word, printed.page, printed.method)
+            if word.glued and len(tokens) > first:
+                tokens[-1].pieces.append(piece)
+            else:
+                tokens.append(Token([piece], (printed.page, printed.index)))
+        if len(tokens) > first:
+            tokens[first].line_start = True
+            tokens[-1].line_end = True
+    return tokens

@@ -1,0 +1,96 @@
+"""The report's title and date, as its first pages print them; else as its metadata has them."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from pipeline.assembly.blocks import printed_text
+from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.schema import Report
+
+FIRST_PAGES = 2
+TITLE_LENGTH = 200
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b",
+        rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?{_MONTH},?\s{{1,3}}{_YEAR}\b",
+        rf"\b{_MONTH}\s{{1,3}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}\b",
+        rf"\b{_MONTH},?\s{{1,3}}{_YEAR}\b",
+    )
+)
+_LINE_OF_ITS_OWN = 70  # characters: a date in a longer line is part of a sentence
+
+
+def title_of(report: Report, drafts: Sequence[Draft]) -> str:
+    """Return the first page's largest print, else the metadata's title, else the file's name."""
+    for draft in drafts:
+        if draft.kind == "title":
+            title = " ".join((draft.text or printed_text(draft)).split())
+            if title:
+                return title[:TITLE_LENGTH]
+    if report.title and report.title.strip():
+        return report.title.strip()[:TITLE_LENGTH]
+    return PurePath(report.file).stem
+
+
+def date_of(
+    report: Report, drafts: Sequence[Draft], furniture: Sequence[PrintedLine]
+) -> str | None:
+    """Return the date printed on the first pages, or in the heads and feet; else the metadata's.
+
+    A date counts where it has a line to itself or nearly so; in a sentence it tells of something
+    else. ISO 8601, as exact as it is printed.
+    """
+    numbers = {page.number for page in report.pages[:FIRST_PAGES]}
+    lines = [
+        line.text
+        for draft in drafts
+        for line in draft.lines
+        if line.page in numbers and draft.kind not in {"note", "reference", "table"}
+    ]
+    lines += [line.text for line in furniture]
+    for line in lines:
+        if len(line) <= _LINE_OF_ITS_OWN and not line.rstrip().endswith((".", ",", ";")):
+            date = read_date(line)
+            if date:
+                return date
+    return report.date
+
+
+def read_date(text: str) -> str | None:
+    """Return the first date in ``text``, ISO 8601: ``14 March 2021`` -> ``2021-03-14``."""
+    for form in _FORMS:
+        match = form.search(text)
+        if match:
+            found = match.groupdict()
+            month = found.get("number") or f"{_month_number(found['month']):02}"
+            day = found.get("day")
+            if day and not 1 <= int(day) <= 31:
+                continue
+            return f"{found['year']}-{month}" + (f"-{int(day):02}" if day else "")
+    return None
+
+
+def _month_number(name: str) -> int:
+    return 1 + next(i for i, month in enumerate(_MONTHS) if month.startswith(name[:3].casefold()))

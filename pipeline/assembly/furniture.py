@@ -1,0 +1,194 @@
+"""Running heads, feet, page numbers and line numbers: printed, but no part of the text.
+
+Furniture is what comes back at the same place: the same words (numerals aside) at the same
+height in the margins of several pages, left and right pages apart, and numerals that count up
+with the pages. In bare text "place" is the first or last lines of a page.
+"""
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from pipeline.assembly.draft import PrintedLine
+from pipeline.schema import Line, Page, Report
+
+MARGIN = 0.13  # heads and feet stand within this share of the page's height
+TOLERANCE = 8.0  # points: "the same height"
+BARE_LINES = 2  # of a bare page's first and last lines, so many may be furniture
+FUZZY = 0.85  # how like one another two OCR readings of one running head are
+
+_NUMERAL = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^\W{0,3}(?:page|p\.|pg\.?)?\s{0,2}(?P<n>\d{1,4}|[ivxlc]{1,7}|[A-Z]-\d{1,3})"
+    r"(?:\s{0,2}(?:of|/|\|)\s{0,2}(?:\d{1,4}|p\s?a\s?g\s?e))?\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
+def set_aside(report: Report, *, share: float) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Return (the lines of the text, the furniture), both in reading order.
+
+    Args:
+        report: what is printed.
+        share: what stands at one place on so many of the pages is furniture, and so is what
+            stands there on three.
+    """
+    furniture = _repeated(report.pages, share) | _page_numbers(report.pages)
+    kept: list[PrintedLine] = []
+    aside: list[PrintedLine] = []
+    for page in report.pages:
+        lines = _without_line_numbers(page)
+        for i, line in enumerate(lines):
+            if line is None:
+                continue
+            target = aside if (page.number, i) in furniture else kept
+            target.append(PrintedLine(line, page.number, i, page.method))
+    return kept, aside
+
+
+def _margin_lines(page: Page) -> list[tuple[int, Line, float]]:
+    """Return (index, line, height) of the lines that may be furniture.
+
+    The height is the baseline's distance from the top, or in bare text the line's place from
+    the top (positive) or the bottom (negative).
+    """
+    found: list[tuple[int, Line, float]] = []
+    if any(line.box for line in page.lines):
+        for i, line in enumerate(page.lines):
+            box = line.box
+            if box and (box[3] < MARGIN * page.height or box[1] > (1 - MARGIN) * page.height):
+                found.append((i, line, box[3]))
+        return found
+    printed = [(i, line) for i, line in enumerate(page.lines) if line.words]
+    if len(printed) <= 2 * BARE_LINES:
+        return found
+    for place, (i, line) in enumerate(printed[:BARE_LINES]):
+        found.append((i, line, TOLERANCE * 2 * (place + 1)))
+    for place, (i, line) in enumerate(reversed(printed[-BARE_LINES:])):
+        found.append((i, line, -TOLERANCE * 2 * (place + 1)))
+    return found
+
+
+def _repeated(pages: tuple[Page, ...], share: float) -> set[tuple[int, int]]:
+    """Return (page, index) of the lines that come back at their place."""
+    needed = min(3, max(2, math.ceil(share * len(pages))))
+    clusters: list[tuple[str, float, list[tuple[int, int]]]] = []
+    by_text: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        for i, line, height in _margin_lines(page):
+            text = _NUMERAL.sub("#", " ".join(line.text.casefold().split()))
+            if not any(ch.isalnum() or ch == "#" for ch in text):
+                continue
+            home = next(
+                (k for k in by_text[text] if abs(clusters[k][1] - height) <= TOLERANCE), None
+            )
+            if home is None and page.method == "ocr":
+                home = next(
+                    (
+                        k
+                        for k, (other, place, _) in enumerate(clusters)
+                        if abs(place - height) <= TOLERANCE and _alike(text, other)
+                    ),
+                    None,
+                )
+            if home is None:
+                home = len(clusters)
+                clusters.append((text, height, []))
+                by_text[text].append(home)
+            clusters[home][2].append((page.number, i))
+    return {
+        place
+        for text, _, places in clusters
+        if len({number for number, _ in places}) >= needed and text != "#"
+        for place in places
+    }
+
+
+def _alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 4:
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= FUZZY
+
+
+def _page_numbers(pages: tuple[Page, ...]) -> set[tuple[int, int]]:
+    """Return (page, index) of lines that are a page's number and nothing else.
+
+    A numeral alone at the very top or bottom is one where another page carries its own at the
+    same distance from the page's place, or where print has a size and the numeral stands apart.
+    """
+    offsets: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    outermost: set[tuple[int, int]] = set()
+    for page in pages:
+        candidates = _margin_lines(page)
+        if not candidates:
+            continue
+        tops = [line.box[1] for line in page.lines if line.box]
+        bottoms = [line.box[3] for line in page.lines if line.box]
+        for i, line, _ in candidates:
+            match = _PAGE_NUMBER.match(line.text)
+            if not match:
+                continue
+            box = line.box
+            if box and (box[1] <= min(tops) + 1 or box[3] >= max(bottoms) - 1):
+                outermost.add((page.number, i))
+            value = numeral(match["n"])
+            if value is not None:
+                offsets[value - page.number].append((page.number, i))
+    counted = {
+        place
+        for places in offsets.values()
+        if len({number for number, _ in places}) >= 2
+        for place in places
+    }
+    return counted | outermost
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def numeral(text: str) -> int | None:
+    """Return the value of an Arabic or a small Roman numeral; None if it is neither."""
+    if text.isdecimal():
+        return int(text)
+    values = [_ROMAN.get(ch) for ch in text.casefold()]
+    if not values or None in values:
+        return None
+    known = [value for value in values if value is not None]
+    return sum(
+        -value if value < after else value
+        for value, after in zip(known, [*known[1:], 0], strict=True)
+    )
+
+
+def _without_line_numbers(page: Page) -> list[Line | None]:
+    """Return the page's lines without the numerals that count them in the margin.
+
+    Lines are counted where at least five in a row begin with numerals that rise by one (or by
+    five) and stand left of everything else.
+    """
+    lines: list[Line | None] = list(page.lines)
+    numbered = [
+        (i, int(line.words[0].text))
+        for i, line in enumerate(page.lines)
+        if line.words and line.words[0].box and line.words[0].text.isdecimal()
+    ]
+    if len(numbered) < 5:
+        return lines
+    step = numbered[1][1] - numbered[0][1]
+    rising = all(b - a == step for (_, a), (_, b) in pairwise(numbered))
+    rights = [word.box[2] for i, _ in numbered if (word := page.lines[i].words[0]).box]
+    others = [
+        word.box[0]
+        for i, line in enumerate(page.lines)
+        for word in line.words[1 if any(i == n for n, _ in numbered) else 0 :]
+        if word.box
+    ]
+    if not rising or step not in (1, 5) or (others and max(rights) > min(others)):
+        return lines
+    for i, _ in numbered:
+        rest = page.lines[i].words[1:]
+        lines[i] = replace(page.lines[i], words=rest) if rest else None
+    return lines

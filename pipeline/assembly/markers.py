@@ -1,0 +1,171 @@
+"""Callouts on their way from the tokens into the document; the rules are in ``citations/``."""
+
+from collections.abc import Sequence
+
+from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
+from pipeline.assembly.freeze import Frozen
+from pipeline.citations.callouts import (
+    InText,
+    Raised,
+    accept_raised,
+    find_author_year,
+    find_bracketed,
+    find_parenthesised,
+    find_raised,
+)
+from pipeline.citations.misread import decode, find_candidates
+from pipeline.citations.references import make_reference, read_label
+from pipeline.citations.resolve import Entry, number_lists
+from pipeline.schema import Callout, Location, union
+
+CARRIES = frozenset({"paragraph", "list", "quotation", "box", "heading", "title", "caption"})
+
+
+def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
+    """Return the references that the notes and end lists give, in order."""
+    entries: list[Entry] = []
+    for draft in drafts:
+        if draft.kind not in {"note", "reference"}:
+            continue
+        label, texts = draft.label, [line.text for line in draft.lines]
+        if label is not None:
+            texts[0] = _without_label(draft.lines[0])
+        box = union(
+            [line.line.box for line in draft.lines if line.line.box and line.page == draft.page]
+        )
+        reference = make_reference(label, texts, Location(draft.page, box))
+        entries.append(Entry(reference, draft.page, None if draft.kind == "note" else 0))
+    return number_lists(entries)
+
+
+def _without_label(printed: PrintedLine) -> str:
+    found = read_label(printed.line.words)
+    words = printed.line.words[found.words if found else 0 :]
+    return "".join(
+        word.text if word.glued or i == 0 else " " + word.text for i, word in enumerate(words)
+    )
+
+
+def take_out_raised(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
+    """Take raised markers out of the tokens, in place, and anchor them where they stood."""
+    found: list[tuple[Draft, Raised]] = []
+    pages: list[int] = []
+    for draft in drafts:
+        if draft.kind in CARRIES or draft.kind == "table":
+            words = [piece.word for token in draft.tokens for piece in token.pieces]
+            places = [piece.page for token in draft.tokens for piece in token.pieces]
+            for raised in find_raised(words):
+                found.append((draft, raised))
+                pages.append(places[raised.first])
+    accepted = accept_raised([raised for _, raised in found], pages, entries)
+    chosen: dict[int, list[Raised]] = {}
+    for (draft, raised), keep in zip(found, accepted, strict=True):
+        if keep:
+            chosen.setdefault(id(draft), []).append(raised)
+    for draft in drafts:
+        if id(draft) in chosen:
+            _take_out(draft, chosen[id(draft)])
+
+
+def _take_out(draft: Draft, markers: Sequence[Raised]) -> None:
+    by_first = {raised.first: raised for raised in markers}
+    out: list[Token] = []
+    at = 0
+    for token in draft.tokens:
+        kept = Token([], token.line, token.line_start, token.line_end, token.mended)
+        for piece in token.pieces:
+            inside = next((r for r in markers if r.first <= at < r.last), None)
+            if at in by_first:
+                raised = by_first[at]
+                mark = Mark(raised.marker, raised.labels, piece.page, piece.word.box)
+                owner = kept if kept.pieces else out[-1] if out else None
+                if owner is not None and draft.kind != "table":
+                    owner.marks.append((0, mark))
+            if inside is None:
+                if kept.marks and kept.pieces and _begins_anew(kept, piece.text):
+                    out.append(kept)
+                    kept = Token([], token.line, False, token.line_end)
+                kept.marks = [(behind + len(piece.text), mark) for behind, mark in kept.marks]
+                kept.pieces.append(piece)
+            at += 1
+        if kept.pieces:
+            out.append(kept)
+        elif out:
+            out[-1].line_end |= token.line_end
+    draft.tokens = out
+
+
+def _begins_anew(token: Token, text: str) -> bool:
+    """Say whether ``text``, printed right behind a marker, is a word of its own."""
+    return text[:1].isalnum() and (token.text[-1] in '.,;:!?)”’"' or text[:1].isupper())
+
+
+def take_out_misread(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
+    """Take the misread markers of OCR text out, in place, where a sequence shows what they are."""
+    tokens = [
+        (draft, token)
+        for draft in drafts
+        if draft.kind in {"paragraph", "list", "quotation", "box"}
+        and draft.lines[0].method == "ocr"
+        for token in draft.tokens
+    ]
+    if any(token.marks for _, token in tokens):
+        return
+    breaks = frozenset(i for i, (draft, token) in enumerate(tokens) if token is draft.tokens[0])
+    for decoded in decode(find_candidates([token.text for _, token in tokens], breaks)):
+        token = tokens[decoded.candidate.index][1]
+        sign = decoded.candidate.sign
+        token.set_text(token.text[: -decoded.candidate.length])
+        label = str(decoded.number)
+        last = token.pieces[-1]
+        token.marks.append((0, Mark(sign, (label,), last.page, last.word.box, sign != label)))
+
+
+def raised_callouts(frozen: Frozen) -> list[Callout]:
+    """Return the callouts of the marks that were taken out."""
+    return [
+        Callout(
+            anchor,
+            mark.marker,
+            mark.labels,
+            repaired=mark.repaired,
+            location=Location(mark.page, mark.box),
+        )
+        for anchor, mark in frozen.marks
+    ]
+
+
+def find_in_text(
+    frozen: Frozen, drafts: Sequence[Draft], entries: Sequence[Entry]
+) -> list[Callout]:
+    """Return the bracketed and author-year callouts, which stay in the text."""
+    found: list[Callout] = []
+    listed = {e.reference.label for e in entries}
+    numbered = sum(label.isdecimal() for label in listed) >= 3
+    for draft, span in zip(drafts, frozen.spans, strict=True):
+        if span is None or draft.kind not in CARRIES:
+            continue
+        text = frozen.text[span[0] : span[1]]
+        signs = find_bracketed(text)
+        signs += (
+            [s for s in find_parenthesised(text) if numbered and set(s.labels) <= listed]
+            if not frozen.marks
+            else []
+        )
+        signs += find_author_year(text)
+        found += [_callout(sign, text, span[0], frozen) for sign in signs]
+    return found
+
+
+def _callout(sign: InText, text: str, offset: int, frozen: Frozen) -> Callout:
+    start, end = offset + sign.start, offset + sign.end
+    boxes = [w for w in frozen.words if w.start < end and w.end > start]
+    place = Location(boxes[0].page, union([w.box for w in boxes if w.box])) if boxes else None
+    return Callout(
+        start,
+        text[sign.start : sign.end],
+        sign.labels,
+        "author-year" if sign.style == "author-year" else "bracketed",
+        (start, end),
+        location=place,
+    )

@@ -1,0 +1,337 @@
+"""Lines -> blocks: where one heading, paragraph, list item or note ends and the next begins.
+
+Print says it by gaps, indents, type and last lines that stop short; bare text by blank lines
+and by what the lines say. What each block is, is for ``kinds.py``; whether a block runs on in
+the next column, for ``stitch.py``.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.schema import Line, Page, Report
+
+GAP = 1.32  # a gap of so many times the usual distance of lines parts two blocks
+INDENT = 0.7  # in ems: less is no indent
+SIZE_STEP = {"text": 0.06, "ocr": 0.25}  # of the type size: less is the same size
+
+SENTENCE_END = re.compile(r"[.!?…:]['\"’”»)\]]{0,3}$")
+LIST_START = re.compile(
+    r"^(?:[•●○◦▪■□▸►‣⁃∙·\uf0b7\uf0a7\uf0d8✓✔➢➤*-]$|[–—]$|"
+    r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$|\([\w]{1,4}\)$|\d{1,2}(?:\.\d{1,2}){1,3}\.?$)"
+)
+CAPTION_START = re.compile(
+    r"^(?:figure|fig\.?|table|chart|graph|map|exhibit|photo|image|box|diagram|illustration|plate)"
+    r"\s{0,2}(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])\s{0,2}"
+    r"(?:[.:–—|-]|$|(?=\s*[A-Z]))",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^[(\[]?(\d{1,4})[.)\]]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What is usual in a report's print, in points."""
+
+    size: float | None  # of most letters; None in bare text
+    leading: dict[int, float]  # type size, rounded -> usual distance of baselines
+    columns: dict[tuple[int, int], tuple[float, float]]  # (page, column) -> left, right edge
+
+    def edges(self, printed: PrintedLine) -> tuple[float, float] | None:
+        """Return the left and right edge of the line's column; None in bare text."""
+        return self.columns.get((printed.page, printed.line.column))
+
+
+def survey(report: Report) -> Print:
+    """Return what is usual in the report's print."""
+    letters: Counter[float] = Counter()
+    distances: dict[int, list[float]] = defaultdict(list)
+    columns: dict[tuple[int, int], tuple[float, float]] = {}
+    for page in report.pages:
+        for line in page.lines:
+            for word in line.words:
+                if word.size:
+                    letters[round(word.size * 2) / 2] += len(word.text)
+        for above, below in zip(page.lines, page.lines[1:], strict=False):
+            distance = _distance(above, below)
+            if distance and above.size and below.size and abs(above.size - below.size) < 0.5:
+                distances[round(below.size)].append(distance)
+        columns |= _column_edges(page)
+    size = max(letters, key=lambda s: letters[s]) if letters else None
+    return Print(size, {s: _usual(found) for s, found in distances.items()}, columns)
+
+
+def _usual(distances: list[float]) -> float:
+    """Return the lower median: gaps between blocks must not widen it."""
+    near = sorted(distances)
+    middle = near[(len(near) - 1) // 2]
+    return float(median([d for d in near if d <= 1.5 * middle] or near))
+
+
+def _distance(above: Line, below: Line) -> float | None:
+    if above.box is None or below.box is None or above.column != below.column:
+        return None
+    distance = below.box[3] - above.box[3]
+    return distance if distance > 0 else None
+
+
+def _column_edges(page: Page) -> dict[tuple[int, int], tuple[float, float]]:
+    lefts: dict[int, list[float]] = defaultdict(list)
+    rights: dict[int, list[float]] = defaultdict(list)
+    for line in page.lines:
+        if line.box:
+            lefts[line.column].append(line.box[0])
+            rights[line.column].append(line.box[2])
+    edges = {}
+    for column, found in lefts.items():
+        ordered = sorted(rights[column])
+        edges[page.number, column] = (
+            sorted(found)[len(found) // 10],
+            ordered[(len(ordered) * 9) // 10 if len(ordered) > 9 else -1],
+        )
+    return edges
+
+
+def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) -> list[Draft]:
+    """Return the lines as drafts of kind paragraph, in reading order.
+
+    A draft never runs over the end of a column or a page, except in bare text, where such an
+    end is no more than a guess.
+    """
+    frames = {page.number: page.frames for page in report.pages}
+    rules = {page.number: page.rules for page in report.pages}
+    drafts: list[Draft] = []
+    current: list[PrintedLine] = []
+    for i, printed in enumerate(lines):
+        if not printed.line.words:
+            _close(drafts, current)
+            continue
+        if current:
+            after = lines[i + 1] if i + 1 < len(lines) else None
+            if printed.line.box is None or current[-1].line.box is None:
+                apart = _apart_in_bare_text(current, printed, after)
+            else:
+                apart = _apart_in_print(current, printed, after, usual) or _parted_by_drawing(
+                    current[-1], printed, frames[printed.page], rules[printed.page]
+                )
+            if apart:
+                _close(drafts, current)
+        current.append(printed)
+    _close(drafts, current)
+    return drafts
+
+
+def _close(drafts: list[Draft], current: list[PrintedLine]) -> None:
+    if current:
+        drafts.append(Draft("paragraph", list(current)))
+        current.clear()
+
+
+# --- bare text ------------------------------------------------------------------------------------
+
+
+def _apart_in_bare_text(
+    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None
+) -> bool:
+    above, text = current[-1].text, printed.text
+    if starts_list_item(text) and (ends_sentence(above) or starts_list_item(current[0].text)):
+        return True
+    alone = after is None or not after.line.words
+    if alone and ends_sentence(above, misread=True) and reads_as_heading(text):
+        return True  # the heading of what follows the blank line, without one of its own before it
+    return len(current) == 1 and bool(_SECTION_NUMBER.match(above)) and reads_as_heading(above)
+
+
+_SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "over",
+        "per",
+        "the",
+        "to",
+        "under",
+        "up",
+        "via",
+        "vs",
+        "with",
+    ]
+)
+
+
+def reads_as_heading(text: str) -> bool:
+    """Say whether ``text`` alone, without its print, reads as a heading.
+
+    Short, begun with a capital or a number, without a sentence's end, its main words
+    capitalised (or all of a very short one).
+    """
+    words = text.split()
+    if not 1 <= len(words) <= 16 or (ends_sentence(text) and not text.endswith(("?", ":"))):
+        return False
+    if text.endswith((",", ";", "-")):
+        return False
+    letters = [word.strip("‘’“”\"'()[]:,–—-") for word in words]
+    main = [word for word in letters if word.casefold() not in _SMALL_WORDS and word]
+    if not main or not (letters[0][:1].isupper() or letters[0][:1].isdigit()):
+        return False
+    if letters[-1].casefold() in _SMALL_WORDS:
+        return False
+    capitals = sum(word[0].isupper() or word[0].isdigit() for word in main)
+    return capitals >= 0.75 * len(main)
+
+
+def ends_sentence(text: str, *, misread: bool = False) -> bool:
+    """Say whether ``text`` ends as a sentence does.
+
+    With ``misread``, one more character may follow: a marker as the OCR has it.
+    """
+    stripped = text.rstrip()
+    if SENTENCE_END.search(stripped):
+        return True
+    return misread and len(stripped) > 1 and bool(SENTENCE_END.search(stripped[:-1]))
+
+
+def starts_list_item(text: str) -> bool:
+    """Say whether ``text`` begins with a bullet or an item's number."""
+    words = text.split(maxsplit=1)
+    return len(words) == 2 and bool(LIST_START.match(words[0]))
+
+
+# --- print ----------------------------------------------------------------------------------------
+
+
+def _apart_in_print(
+    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None, usual: Print
+) -> bool:
+    above = current[-1]
+    if above.page != printed.page or above.line.column != printed.line.column:
+        return True
+    up, down = above.line.box, printed.line.box
+    assert up is not None
+    assert down is not None
+    size = printed.line.size or (down[3] - down[1])
+    size_above = above.line.size or (up[3] - up[1])
+    if abs(size - size_above) > SIZE_STEP[printed.method] * max(size, size_above):
+        return True
+    distance = down[3] - up[3]
+    if distance < -0.5 * size:  # further up: another column, or a cell beside
+        return True
+    leading = usual.leading.get(round(size), 1.2 * size)
+    if printed.method == "ocr":
+        leading = max(leading, 1.1 * size)
+    if distance > GAP * leading + (2 if printed.method == "ocr" else 0.5):
+        return True
+    if _all_bold(printed.line) != _all_bold(above.line) and not _mixed(printed, above):
+        return True
+    if starts_list_item(printed.text) and (
+        ends_sentence(above.text)
+        or starts_list_item(current[0].text)
+        or _stops_short(above, printed, usual)
+    ):
+        return True
+    if CAPTION_START.match(printed.text):
+        return True
+    if _indent_parts(current, printed, after, size):
+        return True
+    return _stops_short(above, printed, usual) and (
+        ends_sentence(above.text) or _stops_well_short(above, usual)
+    )
+
+
+def _all_bold(line: Line) -> bool:
+    letters = [word for word in line.words if any(ch.isalpha() for ch in word.text)]
+    return bool(letters) and all(word.bold for word in letters)
+
+
+def _mixed(printed: PrintedLine, above: PrintedLine) -> bool:
+    """Say whether bold runs on inside a sentence: the upper line is in bold only in part."""
+    bold = [word.bold for word in above.line.words]
+    return any(bold) and not all(bold)
+
+
+def _indent_parts(
+    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None, size: float
+) -> bool:
+    em = INDENT * size
+    up, down = current[-1].line.box, printed.line.box
+    assert up is not None
+    assert down is not None
+    shift = down[0] - up[0]
+    if abs(shift) <= em or abs((up[0] + up[2]) - (down[0] + down[2])) < em:  # or centred
+        return False
+    first = current[0]
+    if shift > 0:
+        hanging = starts_list_item(first.text) or _NUMBERED.match(first.text.split()[0])
+        if len(current) == 1 and (hanging or _goes_on_at(printed, after, em)):
+            return bool(ends_sentence(first.text) and not hanging)
+        return True
+    return len(current) > 1  # else an indented first line
+
+
+def _goes_on_at(printed: PrintedLine, after: PrintedLine | None, em: float) -> bool:
+    """Say whether the next line keeps this one's indent, as in a hanging indent."""
+    if after is None or after.page != printed.page or not (after.line.box and printed.line.box):
+        return False
+    return abs(after.line.box[0] - printed.line.box[0]) <= em
+
+
+def _stops_short(above: PrintedLine, printed: PrintedLine, usual: Print) -> bool:
+    """Say whether the first word of ``printed`` would have fitted on the line above."""
+    edges = usual.edges(above)
+    up = above.line.box
+    first = printed.line.words[0].box
+    if edges is None or up is None or first is None:
+        return False
+    size = above.line.size or (up[3] - up[1])
+    return edges[1] - up[2] > (first[2] - first[0]) + 0.6 * size
+
+
+def _stops_well_short(above: PrintedLine, usual: Print) -> bool:
+    edges = usual.edges(above)
+    up = above.line.box
+    return bool(edges and up and edges[1] - up[2] > 0.4 * (edges[1] - edges[0]))
+
+
+def _parted_by_drawing(
+    above: PrintedLine,
+    printed: PrintedLine,
+    frames: tuple[tuple[float, float, float, float], ...],
+    rules: tuple[tuple[float, float, float, float], ...],
+) -> bool:
+    """Say whether a rule is drawn between two lines, or a frame holds only one of them."""
+    up, down = above.line.box, printed.line.box
+    if up is None or down is None:
+        return False
+    middle = (up[3] + down[1]) / 2
+    for rule in rules:
+        flat = rule[3] - rule[1] < 3 and rule[2] - rule[0] > 30
+        between = min(up[3], middle) - 2 <= rule[1] <= max(down[1], middle) + 2
+        if flat and between and rule[0] < down[2] and rule[2] > down[0] and up[3] <= rule[1] + 2:
+            underlining = rule[1] - up[3] < 1.5 and rule[2] <= up[2] + 3 and rule[0] >= up[0] - 3
+            if not underlining:
+                return True
+    return any(within(frame, up) != within(frame, down) for frame in frames)
+
+
+def within(
+    frame: tuple[float, float, float, float], box: tuple[float, float, float, float]
+) -> bool:
+    """Say whether the middle of ``box`` lies in ``frame``."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]

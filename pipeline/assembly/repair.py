@@ -1,0 +1,146 @@
+"""Slips of the OCR and of fonts, mended word by word; each one listed with what was printed.
+
+A repair that makes a right word wrong costs more than it can win: what is not plainly a slip is
+left alone. In a text layer only ligatures and invisible characters are touched.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.assembly.draft import Draft, Mending, Piece, Token
+from pipeline.assembly.words import FUNCTION_WORDS, is_word
+
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c\ufffe"), None
+)
+# Marks that stand for nothing in prose when they stand alone or lead a word.
+_STRAY = frozenset("~=|_^`¬¦\\«»■□•°*<>{}+%™®©§¢:;'‘’\"“”.,-—–")
+_LEADING = re.compile(r"^[~=|_^`¬¦\\]+(?=[^\W\d_]{2})")
+_NOT_STRAY_BEFORE_NUMBER = frozenset("~=<>+-–—%§©$£€*•")
+_RUN_TOGETHER = re.compile(r"^[^\W\d_]{4,24}$")
+
+
+def mend_glyphs(drafts: Iterable[Draft]) -> None:
+    """Write ligatures out and drop invisible characters, in place. For every kind of text."""
+    for draft in drafts:
+        for token in draft.tokens:
+            for i, piece in enumerate(token.pieces):
+                text = piece.text.translate(LIGATURES)
+                if not (token.line_end and text.endswith("\u00ad")):
+                    text = text.translate(_INVISIBLE)
+                text = "".join(ch for ch in text if ch == "\u00ad" or not _control(ch))
+                if text != piece.text:
+                    kind = "ligature" if len(text) > len(piece.text) else "spacing"
+                    if kind == "ligature":
+                        token.mended.append(Mending(kind, token.text))
+                    token.pieces[i] = Piece(text, piece.word, piece.page, piece.method)
+            token.pieces = [piece for piece in token.pieces if piece.text]
+        draft.tokens = [token for token in draft.tokens if token.pieces]
+
+
+def _control(ch: str) -> bool:
+    return unicodedata.category(ch) in {"Cc", "Cs", "Cf"} or ch.isspace()
+
+
+def mend_ocr(drafts: Iterable[Draft]) -> None:
+    """Mend stray marks and run-together words of OCR text, in place."""
+    drafts = list(drafts)
+    seen = Counter(token.text.strip('.,;:!?()“”"').casefold() for d in drafts for token in d.tokens)
+    for draft in drafts:
+        if draft.lines[0].method != "ocr":
+            continue
+        out: list[Token] = []
+        for i, token in enumerate(draft.tokens):
+            after = draft.tokens[i + 1] if i + 1 < len(draft.tokens) else None
+            if _is_stray(token, out[-1] if out else None, after):
+                if after is not None:
+                    after.mended.append(Mending("stray mark", f"{token.text} {after.text}"))
+                elif out:
+                    out[-1].mended.append(Mending("stray mark", f"{out[-1].text} {token.text}"))
+                continue
+            _strip_leading(token)
+            out += _parted(token, seen)
+        draft.tokens = out or draft.tokens
+
+
+def _is_stray(token: Token, before: Token | None, after: Token | None) -> bool:
+    text = token.text
+    if token.marks or len(text) > 2 or not all(ch in _STRAY for ch in text):
+        return False
+    if text in {"-", "–", "—", "--"}:
+        return False  # a dash between words
+    if before is None or after is None:
+        return before is not None and text not in {"”", '"', "’", "'"}
+    if text in _NOT_STRAY_BEFORE_NUMBER and (
+        after.text[:1].isdigit() or before.text[-1:].isdigit()
+    ):
+        return False
+    if text == "•" or text in {"“", "‘", '"', "'", "”", "’", ".", ",", ":", ";", "©", "§", "+"}:
+        return False
+    return before.text[-1:].isalpha() or before.text[-1:] in ".,;:)"
+
+
+def _strip_leading(token: Token) -> None:
+    match = _LEADING.match(token.text)
+    if not match or len(token.pieces) != 1:
+        return
+    printed = token.text
+    token.set_text(printed[match.end() :])
+    token.mended.append(Mending("stray mark", printed))
+
+
+def _parted(token: Token, seen: Counter[str]) -> list[Token]:
+    """Return the token, or the two that were run together.
+
+    Only where the whole is no word and stands but once in the report, one part is a function
+    word, the other a common word, and there is one way to part them.
+    """
+    text = token.text
+    core = text.rstrip('.,;:!?)”’"')
+    if len(token.pieces) != 1 or not _RUN_TOGETHER.match(core) or is_word(core):
+        return [token]
+    if is_word(core.casefold()) or seen[core.casefold()] > 1 or core.isupper():
+        return [token]
+    if not core[1:].islower():
+        return [token]
+    ways = [k for k in range(2, len(core) - 1) if _part(core[:k], core[k:])]
+    if len(ways) != 1:
+        return [token]
+    k = ways[0]
+    first, second = _halves(token.pieces[0], k)
+    one = Token([first], token.line, line_start=token.line_start)
+    two = Token([second], token.line, line_end=token.line_end)
+    one.mended = [Mending("spacing", text, reach=1)]
+    two.mended, two.marks = list(token.mended), list(token.marks)
+    return [one, two]
+
+
+def _part(first: str, second: str) -> bool:
+    """Say whether a run-together word may be these two."""
+    return (
+        first.casefold() in FUNCTION_WORDS
+        and len(second) >= 4
+        and second.islower()
+        and is_word(second)
+    )
+
+
+def _halves(piece: Piece, k: int) -> tuple[Piece, Piece]:
+    """Return a printed word cut in two; its box is shared out by letters."""
+    word = piece.word
+    head, tail = piece.text[:k], piece.text[k:]
+    left = right = word.box
+    if word.box:
+        x0, top, x1, bottom = word.box
+        x = x0 + (x1 - x0) * k / len(piece.text)
+        left, right = (x0, top, x, bottom), (x, top, x1, bottom)
+    return (
+        Piece(head, replace(word, text=head, box=left), piece.page, piece.method),
+        Piece(tail, replace(word, text=tail, box=right), piece.page, piece.method),
+    )
