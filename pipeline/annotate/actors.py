@@ -1,0 +1,89 @@
+"""Mentions of actors -> canonical names, each with its role, country and sector.
+
+In: a Doc with sentences, its entities and parse if a model gave them. Out:
+``doc.spans["actors"]``, each span with ``span._.actor``. The rules are in ``gazetteer``
+(names in lists), ``shapes`` (names in no list), ``mentions`` (which of them stand, and for
+whom) and ``roles``; they work on characters, so any tokeniser serves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate import attributes  # noqa: F401  (registers span._.actor)
+from pipeline.annotate.gazetteer import Gazetteer, load_gazetteer
+from pipeline.annotate.mentions import Entity, Mention, find_mentions
+from pipeline.annotate.roles import role_of
+from pipeline.schema import Actor, Attribution
+
+
+def with_source_role(
+    actors: Iterable[tuple[int, int, Actor]], attributions: Iterable[Attribution]
+) -> list[Actor]:
+    """Return the actors with role ``source`` where an attribution credits them.
+
+    ``actors`` are (start, end, actor) in characters of the document's text. Of several actors
+    within one source (`a UN report on Iran`), the one named by ``attribution.actor`` is it;
+    without that name, the first.
+    """
+    result = []
+    credited = [a for a in attributions if a.source_span is not None]
+    firsts: set[int] = set()  # which of the attributions have found their source
+    for start, end, actor in actors:
+        for n, attribution in enumerate(credited):
+            assert attribution.source_span is not None
+            inside = attribution.source_span[0] < end and start < attribution.source_span[1]
+            named = attribution.actor == actor.name if attribution.actor else n not in firsts
+            if inside and named:
+                firsts.add(n)
+                actor = replace(actor, role="source")
+                break
+        result.append(actor)
+    return result
+
+
+class Actors:
+    """The component: finds the mentions and stores them."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc.spans["actors"]`` and return ``doc``."""
+        entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        spans = []
+        for mention in find_mentions(doc.text, self.gazetteer, entities):
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is None or (spans and span.start < spans[-1].end):
+                continue
+            span._.actor = _actor(doc, span, mention)
+            spans.append(span)
+        doc.spans["actors"] = spans
+        return doc
+
+
+def _actor(doc: Doc, span: Span, mention: Mention) -> Actor:
+    return Actor(
+        name=mention.name,
+        text=" ".join(doc.text[mention.start : mention.end].split()),
+        role=role_of(span),
+        country=mention.country,
+        sector=mention.sector,
+    )
+
+
+@Language.factory(
+    "actors",
+    default_config={"user_lists": []},  # paths of TSV files with the columns of actors.tsv
+    requires=["doc.sents"],
+    assigns=["doc.spans", "span._.actor"],
+)
+def make_actors(nlp: Language, name: str, user_lists: list[str]) -> Actors:
+    """Return the component with our lists and the user's.
+
+    Raises:
+        SettingsError: a list of the user's cannot be read, or a line of it is wrong.
+    """
+    return Actors(load_gazetteer(user_lists))

@@ -1,0 +1,259 @@
+"""Names and their aliases: which stretches of a text they are.
+
+In: `lexicons/actors.tsv` and `lexicons/countries.tsv`, the user's own lists, a text.
+Out: hits, as ranges of words. Matching is on words (runs of letters and digits), so it does not
+depend on a tokeniser: `IS-K`, `IS- K` and `IS–K` are the same two words. The longest alias wins.
+What is capitalised in an alias must be capitalised in the text, and a short all-capital alias
+(`US`, `WHO`) must stand there exactly, so that `us` and `who` are left alone.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pipeline.errors import SettingsError
+
+LEXICONS = Path(__file__).parent / "lexicons"
+COLUMNS = ("name", "aliases", "sector", "country", "source")
+
+STATE = "state"
+ADJECTIVE = "adjective"  # `Afghan`: of a state, no actor by itself
+CAPITAL = "capital"  # `Islamabad`: a place, unless it acts
+PLACE = "place"  # no actor, and it shields the names inside it: `South China Sea`
+NOT_ACTORS = frozenset({ADJECTIVE, CAPITAL, PLACE})
+SECTORS = frozenset(
+    {
+        STATE, "government", "military", "armed group", "criminal group", "opposition", "party",
+        "international organisation", "business", "civil society", "media", "academia",
+        "judiciary", "legislature", "person", "organisation", PLACE,
+    }
+)  # fmt: skip
+
+_WORD = re.compile(r"[^\W_]+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of letters and digits; ``key`` is what it is compared by."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    gap: str  # the signs between the word before and this one, white space removed
+    spaced: bool  # white space stands before it
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an alias stands for."""
+
+    name: str
+    sector: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words ``[first, last]`` of a text are an alias of ``entry``."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    words: tuple[Word, ...]
+    entry: Entry
+
+
+@lru_cache(maxsize=65536)
+def _key(text: str) -> str:
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def split_words(text: str) -> list[Word]:
+    """Return the words of ``text``, each with the signs that part it from the one before."""
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        between = text[end:start]
+        if between in ("", " "):
+            gap, spaced = "", bool(between)
+        else:
+            gap = "".join(between.translate(_DASHES).split())
+            spaced = len(gap) < len(between)
+        words.append(Word(match[0], start, match.end(), _key(match[0]), gap, spaced))
+        end = match.end()
+    return words
+
+
+@dataclass
+class Gazetteer:
+    """Aliases by their first word, longest first; the states by their code."""
+
+    states: dict[str, str] = field(default_factory=dict)  # code -> short name
+    _by_first: dict[str, list[_Alias]] = field(default_factory=dict)
+
+    def add(self, alias: str, entry: Entry) -> None:
+        """Let ``alias`` stand for ``entry``, in place of what it stood for before."""
+        words = tuple(split_words(alias))
+        if not words:
+            return
+        bucket = self._by_first.setdefault(words[0].key, [])
+        shape = [(word.key, word.text.isupper()) for word in words]
+        bucket[:] = [a for a in bucket if [(w.key, w.text.isupper()) for w in a.words] != shape]
+        bucket.append(_Alias(words, entry))
+        bucket.sort(key=lambda a: -len(a.words))
+
+    def hits(self, words: list[Word]) -> Iterator[Hit]:
+        """Yield the aliases found in ``words``, left to right, longest first, disjoint."""
+        by_first = self._by_first
+        i = 0
+        while i < len(words):
+            bucket = by_first.get(words[i].key)
+            alias = (
+                next((a for a in bucket if _matches(a.words, words, i)), None) if bucket else None
+            )
+            if alias is None:
+                i += 1
+                continue
+            yield Hit(i, i + len(alias.words) - 1, alias.entry)
+            i += len(alias.words)
+
+    def find(self, name: str) -> Entry | None:
+        """Return what ``name`` as a whole stands for."""
+        words = split_words(name)
+        hit = next(self.hits(words), None)
+        whole = hit is not None and hit.first == 0 and hit.last == len(words) - 1
+        return hit.entry if hit and whole else None
+
+
+def _matches(alias: tuple[Word, ...], words: list[Word], at: int) -> bool:
+    if at + len(alias) > len(words):
+        return False
+    for k, wanted in enumerate(alias):
+        word = words[at + k]
+        if word.key != wanted.key or (k and not _same_gap(wanted, word)):
+            return False
+        if wanted.text[0].isupper() and not word.text[0].isupper():
+            return False
+        if wanted.text.isupper() and len(wanted.text) <= 4 and not word.text.isupper():
+            # `US`, not `Us`; but `U` of `U.S.` is one letter and always both.
+            return False
+    if len(alias) == 1 and not alias[0].text.isupper() and words[at].text.isupper():
+        return len(words[at].text) > 3  # `MALI` in a heading, not `CAR` for `Car`
+    return True
+
+
+def _same_gap(wanted: Word, word: Word) -> bool:
+    if wanted.gap == word.gap:
+        return not word.spaced or wanted.spaced or word.gap in {"", "-", "."}
+    return {wanted.gap, word.gap} <= {"", "-"}
+
+
+# --- reading the lists ---------------------------------------------------------------------------
+
+
+def load_gazetteer(user_lists: Iterable[str | Path] = ()) -> Gazetteer:
+    """Return our lists, with the user's put over them: a later line wins.
+
+    Raises:
+        SettingsError: a list of the user's cannot be read, or a line of it is wrong.
+    """
+    gazetteer = _built_in() if not (lists := list(user_lists)) else _fresh()
+    for path in lists:
+        for entry, aliases in _read_actors(Path(path)):
+            for alias in aliases:
+                gazetteer.add(alias, entry)
+    return gazetteer
+
+
+@cache
+def _built_in() -> Gazetteer:
+    return _fresh()
+
+
+def _fresh() -> Gazetteer:
+    gazetteer = Gazetteer()
+    for row in read_table(LEXICONS / "countries.tsv"):
+        state = Entry(row["name"], STATE, row["code"])
+        gazetteer.states[row["code"]] = row["name"]
+        for alias in (row["name"], *_split(row["aliases"])):
+            gazetteer.add(alias, state)
+        for sector, column in ((ADJECTIVE, "adjectives"), (CAPITAL, "capitals")):
+            for alias in _split(row[column]):
+                gazetteer.add(alias, Entry(row["name"], sector, row["code"]))
+    for entry, aliases in _read_actors(LEXICONS / "actors.tsv"):
+        for alias in aliases:
+            gazetteer.add(alias, entry)
+    return gazetteer
+
+
+def _read_actors(path: Path) -> Iterator[tuple[Entry, list[str]]]:
+    for number, row in enumerate(read_table(path, required=("name",)), start=2):
+        sector = row.get("sector") or "organisation"
+        country = row.get("country") or None
+        if sector not in SECTORS:
+            raise SettingsError(
+                f"{path}, line {number}: unknown sector {sector!r}. Use one of: "
+                f"{', '.join(sorted(SECTORS))}."
+            )
+        if country is not None and not re.fullmatch("[A-Z]{3}", country):
+            raise SettingsError(
+                f"{path}, line {number}: country {country!r} is not three capital letters. "
+                "Use ISO 3166 alpha-3, such as KEN, or leave it empty."
+            )
+        name = row["name"]
+        yield Entry(name, sector, country), [name, *_split(row.get("aliases", ""))]
+
+
+def read_table(path: Path, *, required: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
+    """Yield the rows of a tab-separated file with a header; blank lines are not allowed.
+
+    Raises:
+        SettingsError: it cannot be read, a column is unknown or missing, a line has too many
+            cells or lacks what is ``required``.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path}: cannot read this list ({error}). Give a UTF-8 file, tab-separated."
+        ) from error
+    rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    header = [cell.strip() for cell in next(rows, [])]
+    if required and (unknown := set(header) - set(COLUMNS)) | (set(required) - set(header)):
+        raise SettingsError(
+            f"{path}, line 1: the columns are {header}, and {sorted(unknown) or required} does not "
+            f"fit. Begin the file with these, tab-separated: {', '.join(COLUMNS)}."
+        )
+    for number, cells in enumerate(rows, start=2):
+        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+        missing = [column for column in required if not row.get(column)]
+        if len(cells) > len(header) or missing:
+            raise SettingsError(
+                f"{path}, line {number}: {len(cells)} cells for {len(header)} columns"
+                f"{', no ' + missing[0] if missing else ''}. Part the cells by one tab each; "
+                "part aliases by |."
+            )
+        yield row
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]

@@ -1,0 +1,230 @@
+"""Sentence starts, by rule: characters in, offsets out; no model is needed.
+
+A full stop, question or exclamation mark or an ellipsis ends a sentence unless what stands
+before it (an abbreviation, an initial, an enumerator) or behind it (a small letter, the cue of
+a quotation) says otherwise. Closing quotes, brackets and citation marks that follow it at once
+belong to the sentence they close. The method is that of Grefenstette and Tapanainen (1994),
+"What is a word, what is a sentence?": word lists before, capitals behind.
+
+The component runs before a trained parser, which keeps to the starts that are set, or without
+one. Every start lies within one block of ``doc._.document``, if there is one, and each cell of
+a table is a sentence.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotate import attributes  # noqa: F401  (registers doc._.document)
+from pipeline.schema import Document, Span
+
+# Never the end of a sentence: something always follows.
+ALWAYS_FOLLOWED = frozenset(
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "rev", "fr", "hon", "sen", "rep", "gov", "gen", "maj", "col", "capt", "cpt", "cmdr", "lt", "sgt", "cpl", "pvt", "adm", "brig", "amb", "messrs", "pres", "supt", "insp", "st", "mt", "ft", "e.g", "i.e", "eg", "ie", "viz", "cf", "vs", "v", "approx", "ca", "incl", "excl", "resp", "al-fig", "op", "cit", "ibid", "ed", "eds", "trans", "dept"]
+)
+# Not the end before a number, a Roman number or a letter: `No. 5`, `Fig. 2`, `Jan. 6`, `pp. ix`.
+BEFORE_NUMBER = frozenset(
+    ["no", "nos", "nr", "fig", "figs", "tab", "tbl", "eq", "eqs", "sec", "sect", "secs", "ch", "chap", "art", "arts", "para", "paras", "p", "pp", "pg", "vol", "vols", "ann", "app", "annex", "ex", "add", "ser", "cl", "reg", "res", "doc", "ref", "refs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "stat", "cong"]
+)
+# May end a sentence: it does if the next word is one that opens sentences.
+MAY_END = frozenset(
+    ["inc", "ltd", "co", "corp", "llc", "plc", "bros", "jr", "sr", "esq", "etc", "al", "a.m", "p.m", "am", "pm", "u.s", "u.k", "u.n", "e.u", "u.s.a", "u.s.s.r", "d.c", "ph.d", "m.d", "b.a", "m.a", "b.c", "a.d", "b.c.e", "c.e", "est", "dep", "govt", "assn", "univ", "intl", "natl", "int'l", "nat'l", "ave", "blvd", "rd", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "ll.b", "ll.m", "s.a", "n.v", "g.m.b.h", "p.o", "w.h.o", "i.m.f"]
+) | (BEFORE_NUMBER - {"no", "art", "add", "app", "reg", "stat", "mar", "doc", "res", "ex", "ref"})
+
+# Words that open a sentence far more often than they continue a name.
+OPENERS = frozenset(
+    ["a", "about", "according", "additionally", "after", "again", "all", "also", "although", "among", "an", "and", "another", "any", "as", "at", "because", "before", "being", "besides", "both", "but", "by", "consequently", "contrarily", "currently", "despite", "during", "each", "earlier", "either", "even", "every", "few", "finally", "first", "following", "for", "from", "further", "furthermore", "given", "had", "has", "have", "having", "he", "hence", "her", "here", "his", "how", "however", "i", "if", "in", "indeed", "instead", "is", "it", "its", "just", "last", "later", "like", "many", "meanwhile", "more", "moreover", "most", "much", "neither", "nevertheless", "no", "none", "nonetheless", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "others", "our", "over", "overall", "owing", "rather", "recently", "second", "she", "should", "similarly", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "thereafter", "therefore", "these", "they", "third", "this", "those", "though", "three", "through", "thus", "to", "today", "together", "two", "under", "unless", "until", "unlike", "using", "was", "we", "were", "what", "when", "where", "whereas", "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would", "yes", "yet", "you", "your"]
+)
+SPEAKING = (
+    r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|replied|replies|noted|notes"
+    r"|argued|argues|warned|warns|explained|explains|declared|declares|stated|states|insisted)"
+)
+
+CLOSERS = "\"'”’»)]}›"
+OPENERS_OF_QUOTES = "\"'“‘«([{‹"
+_MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹†‡]"
+# Every quantifier below is bounded or followed by what it cannot match itself: linear time.
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…]+|[。！？])(?P<close>(?:[{re.escape(CLOSERS)}]|{_MARKS}|\[[\d,–\- ]{{1,20}}\])*)"
+)
+_WORD_BEFORE = re.compile(r"[^\W_](?:[\w.'’&/-]{0,39})$")
+_NEXT = re.compile(
+    rf"\s*(?P<open>[{re.escape(OPENERS_OF_QUOTES)}]{{0,3}})(?P<word>[^\s{re.escape(CLOSERS)},;:]{{0,40}})"
+)
+_BREAK = re.compile(
+    r"\n[^\S\n]*\n\s*|\f\s*|\n(?=[^\S\n]*(?:[•●▪■◦‣–—*·\uf0b7-]|\(?[a-z0-9]{1,2}[.)])\s)"
+)
+_ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlcIVXLC]{1,5})")
+_SPEAKER = re.compile(rf"(?:[A-Z][\w.'’-]{{0,30}}\s){{1,4}}{SPEAKING}\b|{SPEAKING}\b")
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return the offset of the first character of every sentence of ``text``, in order.
+
+    A blank line, a form feed and a line that opens with a bullet or an enumerator start a
+    sentence too; any other line break is a space. White space belongs to the sentence before.
+    """
+    starts: list[int] = []
+    pieces = [0, *(match.end() for match in _BREAK.finditer(text)), len(text)]
+    for start, end in pairwise(pieces):
+        starts.extend(_starts_of_piece(text, start, end))
+    return starts
+
+
+def _starts_of_piece(text: str, start: int, end: int) -> list[int]:
+    first = _skip_space(text, start, end)
+    if first == end:
+        return []
+    starts = [first]
+    brackets = _brackets(text, start, end)
+    for match in _STOP.finditer(text, start, end):
+        following = _skip_space(text, match.end(), end)
+        if following == end:
+            break
+        if _inside(brackets, match.start()) and ")" not in match["close"]:
+            continue
+        if _ends_sentence(text, match, starts[-1], following, end):
+            starts.append(following)
+    return starts
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int, following: int, end: int) -> bool:
+    spaced = following > match.end()
+    after = _NEXT.match(text, following, end)
+    assert after is not None  # every part of the pattern may be empty
+    quote, word = after["open"], after["word"]
+    bare = word.rstrip(".!?…")
+    before_match = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
+    before = before_match[0] if before_match else ""
+    if not spaced:
+        # `action.The`, `action.6The`: run together in print. Not `3.5`, `U.S.`, `www.un.org`.
+        return (
+            match["stop"] == "."
+            and len(before) > 3
+            and before.isalpha()
+            and before[1:].islower()
+            and len(bare) > 1
+            and (bare.lower() in OPENERS or bool(match["close"]))
+            and bare[0].isupper()
+        )
+    if not word:
+        return False
+    if match["close"] and match["close"][0] in "\"'”’»" and _SPEAKER.match(text, following, end):
+        return False
+    if not _may_open(bare or word, quote):
+        return False
+    if match["stop"] != ".":
+        return True
+    if match["close"]:
+        return before.lower().rstrip(".") not in ALWAYS_FOLLOWED
+    return not _abbreviates(before, bare, text, match.start() - len(before), start, quote)
+
+
+def _may_open(word: str, quote: str) -> bool:
+    first = word[0]
+    if first.isupper() or first in "¿¡$€£¥#@•–—-":
+        return True
+    if first.isdigit():
+        return quote != "("
+    # Brands that begin small: iPhone, eBay, mRNA. Caseless scripts have no capitals to wait for.
+    return (first.islower() and len(word) > 2 and word[1].isupper()) or (
+        first.isalpha() and not first.islower()
+    )
+
+
+def _abbreviates(before: str, word: str, text: str, position: int, start: int, quote: str) -> bool:
+    """Say whether the full stop behind ``before`` is that of an abbreviation."""
+    low = before.lower().rstrip(".")
+    opener = word.lower() in OPENERS or bool(quote and quote != "(")
+    if position == start and _ENUMERATOR.fullmatch(before):
+        return True  # `1. The`, `a. The`, at the start of a list item
+    if low in ALWAYS_FOLLOWED:
+        return True
+    if low in BEFORE_NUMBER and (word[:1].isdigit() or _is_roman(word)):
+        return True
+    if len(before) == 1 and before.isupper() and before != "I":
+        return not opener  # an initial: J. Smith; but: hepatitis B. The
+    if low in MAY_END or re.fullmatch(r"(?:[a-z]\.){1,4}[a-z]", low):
+        return not opener and (word[:1].isupper() or not word[:1].isdigit())
+    return False
+
+
+def _is_roman(word: str) -> bool:
+    return 0 < len(word) < 6 and all(letter in "ivxlcIVXLC" for letter in word)
+
+
+def _brackets(text: str, start: int, end: int) -> list[Span]:
+    """Return the round brackets that open and close within one sentence's length."""
+    found: list[Span] = []
+    opened: int | None = None
+    for match in re.compile(r"[()]").finditer(text, start, end):
+        if match[0] == "(":
+            opened = match.start()
+        elif opened is not None:
+            before = text[max(start, opened - 3) : opened].rstrip()
+            # One that opens behind a full stop holds sentences of its own.
+            if match.start() - opened < 300 and not before.endswith((".", "!", "?")) and before:
+                found.append((opened, match.start()))
+            opened = None
+    return found
+
+
+def _inside(spans: list[Span], offset: int) -> bool:
+    i = bisect_right(spans, (offset, offset)) - 1
+    return i >= 0 and spans[i][0] < offset < spans[i][1]
+
+
+def _skip_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def document_starts(document: Document) -> list[int]:
+    """Return the sentence starts of a document: none crosses a block, a table cell is one."""
+    starts: set[int] = set()
+    cells = sorted((cell.start, cell.end) for table in document.tables for cell in table.cells)
+    for block in document.blocks:
+        inner = cells[bisect_left(cells, (block.start, 0)) : bisect_left(cells, (block.end, 0))]
+        starts.add(block.start)
+        if block.kind == "table":
+            starts.update(edge for cell in inner for edge in cell if edge < block.end)
+            starts.update(m.end() for m in _LINE.finditer(document.text, block.start, block.end))
+            continue
+        text = document.text[block.start : block.end]
+        starts.update(block.start + start for start in sentence_starts(text))
+        starts.update(cell[0] for cell in inner)
+    return sorted(starts)
+
+
+_LINE = re.compile(r"[\n\t]+")
+
+
+class Sentences:
+    """Sets ``token.is_sent_start`` of every token; leaves a Doc that is already parsed alone."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the starts and return ``doc``."""
+        if doc.has_annotation("DEP"):  # spaCy lets nobody move the sentences of a parse
+            return doc
+        document: Document | None = doc._.document
+        blocks = document is not None and document.blocks and document.text == doc.text
+        starts = document_starts(document) if document and blocks else sentence_starts(doc.text)
+        pending = iter(starts)
+        start = next(pending, None)
+        for token in doc:
+            begins = False
+            while start is not None and start <= token.idx and not token.is_space:
+                begins = True
+                start = next(pending, None)
+            token.is_sent_start = begins or token.i == 0
+        return doc
+
+
+@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> Sentences:
+    """Return the component; it has no settings."""
+    return Sentences()
