@@ -19,7 +19,7 @@ from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
 from pipeline.reading import ocr, pdfpages
 from pipeline.reading.glyphs import PrintedPage
-from pipeline.reading.layout import read_order
+from pipeline.reading.layout import read_lines
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.sources import find_reports, kind_of
 from pipeline.reading.textlayer import believe, pieces, turn_box, upright
@@ -172,7 +172,7 @@ def text_page(number: int, printed: PrintedPage) -> Page | None:
         x0, top, x1, bottom = turn_box(box, angle, printed.width, printed.height)
         return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
-    lines = read_order(pieces(glyphs))
+    lines = read_lines(pieces(glyphs))
     return Page(
         number,
         round(width, 2),
@@ -201,4 +201,4 @@ def _scanned(
         )
         lines = []
     found = [piece for line in lines for piece in line]
-    return Page(number, printed.width, printed.height, "ocr", tuple(read_order(found)))
+    return Page(number, printed.width, printed.height, "ocr", tuple(read_lines(found)))

@@ -1,64 +1,37 @@
-"""Pieces -> lines -> columns, in reading order.
+"""Rows -> columns -> lines in reading order.
 
-1. Pieces on one baseline make a row, right across the page.
-2. A gutter is a white strip that runs down several rows with running text on both of its
-   sides; rows are cut where one passes. Strips are found by one sweep down the page, after
-   the idea of T. Breuel, "Two Geometric Algorithms for Layout Analysis" (2002).
-3. What lies beside a gutter is read left side first, then right; what lies above it or below
-   it is read before or after; within each the same again.
+A gutter is a white strip that runs down several rows with running text on both of its sides;
+rows are cut where one passes. Strips are found by one sweep down the page, after the idea of
+T. Breuel, "Two Algorithms for Geometric Layout Analysis" (2002). What lies beside a gutter is
+read left side first, then right; what lies above or below it is read before or after; within
+each of these the same again. A side gutter has running text on one side only, and short heads
+or notes on the other: each of them is read before the text that it stands beside.
 """
 
+import itertools
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
 
-from pipeline.reading.textlayer import SPACE, Piece
-from pipeline.schema import Line, Word
+from pipeline.reading.rows import Row, make_row, rows, to_line
+from pipeline.reading.textlayer import Piece
+from pipeline.schema import Line
 
 GUTTER = 0.75  # ems: the narrowest gutter
 MIN_ROWS = 4  # rows of text on each side of a gutter
-SAME_BASELINE = 0.25  # ems
 MIN_COLUMN = 40.0  # points
 CELL_GAP = 1.5  # ems of white in a row that part two cells; words stand closer
+FULL_LINE = 18  # characters of a line of running text
+APART = 1.9  # times the usual distance of rows: a row so far off is no part of the column
 
+# Signs that open a list item or a note; what follows them belongs to the same line.
+_MARKER = re.compile(
+    r"[\W_]{1,2}|[(\[]?(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,5})(?:\.\d{1,3}){0,4}[.)\]:]{0,2}"
+)
 
-@dataclass(slots=True)
-class Row:
-    """Pieces on one baseline, left to right."""
-
-    pieces: list[Piece]
-    size: float
-    baseline: float
-    cuts: list[float] = field(default_factory=list)
-
-    @property
-    def x0(self) -> float:
-        """The left edge."""
-        return self.pieces[0].x0
-
-    @property
-    def x1(self) -> float:
-        """The right edge."""
-        return max(piece.x1 for piece in self.pieces)
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(piece.top for piece in self.pieces)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(piece.bottom for piece in self.pieces)
-
-    @property
-    def middle(self) -> float:
-        """Half the height of its small letters, from the top of the page."""
-        return self.baseline - 0.25 * self.size
-
-    @property
-    def letters(self) -> int:
-        """The number of characters."""
-        return sum(len(piece.text) for piece in self.pieces)
+Side = Literal["none", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,88 +42,28 @@ class Gutter:
     x1: float
     top: float
     bottom: float
+    side: Side = "none"  # the side that holds only heads or notes
 
 
-def read_order(pieces: Sequence[Piece]) -> list[Line]:
-    """Return the lines of a page in the order a person reads them."""
-    page_rows = rows(pieces)
+def read_order(page_rows: list[Row]) -> list[tuple[Row, int]]:
+    """Return the rows of a page in the order a person reads them, cut at the gutters.
+
+    Each comes with its column: 0 is the leftmost, -1 spans them.
+    """
     gutters = find_gutters(page_rows)
     segments = [segment for row in page_rows for segment in cut(row, gutters)]
     leaves: list[list[Row]] = []
     _order(segments, gutters, leaves)
-    lines = []
+    ordered = []
     for leaf in leaves:
         column = _column(leaf, gutters)
-        lines += [to_line(row, column) for row in leaf]
-    return lines
+        ordered += [(row, column) for row in leaf]
+    return ordered
 
 
-# --- rows ------------------------------------------------------------------------------------
-
-
-def rows(pieces: Sequence[Piece]) -> list[Row]:
-    """Group pieces by baseline; small raised or sunk ones join the row they stand in."""
-    made: list[Row] = []
-    big = sorted(pieces, key=lambda piece: (piece.baseline, piece.x0))
-    for piece in big:
-        best = None
-        for row in reversed(made[-12:]):
-            off = abs(row.baseline - piece.baseline)
-            if off <= SAME_BASELINE * min(row.size, piece.size):
-                best = row
-                break
-        if best is None:
-            made.append(Row([piece], piece.size, piece.baseline))
-        else:
-            best.pieces.append(piece)
-            if piece.size > best.size and len(piece.text) > 1:
-                best.size, best.baseline = piece.size, piece.baseline
-    made = _join_raised(made)
-    for row in made:
-        row.pieces.sort(key=lambda piece: piece.x0)
-    made.sort(key=lambda row: row.baseline)
-    return made
-
-
-def _join_raised(made: list[Row]) -> list[Row]:
-    """Give each small piece that stands between the heights of a larger row to that row."""
-    made.sort(key=lambda row: row.baseline)
-    kept: list[Row] = []
-    for i, row in enumerate(made):
-        near = made[max(0, i - 4) : i] + made[i + 1 : i + 5]
-        left: list[Piece] = []
-        for piece in row.pieces:
-            host = _host(piece, row, near)
-            if host is None:
-                left.append(piece)
-            else:
-                host.pieces.append(piece)
-        if left:
-            row.pieces = left
-            kept.append(row)
-    return kept
-
-
-def _host(piece: Piece, own: Row, near: list[Row]) -> Row | None:
-    best, best_gap = None, 0.0
-    for row in near:
-        for other in row.pieces:
-            if other.size < 1.15 * piece.size:
-                continue
-            if not -0.25 * other.size < other.baseline - piece.baseline < 0.75 * other.size:
-                continue
-            gap = max(piece.x0 - other.x1, other.x0 - piece.x1)
-            if gap < 0.4 * other.size and (best is None or gap < best_gap):
-                best, best_gap = row, gap
-    if best is None:
-        return None
-    # Its own row wins if it has a neighbour there just as near: a line of small print.
-    for other in own.pieces:
-        if other is not piece and other.size <= 1.15 * piece.size and len(other.text) > 3:
-            gap = max(piece.x0 - other.x1, other.x0 - piece.x1)
-            if gap < 0.6 * piece.size:
-                return None
-    return best
+def read_lines(pieces: Sequence[Piece]) -> list[Line]:
+    """Return the lines of a page in the order a person reads them."""
+    return [to_line(row, column) for row, column in read_order(rows(pieces))]
 
 
 # --- gutters ---------------------------------------------------------------------------------
@@ -164,14 +77,13 @@ class _Strip:
 
 
 def find_gutters(page_rows: list[Row]) -> list[Gutter]:
-    """Return the gutters of a page, the longest first."""
-    strips = _white_strips(page_rows)
+    """Return the gutters of a page, the best supported first."""
     scored = []
-    for strip in strips:
+    for strip in _white_strips(page_rows):
         found = _as_gutter(strip, page_rows)
         if found:
             scored.append(found)
-    scored.sort(key=lambda item: (-item[0], item[1].x0))
+    scored.sort(key=lambda item: (item[1].side != "none", -item[0], item[1].x0))
     chosen: list[Gutter] = []
     for _, gutter in scored:
         if not any(_clash(gutter, other) for other in chosen):
@@ -212,45 +124,64 @@ def _white_strips(page_rows: list[Row]) -> list[_Strip]:
             fresh.setdefault(gap, [n])
         active = fresh
     closed += [_Strip(x0, x1, m) for (x0, x1), m in active.items() if len(m) >= MIN_ROWS]
-    return closed
+    return [strip for strip in closed if strip.x0 > left and strip.x1 < right]
 
 
 def _gaps(row: Row, left: float, right: float) -> list[tuple[float, float]]:
     found = []
-    x = left - 1000.0
+    x = left - 1.0
     for piece in row.pieces:
-        if piece.x0 - x >= GUTTER * row.size:
+        if piece.x0 - x >= GUTTER * row.size or x < left:
             found.append((x, piece.x0))
         x = max(x, piece.x1)
-    found.append((x, right + 1000.0))
+    found.append((x, right + 1.0))
     return found
 
 
 def _as_gutter(strip: _Strip, page_rows: list[Row]) -> tuple[int, Gutter] | None:
     """Return the strip as a gutter with its score, or None if it parts no columns."""
-    sides: list[tuple[list[Piece], list[Piece]]] = []
+    sides: list[tuple[Row, list[Piece], list[Piece]]] = []
     for n in strip.rows:
-        pieces = page_rows[n].pieces
-        sides.append(
-            (
-                _beside([piece for piece in reversed(pieces) if piece.x1 <= strip.x0 + 0.01]),
-                _beside([piece for piece in pieces if piece.x0 >= strip.x1 - 0.01]),
-            )
-        )
-    first = next((i for i, (a, b) in enumerate(sides) if a and b), None)
-    lefts = [a for a, _ in sides if a]
-    rights = [b for _, b in sides if b]
-    if first is None and not (lefts and rights):
+        row = page_rows[n]
+        left = _beside([p for p in reversed(row.pieces) if p.x1 <= strip.x0 + 0.01])
+        right = _beside([p for p in row.pieces if p.x0 >= strip.x1 - 0.01])
+        if left or right:
+            sides.append((row, left, right))
+    sides = _without_strays(sides)
+    lefts = [left for _, left, _ in sides if left]
+    rights = [right for _, _, right in sides if right]
+    if not lefts or not rights:
         return None
-    if min(len(lefts), len(rights)) < MIN_ROWS:
+    runs_left, runs_right = _runs_on(lefts), _runs_on(rights)
+    side: Side
+    if runs_left and runs_right:
+        side = "none"
+    elif runs_right and _stands_beside(lefts, rights, sides):
+        side = "left"
+    elif runs_left and _stands_beside(rights, lefts, sides):
+        side = "right"
+    else:
         return None
-    if not (_runs_on(lefts) and _runs_on(rights)):
-        return None
-    used = [page_rows[n] for n, (a, b) in zip(strip.rows, sides, strict=True) if a or b]
-    top = min(row.top for row in used)
-    bottom = max(row.bottom for row in used)
-    both = min(len(lefts), len(rights))
-    return both, Gutter(strip.x0, strip.x1, top, bottom)
+    top = min(row.top for row, _, _ in sides)
+    bottom = max(row.bottom for row, _, _ in sides)
+    score = min(len(lefts), len(rights)) if side == "none" else max(len(lefts), len(rights))
+    return score, Gutter(strip.x0, strip.x1, top, bottom, side)
+
+
+def _without_strays(
+    sides: list[tuple[Row, list[Piece], list[Piece]]],
+) -> list[tuple[Row, list[Piece], list[Piece]]]:
+    """Leave out one or two rows at an end that stand far off, such as a running head."""
+    if len(sides) < MIN_ROWS + 1:
+        return sides
+    steps = [b[0].baseline - a[0].baseline for a, b in itertools.pairwise(sides)]
+    far = APART * max(median(steps), 6.0)
+    for n in (2, 1):
+        if len(steps) > n and steps[n - 1] > far:
+            return _without_strays(sides[n:])
+        if len(steps) > n and steps[-n] > far:
+            return _without_strays(sides[:-n])
+    return sides
 
 
 def _beside(pieces: list[Piece]) -> list[Piece]:
@@ -262,37 +193,51 @@ def _beside(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
+def _letters(line: list[Piece]) -> int:
+    return sum(len(piece.text) for piece in line)
+
+
 def _runs_on(lines: list[list[Piece]]) -> bool:
     """Say whether the lines on one side of a strip are running text, not a column of cells."""
-    letters = [sum(len(piece.text) for piece in line) for line in lines]
-    full = sum(1 for n in letters if n >= 18)
-    return full >= MIN_ROWS - 1 and full >= 0.4 * len(lines)
+    full = sum(1 for line in lines if _letters(line) >= FULL_LINE)
+    return len(lines) >= MIN_ROWS and full >= MIN_ROWS - 1 and full >= 0.4 * len(lines)
+
+
+def _stands_beside(
+    notes: list[list[Piece]],
+    text: list[list[Piece]],
+    sides: list[tuple[Row, list[Piece], list[Piece]]],
+) -> bool:
+    """Say whether ``notes`` are heads or notes in the margin of ``text``."""
+    if len(text) < MIN_ROWS + 2 or len(notes) > 0.5 * len(text):
+        return False
+    words = [" ".join(piece.text for piece in sorted(line, key=lambda p: p.x0)) for line in notes]
+    if all(_MARKER.fullmatch(word) for word in words):
+        return False
+    long = sum(1 for line in text if _letters(line) >= 2 * FULL_LINE)
+    width = max(line[-1].x1 - line[0].x0 if len(line) else 0.0 for line in map(_sorted, notes))
+    room = max(line[-1].x1 - line[0].x0 for line in map(_sorted, text))
+    return long >= 0.5 * len(text) and width < 0.6 * room and bool(sides)
+
+
+def _sorted(line: list[Piece]) -> list[Piece]:
+    return sorted(line, key=lambda piece: piece.x0)
 
 
 def cut(row: Row, gutters: list[Gutter]) -> list[Row]:
     """Cut a row where gutters pass through it."""
     middle = row.middle
-    passing = sorted((g for g in gutters if g.top <= middle <= g.bottom), key=lambda g: g.x0)
-    if not passing:
+    edges = sorted(g.x1 - 0.01 for g in gutters if g.top <= middle <= g.bottom)
+    if not edges:
         return [row]
     parts: list[list[Piece]] = [[]]
-    edges = [g.x1 - 0.01 for g in passing]
     k = 0
     for piece in row.pieces:
         while k < len(edges) and piece.x0 >= edges[k]:
             parts.append([])
             k += 1
         parts[-1].append(piece)
-    return [_segment(part, row) for part in parts if part]
-
-
-def _segment(part: list[Piece], row: Row) -> Row:
-    weights: dict[tuple[float, float], int] = {}
-    for piece in part:
-        key = (piece.size, round(piece.baseline, 1))
-        weights[key] = weights.get(key, 0) + len(piece.text)
-    size, baseline = max(weights, key=lambda key: weights[key])
-    return Row(part, size, baseline)
+    return [make_row(part) for part in parts if part]
 
 
 # --- order -----------------------------------------------------------------------------------
@@ -311,59 +256,56 @@ def _order(segments: list[Row], gutters: list[Gutter], done: list[list[Row]]) ->
         if segments:
             done.append(sorted(segments, key=lambda s: (s.baseline, s.x0)))
         return
-    gutter, beside = max(inside, key=lambda item: item[0].bottom - item[0].top)
+    gutter, beside = max(
+        inside, key=lambda item: (item[0].side == "none", item[0].bottom - item[0].top)
+    )
     others = [g for g in gutters if g is not gutter]
     above = [s for s in segments if s.middle < gutter.top]
     below = [s for s in segments if s.middle > gutter.bottom]
     left = [s for s in beside if s.x0 < gutter.x1 - 0.1]
     right = [s for s in beside if s.x0 >= gutter.x1 - 0.1]
-    for part in (above, left, right, below):
-        _order(part, others, done)
+    _order(above, others, done)
+    if gutter.side == "none":
+        _order(left, others, done)
+        _order(right, others, done)
+    else:
+        notes, text = (left, right) if gutter.side == "left" else (right, left)
+        leaves: list[list[Row]] = []
+        _order(text, others, leaves)
+        done += _with_notes(leaves, notes)
+    _order(below, others, done)
+
+
+def _with_notes(leaves: list[list[Row]], notes: list[Row]) -> list[list[Row]]:
+    """Put each head or note of the margin before the line that it stands beside."""
+    for block in reversed(_blocks(notes)):
+        for n, leaf in enumerate(leaves):
+            k = next((k for k, row in enumerate(leaf) if row.bottom > block[0].middle), None)
+            if k is not None:
+                parts = [leaf[:k], block, leaf[k:]]
+                leaves = leaves[:n] + [part for part in parts if part] + leaves[n + 1 :]
+                break
+        else:
+            leaves = [*leaves, block]
+    return leaves
+
+
+def _blocks(notes: list[Row]) -> list[list[Row]]:
+    blocks: list[list[Row]] = []
+    for row in sorted(notes, key=lambda row: (row.baseline, row.x0)):
+        if blocks and row.baseline - blocks[-1][-1].baseline < 1.6 * row.size:
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return blocks
 
 
 def _column(leaf: list[Row], gutters: list[Gutter]) -> int:
     """Return the column of rows that no gutter parts: -1 if they cross one above or below."""
+    full = [g for g in gutters if g.side == "none"]
     x0, x1 = min(row.x0 for row in leaf), max(row.x1 for row in leaf)
-    if any(x0 < g.x0 and x1 > g.x1 for g in gutters):
+    if any(x0 < g.x0 and x1 > g.x1 for g in full):
         return -1
-    edges: list[float] = []
-    for g in sorted(gutters, key=lambda g: g.x0):
-        if g.x1 <= x0 + 1.0 and (not edges or g.x0 > edges[-1]):
-            edges.append(g.x1)
-    return len(edges)
-
-
-# --- lines -----------------------------------------------------------------------------------
-
-
-def to_line(row: Row, column: int) -> Line:
-    """Return the row as a line of words, with rise measured from its baseline."""
-    row = _segment(sorted(row.pieces, key=lambda piece: piece.x0), row)
-    words: list[Word] = []
-    last: Piece | None = None
-    for piece in row.pieces:
-        glued = last is not None and _glued(last, piece)
-        rise = round(row.baseline - piece.baseline, 2)
-        words.append(
-            Word(
-                piece.text,
-                piece.box,
-                piece.size,
-                rise if abs(rise) > 0.04 * row.size else 0.0,
-                piece.confidence,
-                glued,
-                piece.bold,
-                piece.italic,
-            )
-        )
-        last = piece
-    return Line(tuple(words), column)
-
-
-def _glued(last: Piece, piece: Piece) -> bool:
-    """Say whether no white space was printed between two neighbours on a line."""
-    size = max(min(last.size, piece.size), 1.0)
-    gap = piece.x0 - last.x1
-    if piece.index == last.index + 1:  # the file says so itself
-        return not piece.spaced
-    return gap < SPACE * size
+    top, bottom = leaf[0].top, leaf[-1].bottom
+    level = [g for g in full if g.top < bottom and g.bottom > top] or full
+    return sum(1 for g in level if g.x1 <= x0 + 1.0)
