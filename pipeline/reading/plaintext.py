@@ -1,8 +1,7 @@
 """Bare text -> lines without boxes. A form feed ends a page; blank lines are kept.
 
-White space at a line's start is a fact that some OCR programs leave where a page or column
-began: such a line's first word is not ``glued`` and stands after an empty line only if one
-was there; nothing is guessed from it here.
+A single space at a line's start is what some OCR programs leave where a page or a column
+began. In a text that is not indented otherwise, the lines from there on count as the next column.
 """
 
 from pathlib import Path
@@ -50,9 +49,32 @@ def read_text(path: Path) -> tuple[Page, ...]:
     while len(sheets) > 1 and not sheets[-1].strip():
         sheets.pop()
     return tuple(
-        Page(number, 0.0, 0.0, "ocr", tuple(map(_line, sheet.split("\n"))))
+        Page(number, 0.0, 0.0, "ocr", _lines(sheet.split("\n")))
         for number, sheet in enumerate(sheets, 1)
     )
+
+
+INDENTED = 0.1  # share of the lines that begin with white space: more, and it is the layout's
+
+
+def _lines(rows: list[str]) -> tuple[Line, ...]:
+    printed = [row for row in rows if row.strip()]
+    indented = sum(row[0].isspace() for row in printed)
+    marks = 0 < indented <= max(2, INDENTED * len(printed))
+    column = 0
+    lines: list[Line] = []
+    for row in rows:
+        line = _line(row)
+        if (
+            marks
+            and line.words
+            and row[0] == " "
+            and not row[1].isspace()
+            and any(above.words for above in lines)
+        ):
+            column += 1
+        lines.append(Line(line.words, column))
+    return tuple(lines)
 
 
 def _line(row: str) -> Line:
