@@ -9,12 +9,17 @@
 Fonts: Debian's fonts-urw-base35 and fonts-liberation, and those that come with Typst.
 """
 
+# ruff: noqa: T201 (a script: it talks to whoever runs it)
 import argparse
+import json
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
+from builder.degrade import Recipe, degrade
 from builder.gold import gold_lines
-from builder.source import SourceError, read_source
+from builder.source import Source, SourceError, read_source
 from builder.typeset import typeset
 
 CORPUS = Path(__file__).resolve().parent
@@ -22,31 +27,92 @@ CORPUS = Path(__file__).resolve().parent
 
 def main() -> int:
     """Build what the arguments ask for; return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("names", nargs="*", help="only sources whose names begin so")
     parser.add_argument("--check", action="store_true", help="write nothing")
     parser.add_argument("--ocr", action="store_true", help="run Tesseract for the bare text")
     options = parser.parse_args()
-    paths = [
-        path
-        for path in sorted((CORPUS / "sources").glob("*.txt"))
-        if not options.names or path.name.startswith(tuple(options.names))
-    ]
     failed = False
-    for path in paths:
-        try:
-            source = read_source(path)
-            layout = typeset(source)
-        except (SourceError, ValueError) as error:
-            print(f"FAILED  {error}", file=sys.stderr)
-            failed = True
+    for path in sorted((CORPUS / "sources").glob("*.txt")):
+        if options.names and not path.name.startswith(tuple(options.names)):
             continue
-        rows = gold_lines(source, layout)
-        print(f"{path.stem}: {max(layout.pages)}+ pages, {len(rows)} sentences and cells")
-        if not options.check:
-            (CORPUS / "reports" / f"{path.stem}.pdf").write_bytes(layout.pdf)
-            (CORPUS / "gold" / f"{path.stem}.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+        try:
+            build(path, check=options.check, ocr=options.ocr)
+        except (SourceError, ValueError, RuntimeError) as error:
+            print(f"FAILED  {path.stem}: {error}", file=sys.stderr)
+            failed = True
+    if not options.check:
+        write_splits()
     return int(failed)
+
+
+def build(path: Path, *, check: bool, ocr: bool) -> None:
+    """Make the report and gold of one source, and its degraded copies."""
+    source = read_source(path)
+    layout = typeset(source)
+    rows = gold_lines(source, layout)
+    print(f"{source.name}: {layout.page_count} pages, {len(rows)} sentences and cells")
+    if check:
+        return
+    reports, gold = CORPUS / "reports", CORPUS / "gold"
+    (reports / f"{source.name}.pdf").write_bytes(layout.pdf)
+    _write_lines(gold / f"{source.name}.jsonl", rows)
+    for name, recipe in recipes().items():
+        if recipe.source != source.name:
+            continue
+        copy = degrade(name, recipe, layout.pdf, reports, ocr=ocr)
+        if recipe.how == "image":  # a page by itself has gold by itself
+            _write_lines(gold / f"{name}.jsonl", _on_page(rows, recipe.pages[0]))
+        print(f"  {copy.name}: {copy.stat().st_size // 1000} kB")
+
+
+def recipes() -> dict[str, Recipe]:
+    """Return the recipe of each degraded copy, by the copy's name."""
+    table = tomllib.loads((CORPUS / "degraded.toml").read_text("utf-8"))
+    return {name: Recipe(**_tuples(entries)) for name, entries in table.items()}
+
+
+def _tuples(entries: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in entries.items()}
+
+
+def _on_page(rows: list[str], page: int) -> list[str]:
+    """Return the rows that begin on ``page``, without the last, which may run over its end."""
+    found = [row for row in rows if json.loads(row)["page"] == page]
+    return found[:-1]
+
+
+def _write_lines(path: Path, lines: list[str]) -> None:
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def write_splits() -> None:
+    """Write ``splits.toml``: the gold, split, layout and subject of each file of ``reports``."""
+    by_name = {path.stem: read_source(path) for path in sorted((CORPUS / "sources").glob("*.txt"))}
+    copies = recipes()
+    lines = ["# Made by corpus/build.py from the sources and degraded.toml."]
+    for path in sorted((CORPUS / "reports").iterdir()):
+        copy = copies.get(path.stem)
+        source = by_name[copy.source if copy else path.stem]
+        gold = path.stem if copy and copy.how == "image" else source.name
+        lines += [
+            "",
+            f'["{path.name}"]',
+            f'gold = "gold/{gold}.jsonl"',
+            f'split = "{source.meta["split"]}"',
+            f'subject = "{source.meta["subject"]}"',
+            f'layout = "{layout_of(source)}"',
+            f'made = "{copy.how if copy else "born digital"}"',
+        ]
+    _write_lines(CORPUS / "splits.toml", lines)
+
+
+def layout_of(source: Source) -> str:
+    """Return a report's layout in words."""
+    layout = source.meta.get("layout", {})
+    columns = {1: "one column", 2: "two columns", 3: "three columns"}[layout.get("columns", 1)]
+    side = ", side heads" if layout.get("heads") == "side" else ""
+    return f"{columns}{side}, {source.meta['notes']}"
 
 
 if __name__ == "__main__":

@@ -337,13 +337,20 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
         if any(re.search(rf"\b{re.escape(words)}\b", h) for h in (row_head, section, *heads)):
             gold.actors.append(Mention(name, words))
     gold.figures.append(
-        Figure(text=text, value=_whole(value), high=None, unit=unit or None, what=filled(what), **figure)
+        Figure(
+            text=text,
+            value=_whole(value),
+            high=None,
+            unit=unit or None,
+            what=filled(what),
+            **figure,
+        )
     )
     return gold
 
 
 def _whole(value: float) -> float:
-    return int(round(value)) if abs(value - round(value)) < 1e-9 else round(value, 6)
+    return round(value) if abs(value - round(value)) < 1e-9 else round(value, 6)
 
 
 def _number(text: str) -> float:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import typst
 
 from builder.source import (
@@ -58,6 +59,7 @@ class Typeset:
     """A finished PDF, with the page of each sentence and the labels of its citations."""
 
     pdf: bytes
+    page_count: int
     pages: list[int]  # of each of source.sentences
     printed: list[str]  # each sentence as the gold has it
     labels: list[list[str]]
@@ -69,7 +71,7 @@ def typeset(source: Source) -> Typeset:
     numbers = _numbers(source)
     writer = _Writer(source, numbers)
     markup = writer.document().encode()
-    known = {"root": str(CORPUS), "font_paths": FONTS, "ignore_system_fonts": True}
+    known: dict[str, Any] = {"root": str(CORPUS), "font_paths": FONTS, "ignore_system_fonts": True}
     places = json.loads(typst.query(markup, "<positions>", field="value", one=True, **known))
     date = datetime.fromisoformat(source.meta["date"]).replace(tzinfo=UTC)
     pdf = typst.compile(
@@ -88,6 +90,7 @@ def typeset(source: Source) -> Typeset:
     cited = [_in_order(sentence, numbers) for sentence in sentences]
     return Typeset(
         pdf=pdf,
+        page_count=len(pdfium.PdfDocument(pdf)),
         pages=[pages[i] for i in range(len(sentences))],
         printed=[_printed(sentence, source, numbers) for sentence in sentences],
         labels=[[numbers[key] for key in keys] for keys in cited],
