@@ -26,7 +26,9 @@ _SOURCE = re.compile(
     r"^(?:sources?|notes?|credit|photo(?:graph)?(?: credit| by)?)\s?:", re.IGNORECASE
 )
 _CONTENTS = re.compile(r"^(?:table of )?contents$|^list of (?:figures|tables|boxes)", re.IGNORECASE)
-_LEADERS = re.compile(r"\.{4,}|(?:\.\s){4,}|…{2,}|_{5,}")
+_LEADER_ENTRY = re.compile(
+    r"(?:\.{4,}|(?:\.\s){4,}|…{2,}|_{5,})[\s.]{0,9}(?:\d{1,3}|[ivxlc]{1,6})?$"
+)
 _ENTRY = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,6})$")
 _SECTION = re.compile(
     r"^(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|(?:chapter|section|part|annex|appendix)"
@@ -96,7 +98,7 @@ def _name_contents(drafts: list[Draft]) -> None:
             draft.kind = "contents"
             continue
         entries = sum(bool(_ENTRY.search(line.text.rstrip())) for line in draft.lines)
-        leaders = sum(bool(_LEADERS.search(line.text)) for line in draft.lines)
+        leaders = sum(bool(_LEADER_ENTRY.search(line.text)) for line in draft.lines)
         if (leaders and leaders * 3 >= len(draft.lines)) or (
             inside
             and (

@@ -128,7 +128,12 @@ def tokens_of(lines: Iterable[PrintedLine]) -> list[Token]:
             if not word.text:
                 continue
             piece = Piece(word.text, word, printed.page, printed.method)
-            if word.glued and len(tokens) > first:
+            label = (
+                len(tokens) == first + 1
+                and len(tokens[-1].pieces) == 1
+                and (printed.line.words[0].rise > 0.5 and word is printed.line.words[1])
+            )
+            if word.glued and len(tokens) > first and not label:
                 tokens[-1].pieces.append(piece)
             else:
                 tokens.append(Token([piece], (printed.page, printed.index)))

@@ -79,8 +79,8 @@ def _repeated(pages: tuple[Page, ...], share: float) -> set[tuple[int, int]]:
     by_text: dict[str, list[int]] = defaultdict(list)
     for page in pages:
         for i, line, height in _margin_lines(page):
-            text = _NUMERAL.sub("#", " ".join(line.text.casefold().split()))
-            if not any(ch.isalnum() or ch == "#" for ch in text):
+            text = " ".join(_NUMERAL.sub(" ", line.text.casefold()).split())
+            if not any(map(str.isalnum, text)):
                 continue
             home = next(
                 (k for k in by_text[text] if abs(clusters[k][1] - height) <= TOLERANCE), None
@@ -102,7 +102,7 @@ def _repeated(pages: tuple[Page, ...], share: float) -> set[tuple[int, int]]:
     return {
         place
         for text, _, places in clusters
-        if len({number for number, _ in places}) >= needed and text != "#"
+        if len({number for number, _ in places}) >= needed
         for place in places
     }
 

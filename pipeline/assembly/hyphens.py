@@ -105,6 +105,8 @@ def _cut(before: Token, token: Token) -> bool:
     text = before.text
     if len(text) < 2 or text[-1] not in HYPHENS or before.marks:
         return False
+    if "/" in text or "@" in text or "www." in text:
+        return False  # a web address, mended where references are read
     return text[-2].isalnum() and token.text[:1].isalnum()
 
 
@@ -115,7 +117,9 @@ def _join(before: Token, token: Token, seen: Counter[str]) -> None:
     if not keep:
         before.set_text(head[:-1])
     before.pieces += token.pieces
-    before.mended += [*token.mended, Mending("dehyphenated", printed)]
+    before.mended += token.mended
+    if not keep:
+        before.mended.append(Mending("dehyphenated", printed))
     before.marks += token.marks
     before.line_end = token.line_end
 

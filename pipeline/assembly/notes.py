@@ -21,7 +21,8 @@ LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's heig
 _END_LIST = re.compile(
     r"^(?:\W{0,3}|\d{1,2}\.?\s|[IVX]{1,5}\.\s|(?:appendix|annex)\s\w{1,3}[.:]?\s)"
     r"(?:end\s?notes?|notes?|foot\s?notes?|references?(?: cited)?|bibliography|works cited"
-    r"|literature(?: cited)?|sources?(?: cited)?|notes and (?:references|sources)|references and notes"
+    r"|literature(?: cited)?|sources?(?: cited)?|notes and (?:references|sources)"
+    r"|references and notes"
     r"|list of references|reference list|selected bibliography)\W{0,3}$",
     re.IGNORECASE,
 )
@@ -46,30 +47,67 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
 
 
 def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
-    """Return the drafts of one column of a page that are its notes: a run at its foot."""
+    """Return the drafts of one column of a page that are its notes.
+
+    A raised label at the start of a block makes it a note, wherever it stands; a plain label
+    only in the run of small print, or under a rule, at the column's foot. What is as small and
+    follows a note without a label runs on from it.
+    """
     if usual.size is None or not own or own[0].lines[0].line.box is None:
         return []
-    page = report.pages[own[0].page - 1] if own[0].page <= len(report.pages) else None
-    if page is None:
-        return []
+    height = report.pages[own[0].page - 1].height
+    noted = {i for i, draft in enumerate(own) if _is_raised_note(draft, height, usual)}
+    noted |= set(range(_start_of_foot(own, report, usual), len(own)))
+    for i in range(1, len(own)):
+        if i - 1 in noted and i not in noted and _as_small(own[i], own[i - 1], usual):
+            noted.add(i)
+    return [own[i] for i in sorted(noted)]
+
+
+def _is_raised_note(draft: Draft, height: float, usual: Print) -> bool:
+    found = read_label(draft.lines[0].line.words)
+    box = draft.lines[0].line.box
+    if found is None or not found.raised or box is None or usual.size is None:
+        return False
+    small = (size_of(draft) or 0) <= SMALLER * usual.size
+    return small or box[1] > 0.4 * height
+
+
+def _as_small(draft: Draft, note: Draft, usual: Print) -> bool:
+    size, own = size_of(draft), size_of(note)
+    if size is None or own is None or usual.size is None or size > SMALLER * usual.size:
+        return False
+    return abs(size - own) < 0.05 * own
+
+
+def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
+    """Return the index of the first draft of the notes at a column's foot."""
+    height = report.pages[own[0].page - 1].height
     start = len(own)
     for i in range(len(own) - 1, -1, -1):
         draft = own[i]
         box = draft.lines[0].line.box
-        assert box is not None
-        if box[1] < LOWER_PART * page.height and not _ruled(draft, report):
+        ruled = _ruled(draft, report)
+        if box is None or (box[1] < LOWER_PART * height and not ruled):
             break
-        small = (size_of(draft) or 0) <= SMALLER * usual.size
-        if not small and not any(_ruled(d, report) for d in own[: i + 1]):
+        small = (size_of(draft) or 0) <= SMALLER * (usual.size or 0)
+        if not small and not (_labelled(draft) and (ruled or _under_rule(own, i, report))):
             break
-        if not small and not (_labelled(draft) or _ruled(draft, report)):
-            break
-        label = _labelled(draft)
-        if label or _ruled(draft, report):
+        if _labelled(draft) or ruled:
             start = i
-        if _ruled(draft, report):
+        if ruled:
             break
-    return own[start:]
+    return start
+
+
+def _under_rule(own: list[Draft], i: int, report: Report) -> bool:
+    """Say whether a short rule stands above one of the labelled drafts that end in ``i``."""
+    for draft in reversed(own[: i + 1]):
+        if _ruled(draft, report):
+            return True
+        if not _labelled(draft):
+            return False
+    return False
 
 
 def _labelled(draft: Draft) -> bool:
@@ -87,7 +125,7 @@ def _ruled(draft: Draft, report: Report) -> bool:
         rule[3] - rule[1] < 3
         and 30 < rule[2] - rule[0] < 0.6 * page.width
         and 0 <= box[1] - rule[3] < 2.2 * size
-        and abs(rule[0] - box[0]) < 2.5 * size
+        and abs(rule[0] - box[0]) < 4 * size
         for rule in page.rules
     )
 

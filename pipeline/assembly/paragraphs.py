@@ -245,13 +245,19 @@ def _apart_in_print(
         or _stops_short(above, printed, usual)
     ):
         return True
-    if CAPTION_START.match(printed.text):
+    if CAPTION_START.match(printed.text) or _begins_with_raised_label(printed.line, size):
         return True
     if _indent_parts(current, printed, after, size):
         return True
     return _stops_short(above, printed, usual) and (
         ends_sentence(above.text) or _stops_well_short(above, usual)
     )
+
+
+def _begins_with_raised_label(line: Line, size: float) -> bool:
+    first = line.words[0]
+    raised = first.rise > 0.5 and first.size is not None and first.size < 0.9 * size
+    return raised and len(line.words) > 1 and (first.text.isdecimal() or not first.text.isalnum())
 
 
 def _all_bold(line: Line) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.assembly.draft import Draft, Mending, Piece, Token
-from pipeline.assembly.words import FUNCTION_WORDS, is_word
+from pipeline.assembly.words import is_word
 
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -23,6 +23,10 @@ _INVISIBLE = dict.fromkeys(
 _STRAY = frozenset("~=|_^`¬¦\\«»■□•°*<>{}+%™®©§¢:;'‘’\"“”.,-—–")
 _LEADING = re.compile(r"^[~=|_^`¬¦\\]+(?=[^\W\d_]{2})")
 _NOT_STRAY_BEFORE_NUMBER = frozenset("~=<>+-–—%§©$£€*•")
+# Function words that begin no compound, so that what follows them was a word of its own.
+_RUN_INTO = frozenset(
+    {"the", "of", "and", "that", "this", "these", "those", "with", "from", "which", "their"}
+)
 _RUN_TOGETHER = re.compile(r"^[^\W\d_]{4,24}$")
 
 
@@ -124,10 +128,7 @@ def _parted(token: Token, seen: Counter[str]) -> list[Token]:
 def _part(first: str, second: str) -> bool:
     """Say whether a run-together word may be these two."""
     return (
-        first.casefold() in FUNCTION_WORDS
-        and len(second) >= 4
-        and second.islower()
-        and is_word(second)
+        first.casefold() in _RUN_INTO and len(second) >= 4 and second.islower() and is_word(second)
     )
 
 
