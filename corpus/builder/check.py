@@ -1,0 +1,45 @@
+"""What can be said against gold without asking an extractor."""
+
+from typing import Any
+
+import pypdfium2 as pdfium
+
+HEAD = 14  # letters and digits by which a sentence is known again
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits alone: line ends, hyphens and quotes differ in print."""
+    return "".join(char for char in text if char.isalnum())
+
+
+def misplaced(rows: list[dict[str, Any]], pdf: bytes) -> list[str]:
+    """Return the sentences whose first or last words do not stand on ``pdf``'s pages in order.
+
+    The first words must be on the row's page, the last ones there or on the next page. Where a
+    page ends within them, one word must do.
+    """
+    pages = [_bare(page.get_textpage().get_text_range()) for page in pdfium.PdfDocument(pdf)]
+    found, page, at = [], 1, 0
+    for row in rows:
+        words = _bare(row["sentence"])
+        if row["page"] != page:
+            page, at = row["page"], 0
+        first, *_, last = [_bare(word) for word in row["sentence"].split()] * 2
+        start = pages[page - 1].find(words[:HEAD], at)
+        if start < 0:
+            start = pages[page - 1].find(first, at)
+        if start < 0:
+            found.append(f"page {page}: {row['sentence']}")
+            continue
+        at = start + 1
+        rest = pages[page - 1][start:] + "".join(pages[page : page + 1])
+        if words[-HEAD:] not in rest and last not in rest:
+            found.append(f"page {page}, its end: {row['sentence']}")
+    return found
+
+
+def uncited(rows: list[dict[str, Any]], pdf: bytes) -> list[str]:
+    """Return the references of ``rows`` that ``pdf`` does not print."""
+    text = _bare("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)))
+    texts = dict.fromkeys(text for row in rows for text in row["references"])
+    return [reference for reference in texts if _bare(reference)[:40] not in text]
