@@ -11,6 +11,7 @@ Words are looked up first, and only a word that can be a cue is looked at closer
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import ModuleType
 
 from spacy.language import Language
@@ -30,9 +31,11 @@ _NO_SOURCE = frozenset(
     i we me us you my our your one this that these those there which what let's ourselves
     """.split()
 )
+_OWN = frozenset({"this", "these", "our", "my", "the present"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
 _SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
+_MARKS = frozenset("“\"„«‹‘'")
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
 
 
@@ -99,16 +102,19 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     assert source is not None
     assert head is not None
     word = head.lower_
-    if word in _NO_SOURCE or source[0].lower_ in {"my", "our", "your"} or len(source) > 40:
+    if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
         return False
-    if not any(letter.isalpha() for letter in source.text):
+    document = _names(source, words.classes["document"])
+    if source[0].lower_ in _OWN and document:
+        return False  # `this report`, `our results`: the author speaks
+    if word in words.classes["exhibit"] and not document:
         return False
-    if word in words.classes["exhibit"] and not _names(source, words.classes["document"]):
-        return False
-    if reading.frame in {"evidence", "data"}:
-        document = _names(source, words.classes["document"])
+    if reading.frame == "inf":
+        return word != "it" and _person(source, head, words)
+    attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"
+    if reading.frame in {"evidence", "data"} or attached:  # `a contract promising ...` says nothing
         if reading.frame == "data":
-            return document and word not in _PRONOUNS
+            return document and not attached
         return document or _person(source, head, words)
     return True
 
@@ -191,8 +197,40 @@ def _cue_place(one: Attribution) -> tuple[int, int]:
 
 
 def _continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
-    """Let a content go on over quotations that follow it and have no speaker of their own."""
-    return found
+    """Let direct speech go on over the quotations that follow it without a speaker of their own.
+
+    `“We lost,” he said. “It was dark. Nobody came.”` is one content, up to the last mark.
+    """
+    spans = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]), doc[a], doc[b - 1]) for a, b in quotes]
+    spoken = {i for i, (a, b, *_) in enumerate(spans) if any(_touches(one, a, b) for one in found)}
+    longer: list[Attribution] = []
+    for one in found:
+        start, end = one.content_span or (0, 0)
+        own = [i for i, (a, b, *_) in enumerate(spans) if start <= a and b <= end + 1]
+        if own and doc.text[start] in _MARKS and one.cue_span is not None:
+            last = max(own)
+            place = max(end, one.cue_span[1], (one.source_span or (0, 0))[1])
+            while last + 1 < len(spans) and last + 1 not in spoken:
+                following = spans[last + 1]
+                if not _follows(doc, place, following[2]):
+                    break
+                last, end, place = last + 1, following[1], following[1]
+            one = replace(one, content_span=(start, end))
+        longer.append(one)
+    return longer
+
+
+def _touches(one: Attribution, start: int, end: int) -> bool:
+    content = one.content_span or (0, 0)
+    return content[0] < end and start < content[1]
+
+
+def _follows(doc: Doc, place: int, opening: Token) -> bool:
+    """Say whether ``opening`` begins the sentence after the one that ``place`` lies in."""
+    between = doc.text[place : opening.idx]
+    starts = opening.is_sent_start or (opening.i > 0 and opening.sent.start == opening.i)
+    ends = sum(mark in ".!?" for mark in between)
+    return starts and len(between) < 200 and ends <= 1 and between.count("\n\n") <= 1
 
 
 class AttributionRules:

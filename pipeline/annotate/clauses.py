@@ -161,6 +161,12 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     for child in head.subtree:  # a relative clause deeper down: `officials in cities that ...`
         if child.dep_ in syntax.RELATIVE_CLAUSE and head.i < child.left_edge.i < right:
             right = child.left_edge.i
+    if doc[left].dep_ == "case" and doc[left].head == head and verb.i > right - 1:
+        left += 1  # the antecedent of a relative clause: `with officials, who said`
+    for i in range(head.i + 1, right):
+        if doc[i].text in {"(", "["}:
+            right = i
+            break
     while left < head.i and (doc[left].dep_ in _STRIP_DEPS or doc[left].is_space):
         left += 1
     while right > head.i + 1 and (doc[right - 1].is_punct or doc[right - 1].dep_ in {"cc", "case"}):
@@ -248,7 +254,8 @@ def _quotation(
     right = max([after] + ([head.right_edge.i + 1] if head is not None else []))
     spans: list[Quote] = []
     for start, end in quotes:
-        if end <= left and left - end <= 2 and all(t.is_punct for t in doc[end:left]):
+        near = verb.sent.start < end <= left <= end + 2
+        if near and all(t.is_punct for t in doc[end:left]):
             comma = doc[end - 2].text[-1:] in _QUOTATION_END or doc[end].text == ","
             if comma:
                 spans.append((start, end))
@@ -330,8 +337,8 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
             return "at", stripped(verb.doc, start, noun.right_edge.i + 1)
         if "about" in frames and preposition == cue.words[-1]:
-            return "about", subtree(noun)
-    if objects and not passive and frames & {"np", "evidence"} and objects[0].i > verb.i:
+            return "about", stripped(verb.doc, verb.i + len(cue.words), noun.right_edge.i + 1)
+    if objects and not passive and frames & {"np", "data"} and objects[0].i > verb.i:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
 

@@ -12,6 +12,7 @@ A verb's ``frames`` are the constructions in which it attributes:
     evidence  a clause, if a speaker or a document is its subject    the study shows that ...
     quote     direct speech               “...,” she replied
     np        an object alone             denied the report
+    data      an object, if a document is its subject    a poll showed her ahead
     of, for   an object and of, for       accused the army of shelling; blamed it for the losses
     about     the preposition in the cue  warned of a shortage
     inf       an infinitive               pledged to withdraw

@@ -50,7 +50,7 @@ def _in_block(text: str, start: int, end: int) -> list[Span]:
 def _opens(text: str, i: int, start: int) -> bool:
     before = text[i - 1] if i > start else " "
     after = text[i + 1] if i + 1 < len(text) else " "
-    if before.isalnum() or after.isspace():
+    if before.isalnum() or (after.isspace() and text[i] != "«"):
         return False
     if text[i] in "'‘":  # ’90s and ’em are apostrophes: a quotation opens before a letter
         return (before.isspace() or before in "([—–") and (after.isupper() or text[i] == "‘")

@@ -6,10 +6,10 @@ nothing where they do not: the source ends next to the cue and begins where its 
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate.clauses import IRREALIS, NEGATIONS, Quote, Reading, around, stripped
-from pipeline.annotate.cues import Cue
+from pipeline.annotate.cues import Cue, lexicon
 
 REACH = 14  # tokens between a verb and the word that completes its frame
 
@@ -18,7 +18,7 @@ _AUXILIARIES = frozenset(
     has have had having do does did will would 'd ’d 've ’ve 'll ’ll
     """.split()
 )
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _ADVERBS = frozenset(
     """
     also too even still again then now once never not n't n’t always often just already
@@ -58,7 +58,7 @@ _FINITE = frozenset(
 _CORE = frozenset(
     """
     say think believe argue claim insist warn add note admit concede acknowledge maintain
-    suggest allege fear hope complain predict estimate
+    suggest allege fear hope complain predict estimate expect
     """.split()
 )
 _OPENING = frozenset({"(", "[", "“", "‘", "«", '"', ";", ":", "—", "–", ","})
@@ -140,7 +140,11 @@ def _left(verb: Token, end: int) -> Span | None:
         if doc[end - 1].text == ",":
             end -= 1
     last = doc[end - 1]
-    if last.lower_ in _DETERMINERS | _PREPOSITIONS | _BOUNDARIES or not last.text[-1:].isalnum():
+    named = last.lower_ in {"'s", "’s"} and doc[end - 2].is_title  # `Moody's said`
+    closed = last.lower_ in _DETERMINERS | _PREPOSITIONS | _BOUNDARIES
+    if named and verb.lower_ in lexicon().nouns:
+        return None
+    if not named and (closed or not last.text[-1:].isalnum()):
         return None
     start = end
     while start > sent.start and end - start < REACH:
@@ -150,8 +154,9 @@ def _left(verb: Token, end: int) -> Span | None:
         if token.lower_ in _BE:
             if start - 2 >= sent.start and doc[start - 2].lower_ == "there":
                 break
-            if token.text not in {"’s", "'s"}:
-                return None
+            return None
+        if token.lower_ in IRREALIS | _AUXILIARIES:
+            return None
         if token.lower_ in _BOUNDARIES and not (
             token.lower_ == "and" and doc[start].is_title and doc[start - 2].is_title
         ):
@@ -191,7 +196,7 @@ def _quotation(
     spans = [
         (start, end)
         for start, end in quotes
-        if (end <= left and left - end <= 1 and doc[end - 2].text[-1:] in {",", "!", "?", ".", "…"})
+        if (verb.sent.start < end <= left <= end + 1 and _speech_ends(doc, end))
         or (
             right <= start <= right + REACH
             and end - start > 3
@@ -204,6 +209,11 @@ def _quotation(
     return "quote", doc[min(s for s, _ in spans) : max(e for _, e in spans)]
 
 
+def _speech_ends(doc: Doc, end: int) -> bool:
+    """Say whether a comma or stop stands before the closing mark, or a comma behind it."""
+    return doc[end - 2].text[-1:] in {",", "!", "?", ".", "…"} or doc[end].text == ","
+
+
 def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, Span] | None:
     doc, sent, frames = verb.doc, verb.sent, cue.frames
     clause = "that" if "that" in frames else "evidence" if "evidence" in frames else None
@@ -212,9 +222,10 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
     if clause and word == "that":
         return clause, doc[after : sent.end]
     ends = word in {".", ",", ";", "in", "on", "at"} or not word.isalnum()
-    if clause and ends and source.start > sent.start and doc[source.start - 1].text == ",":
+    aside = source.start > sent.start and doc[source.start - 1].lower_ in {",", "as"}
+    if clause and ends and aside:
         content = around(sent, source.start, after)
-        return (clause, content) if content is not None and content.end <= verb.i else None
+        return (clause, content) if content is not None else None
     if rest is None or (not word[0].isalnum() and word not in '“"$€£'):
         return None
     if "inf" in frames and word == "to" and doc[after + 1].is_alpha:
@@ -228,14 +239,20 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
         for frame in ("to", "of", "for", "as", "at"):
             completes = i > 0 and token.lower_ == frame and frame in frames
             numbered = frame != "at" or any(t.like_num for t in reach[i:])
-            if completes and numbered and _starts_phrase(doc[after]):
+            if completes and numbered and (_starts_phrase(doc[after]) or cue.lemma in _CORE):
                 return frame, rest
-    bare = clause and cue.lemma in _CORE and (word in _SUBJECTS or doc[after].is_title)
+    bare = clause and cue.lemma in _CORE and _opens_clause(doc[after])
     if clause and bare and any(t.lower_ in _FINITE or t.lower_.endswith("ed") for t in reach[1:]):
         return clause, rest
+    if frames & {"np", "data"} and word in {"the", "a", "an", "any", "no", "all"}:
+        return ("np" if "np" in frames else "data"), rest
     if "pred" in frames and cue.lemma == "consider" and _starts_phrase(doc[after]):
         return "pred", rest
     return None
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.lower_ in _SUBJECTS or token.is_title or token.like_num
 
 
 def _starts_phrase(token: Token) -> bool:

@@ -1,0 +1,175 @@
+"""Cue, source and content, as a colleague would mark them."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate import attribution, sentences  # noqa: F401
+from pipeline.schema import Actor
+
+MARKED = Path(__file__).parent / "marked.tsv"
+TAG = re.compile(r"</?(?:source|cue|content)>")
+
+# Without a parse: what a few closed classes of words tell.
+EXAMPLES = [
+    "<cue>As per</cue> <source>a UN report</source> <content>400 civilians were killed</content>.",
+    "<content>Prices rose by a tenth</content>, <cue>according to</cue> <source>the central bank"
+    "</source>.",
+    "<source>The minister</source> <cue>said</cue> <content>that the road was closed</content>.",
+    "<source>US President Ann Lee</source> also <cue>believes</cue> <content>that it will rain"
+    "</content>.",
+    "However, <source>the former government</source> <cue>accused</cue> <content>the rebels of "
+    "lying</content>.",
+    "<source>The ministry</source> <cue>pledged</cue> <content>to pay the arrears</content>.",
+    "<source>Norway</source> has <cue>urged</cue> <content>the two sides to talk</content>.",
+    "<source>The governor</source> <cue>described</cue> <content>the law as a mistake</content>.",
+    "There are <source>some studies</source> which <cue>indicate</cue> <content>that it works"
+    "</content>.",
+    "<content>“We lost the harvest,”</content> <source>the farmer</source> <cue>said</cue>.",
+    "<content>“We lost the harvest,”</content> <cue>said</cue> <source>Ada Obi</source>, who farms.",
+    "<content>«We lost the harvest»</content>, <source>the farmer</source> <cue>told</cue> us.",
+    "<source>He</source> <cue>replied</cue>: <content>“The harvest was lost in May.”</content>",
+    "It <cue>was alleged</cue> by <source>human rights groups</source> <content>that he had paid"
+    "</content>.",
+    "The cell <cue>is said</cue> <content>to have received money</content>.",
+    "<source>Senator Lee</source>'s <cue>claim</cue> <content>that crime doubled</content>.",
+    "<source>The embassy</source> <cue>did not say</cue> <content>that it would close</content>.",
+    "<source>Data from the ministry</source> <cue>show</cue> <content>that exports fell</content>.",
+    # Nothing to find:
+    "The US government did not support the argument.",
+    "Table 3 shows that exports fell.",
+    "The claims were repeated on every channel.",
+    "Twelve member states have ratified the treaty.",
+    "The company reports to the ministry twice a year.",
+    "The weapons were found in a cellar beneath the school.",
+    "The work went according to plan.",
+    "Subsidies are paid according to the needs of each region.",
+    "I believe that this nation will prevail.",
+    "This report argues that the tax is unfair.",
+    "The minister should say that the road is closed.",
+    "They wanted to say that the road was closed.",
+    "The state of the roads and the reports of the police are poor.",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentences")
+    nlp.add_pipe("attribution")
+    return nlp
+
+
+@pytest.mark.parametrize("marked", EXAMPLES)
+def test_finds_what_is_marked(nlp: Language, marked: str) -> None:
+    doc = nlp(TAG.sub("", marked))
+    found = [
+        {
+            "source": one.source,
+            "cue": one.cue,
+            "content": one.content_span and doc.text[slice(*one.content_span)],
+        }
+        for one in doc._.attributions
+    ]
+    parts = {
+        part: match.group(1)
+        for part in ("source", "cue", "content")
+        if (match := re.search(rf"<{part}>(.*?)</{part}>", marked))
+    }
+    if not parts:
+        assert found == []
+        return
+    assert len(found) == 1
+    assert found[0]["source"] == parts.get("source")
+    assert found[0]["cue"] == parts["cue"]
+    assert parts["content"].strip("“”") in found[0]["content"]
+
+
+def test_spans_are_exact_slices_and_stand_in_the_groups(nlp: Language) -> None:
+    doc = nlp("The mayor said the bridge was closed. According to the police, nobody was hurt.")
+    for one in doc._.attributions:
+        assert one.source == doc.text[slice(*one.source_span)]
+        assert one.cue == doc.text[slice(*one.cue_span)]
+    assert [span.text for span in doc.spans["cues"]] == ["said", "According to"]
+    assert [span.text for span in doc.spans["sources"]] == ["The mayor", "the police"]
+    assert len(doc.spans["contents"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The mayor said that the bridge was closed.", "asserts"),
+        ("The rebels accused the army of theft.", "alleges"),
+        ("The mayor denied that the bridge was closed.", "denies"),
+        ("The bank predicts that prices will fall.", "predicts"),
+        ("The council urged both sides to talk.", "urges"),
+        ("The mayor believes that the bridge is safe.", "believes"),
+    ],
+)
+def test_the_cue_has_a_stance(nlp: Language, text: str, stance: str) -> None:
+    assert [one.stance for one in nlp(text)._.attributions] == [stance]
+
+
+def test_speech_goes_on_over_sentences_until_somebody_else_speaks(nlp: Language) -> None:
+    text = (
+        "“The door is closing,” the secretary said. “It has not closed yet. There is time.” "
+        "“Very little,” the mayor replied."
+    )
+    first, second = nlp(text)._.attributions
+    assert text[slice(*first.content_span)].endswith("There is time.”")
+    assert text[slice(*second.content_span)] == "“Very little,”"
+
+
+def test_names_the_actor_mentioned_in_the_source(nlp: Language) -> None:
+    doc = nlp.make_doc("The former Afghan government said that it had no choice.")
+    doc = nlp.get_pipe("sentences")(doc)
+    mention = Span(doc, 0, 4, label="ORG")
+    mention._.actor = Actor("Government of Afghanistan", mention.text)
+    doc.spans["actors"] = [mention]
+    doc = nlp.get_pipe("attribution")(doc)
+    assert [one.actor for one in doc._.attributions] == ["Government of Afghanistan"]
+
+
+@given(st.text(alphabet="aA said that“”\"',.:; to according\n", max_size=120))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_spans_within_it(text: str) -> None:
+    doc = _nlp()(text)
+    for one in doc._.attributions:
+        for span in (one.source_span, one.cue_span, one.content_span):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+def _nlp(_cache: list[Language] = []) -> Language:  # noqa: B006  (hypothesis calls no fixture)
+    if not _cache:
+        _cache.append(spacy.blank("en"))
+        _cache[0].add_pipe("sentences")
+        _cache[0].add_pipe("attribution")
+    return _cache[0]
+
+
+def _rows(split: str) -> list[dict[str, str]]:
+    lines = [ln for ln in MARKED.read_text(encoding="utf-8").splitlines() if ln[:1] != "#"]
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row for row in rows if row["split"] == split]
+
+
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_marked_sentences_keep_their_precision_without_a_parse(nlp: Language, split: str) -> None:
+    right = wrong = missed = 0
+    for row in _rows(split):
+        doc: Doc = nlp(row["sentence"])
+        if doc._.attributions and row["cue"]:
+            right += 1
+        elif doc._.attributions:
+            wrong += 1
+        elif row["cue"]:
+            missed += 1
+    assert right / (right + wrong) >= 0.9
+    assert right / (right + missed) >= 0.75
