@@ -10,8 +10,9 @@ from spacy.tokens import Span, Token
 from pipeline.annotate import syntax
 from pipeline.annotate.figures import Figure
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import Atom
-from pipeline.annotate.units import read_rows, unit_at
+from pipeline.annotate.numbers import Atom, Cut
+from pipeline.annotate.cues import read_rows
+from pipeline.annotate.measures import per_phrase
 
 Change = Literal["up", "down"]
 _TABLE = Path(__file__).parent / "lexicons" / "changes.tsv"
@@ -30,7 +31,7 @@ class Clause:
     """A sentence as tokens and as atoms, and the way from one to the other."""
 
     sent: Span
-    cut: list[Atom]
+    cut: Cut
 
     @cached_property
     def parsed(self) -> bool:
@@ -43,19 +44,19 @@ class Clause:
         out: list[Token | None] = []
         tokens = list(self.sent)
         k = 0
-        for atom in self.cut:
+        for atom in self.cut.atoms:
             while k < len(tokens) and tokens[k].idx - base + len(tokens[k]) <= atom.start:
                 k += 1
             out.append(tokens[k] if k < len(tokens) else None)
         return out
 
     def token(self, atom: int) -> Token | None:
-        return self._by_start[atom] if 0 <= atom < len(self.cut) else None
+        return self._by_start[atom] if 0 <= atom < len(self.cut.atoms) else None
 
     @cached_property
     def _atom_at(self) -> dict[int, int]:
         base = self.sent.start_char
-        return {base + atom.start: i for i, atom in enumerate(self.cut)}
+        return {base + atom.start: i for i, atom in enumerate(self.cut.atoms)}
 
     def atom(self, token: Token) -> int | None:
         return self._atom_at.get(token.idx)
@@ -98,7 +99,7 @@ def noun_lemma(token: Token) -> str:
 
 def measured(clause: Clause, figure: Figure, figures: list[Figure]) -> str | None:
     """Return what the figure measures or counts, in the sentence's words."""
-    cut = clause.cut
+    cut = clause.cut.atoms
     text = clause.sent.text
     if figure.noun is not None:
         begin = figure.number
@@ -170,7 +171,7 @@ def rate(clause: Clause, figure: Figure, figures: list[Figure]) -> str | None:
     """Return the ``per`` that stands behind the figure in its clause: ``each year``."""
     if figure.kind == "time":
         return None
-    cut = clause.cut
+    cut = clause.cut.atoms
     following = [f.first for f in figures if f.first > figure.first]
     end = min([following[0] if following else len(cut), figure.last + 12, len(cut)])
     i = figure.last
@@ -192,29 +193,9 @@ def rate(clause: Clause, figure: Figure, figures: list[Figure]) -> str | None:
                 return "year"
             if behind in {"capita", "head", "person"}:
                 return "person"
-            return _per_phrase(cut, i + 1)
+            return per_phrase(clause.cut, i + 1)[0]
         i += 1
     return None
-
-
-def _per_phrase(cut: list[Atom], i: int) -> str | None:
-    from pipeline.annotate.numbers import numbers_in
-
-    numbers = numbers_in(cut[i : i + 5])
-    count = ""
-    if numbers and numbers[0].first == 0 and numbers[0].value == int(numbers[0].value):
-        count, i = f"{int(numbers[0].value)} ", i + numbers[0].last
-    if found := unit_at(cut, i):
-        return count + found[0].name
-    words: list[str] = []
-    while i < len(cut) and cut[i].kind == "word" and len(words) < 3:
-        words.append(cut[i].text)
-        i += 1
-        if not count or is_plural(words[-1]):
-            break
-    if not words or (len(words) == 1 and words[0].lower() in {"cent", "the", "a"}):
-        return None
-    return count + " ".join(words) if count else singular(words[0])
 
 
 @cache
@@ -224,7 +205,7 @@ def _changes() -> dict[str, tuple[Change, str]]:
 
 def changed(clause: Clause, figure: Figure, figures: list[Figure]) -> Change | None:
     """Return whether the clause says that the quantity rose or fell."""
-    cut = clause.cut
+    cut = clause.cut.atoms
     words = _changes()
     if figure.kind == "time":
         return None

@@ -24,6 +24,33 @@ class Atom(NamedTuple):
     space: bool  # white space stands before it
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A text cut into atoms, with safe ways to ask about one."""
+
+    atoms: list[Atom]
+
+    def at(self, i: int) -> str:
+        """Return atom ``i`` in small letters; empty beyond either end."""
+        return self.atoms[i].lower if 0 <= i < len(self.atoms) else ""
+
+    def raw(self, i: int) -> str:
+        """Return atom ``i`` as written; empty beyond either end."""
+        return self.atoms[i].text if 0 <= i < len(self.atoms) else ""
+
+    def glued(self, i: int) -> bool:
+        """Say whether atom ``i`` follows the one before it without white space."""
+        return 0 < i < len(self.atoms) and not self.atoms[i].space
+
+    def hyphen(self, i: int) -> bool:
+        """Say whether atom ``i`` is a dash that joins its neighbours into one word."""
+        return self.at(i) in DASHES and self.glued(i) and self.glued(i + 1)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """Return the atoms ``[start, end)`` in small letters."""
+        return [atom.lower for atom in self.atoms[max(0, start) : end]]
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as written at ``[start, end)``, made of the atoms ``[first, last)``."""
@@ -77,6 +104,7 @@ _PLURAL_DENOMINATORS = {
     ("halves" if word == "half" else word + "s"): size for word, size in _DENOMINATORS.items()
 }
 _ARTICLES = frozenset({"a", "an"})
+DASHES = frozenset("-‐‑–—−")
 _HYPHENS = frozenset("-‐‑–−")
 MINUS = frozenset("-−–")
 

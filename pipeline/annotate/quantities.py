@@ -11,7 +11,7 @@ from pipeline.annotate import attributes
 from pipeline.annotate.figures import Figure, find_figures
 from pipeline.annotate.measured import Clause, changed, head_noun, measured, rate
 from pipeline.annotate.nonfigures import marked
-from pipeline.annotate.numbers import Atom, atoms
+from pipeline.annotate.numbers import Cut, atoms
 from pipeline.annotate.tables import cell_quantities
 from pipeline.annotate.times import times_in
 from pipeline.schema import Document, Quantity
@@ -26,21 +26,20 @@ def find_quantities(sent: Span) -> list[Found]:
     text = sent.text
     if not _may_hold_number(text):
         return []
-    cut = atoms(text)
-    marks = marked(text, cut)
+    cut = Cut(atoms(text))
+    marks = marked(text, cut.atoms)
     _mark_callouts(sent, cut, marks)
     clause = Clause(sent, cut)
     figures = find_figures(
-        text,
         cut,
-        times=times_in(cut),
+        times=times_in(cut.atoms),
         marks=marks,
         countries=_names(sent),
         head_noun=(lambda i: head_noun(clause, i)) if clause.parsed else None,
     )
     found: list[Found] = []
     for figure in figures:
-        start, end = cut[figure.first].start, cut[figure.last - 1].end
+        start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
         quantity = Quantity(
             text=text[start:end],
             value=figure.value,
@@ -68,7 +67,7 @@ def _may_hold_number(text: str) -> bool:
     return any(word.strip(".,;:()'\"“”’‘") in _WORDS or "fold" in word for word in words)
 
 
-def _mark_callouts(sent: Span, cut: list[Atom], marks: bytearray) -> None:
+def _mark_callouts(sent: Span, cut: Cut, marks: bytearray) -> None:
     """Mark the citation markers that stand in the text: bracketed and author-year ones."""
     document: Document | None = sent.doc._.document
     if document is None:
@@ -79,7 +78,7 @@ def _mark_callouts(sent: Span, cut: list[Atom], marks: bytearray) -> None:
         if callout.span[0] >= sent.end_char:
             break
         a, b = callout.span[0] - sent.start_char, callout.span[1] - sent.start_char
-        for i, atom in enumerate(cut):
+        for i, atom in enumerate(cut.atoms):
             if atom.start < b and atom.end > a:
                 marks[i] = 1
 

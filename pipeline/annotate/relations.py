@@ -4,13 +4,12 @@ Data: ``lexicons/relations.tsv``.
 """
 
 from functools import cache
-from pathlib import Path
 
+from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.numbers import Atom, atoms
-from pipeline.annotate.units import read_rows
+
 from pipeline.schema import Relation
 
-_TABLE = Path(__file__).parent / "lexicons" / "relations.tsv"
 _LONGEST = 7
 
 
@@ -18,7 +17,7 @@ _LONGEST = 7
 def _phrases(side: str) -> dict[tuple[str, ...], Relation]:
     return {
         tuple(atom.lower for atom in atoms(row["words"])): row["relation"]  # type: ignore[misc]
-        for row in read_rows(_TABLE)
+        for row in read_rows(LEXICONS / "relations.tsv")
         if row["side"] == side
     }
 

@@ -4,16 +4,14 @@ Data: ``lexicons/units.tsv``. A word of small letters matches in any case and in
 (``square kilometres``, ``Rupees``); whatever has capitals or is short (``MW``, ``mW``) as it is.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import plural
 from pipeline.annotate.numbers import Atom, atoms
 
-_TABLE = Path(__file__).parent / "lexicons" / "units.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,10 @@ class _Lexicon:
     shared: dict[str, list[tuple[Unit, bool, frozenset[str]]]]  # "rupee": unit, usual, countries
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Read a lexicon: tab-separated, lines that begin with ``#`` are notes."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        kept = (line for line in lines if not line.startswith("#"))
-        return list(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @cache
 def _lexicon() -> _Lexicon:
     lexicon = _Lexicon({}, {}, {})
-    for row in read_rows(_TABLE):
+    for row in read_rows(LEXICONS / "units.tsv"):
         compound = row["kind"] == "compound"
         unit = Unit(
             row["unit"],
@@ -139,6 +130,22 @@ def unit_ends(cut: list[Atom], j: int, i: int) -> Unit | None:
             ):
                 return entry.unit
     return None
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the closed lists of ``lexicons/figure_words.tsv``."""
+    for row in read_rows(LEXICONS / "figure_words.tsv"):
+        if row["list"] == name:
+            return frozenset(row["words"].split())
+    raise KeyError(name)
+
+
+def money_countries() -> frozenset[str]:
+    """Return the names of countries that decide whose rupee or dollar is meant."""
+    return frozenset().union(
+        *(names for readings in _lexicon().shared.values() for _, _, names in readings)
+    )
 
 
 def shared_name(name: str, context: frozenset[str]) -> Unit | None:

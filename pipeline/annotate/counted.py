@@ -1,0 +1,69 @@
+"""The noun that a number counts: ``attack`` of ``124 terrorist attacks``."""
+
+from collections.abc import Callable
+
+from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.numbers import Cut
+from pipeline.annotate.units import word_list
+
+# From the atom where the noun phrase begins: the atom of its head and the head's singular.
+NounReader = Callable[[int], tuple[int, str] | None]
+
+
+def counted_noun(
+    cut: Cut, i: int, value: float, taken: bytearray, by_parse: NounReader | None
+) -> tuple[int, str] | None:
+    """Return the atom of the head noun counted by the number that ends before atom ``i``.
+
+    Where there is a parse it decides; without one, or where it is silent, the words do.
+    """
+    j = i
+    if cut.at(j) == "of" and cut.at(j - 1).rstrip("s") in word_list("of count"):
+        j += 1  # hundreds of people, millions of the poor
+        if cut.at(j) in {"the", "these", "those", "its", "their", "our"}:
+            j += 1
+    if cut.hyphen(j):
+        word = cut.at(j + 1)
+        return (j + 1, singular(word)) if word in word_list("member") else None
+    if cut.at(j) in {'"', "“", "‘", "«"}:
+        j += 1
+    if j >= len(cut.atoms) or cut.atoms[j].kind != "word" or (j == i and not cut.atoms[j].space):
+        return None
+    if taken[j]:
+        return None
+    if by_parse and (found := by_parse(j)):
+        return found
+    return _by_words(cut, j, value, taken)
+
+
+def _by_words(cut: Cut, j: int, value: float, taken: bytearray) -> tuple[int, str] | None:
+    """Take the last of the first plurals in the run of words; of one thing, its last word."""
+    stop, verbs = word_list("stop"), word_list("verb")
+    best: int | None = None
+    k = j
+    while k < len(cut.atoms) and k - j < 7:
+        if cut.hyphen(k):
+            k += 1
+            continue
+        word = cut.at(k)
+        if cut.atoms[k].kind != "word" or word in stop or word in verbs or taken[k]:
+            break
+        if is_plural(cut.raw(k)) or _demonym(cut.raw(k)):
+            best = k
+        elif best is not None:
+            break
+        k += 1
+    if best is not None and cut.at(best) != "others":
+        return best, _one(cut.raw(best))
+    if k > j and abs(value) <= 1:
+        return k - 1, cut.raw(k - 1)
+    return None
+
+
+def _demonym(word: str) -> bool:
+    """``Iraqis``, ``Saudis``: plurals that the ending -is hides."""
+    return word[:1].isupper() and word.endswith("is") and len(word) > 5
+
+
+def _one(word: str) -> str:
+    return word[:-1] if _demonym(word) else singular(word)

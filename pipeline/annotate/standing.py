@@ -1,0 +1,119 @@
+"""Whether a number counts or measures at all, where no unit or noun has said so.
+
+Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figures.
+"""
+
+from pipeline.annotate.numbers import Cut, Number
+from pipeline.annotate.relations import relation_before
+from pipeline.annotate.times import is_year
+from pipeline.annotate.units import word_list
+
+_HALF_LEADS = frozenset(
+    ("of", "the", "its", "their", "his", "her", "our", "a", "an", "that", "these", "those", "all",
+     "as", "were", "are", "is", "was", "had", "have", "this")
+)  # fmt: skip
+_PART_LEADS = frozenset(
+    ("of", "the", "as", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "its",
+     "their", "his", "all", "were", "are", "had", "have", "", ",", ".", ";", ")", "since",
+     "between", "from", "compared", "said", "in", "by", "to", "would", "will", "did", "do")
+)  # fmt: skip
+_NOT_A_PART = frozenset({"in", "per", "for", "last", "this", "next", "first", "second", "every"})
+
+
+def fraction_stands(cut: Cut, number: Number) -> bool:
+    """Say whether ``a third``, ``half`` is a fraction: before ``of``, ``the`` or a stop.
+
+    Before a noun it is an ordinal (``a third party``).
+    """
+    if number.kind == "ratio" or not number.spelled or relation_before(cut.atoms, number.first):
+        return True
+    i, behind, lead = number.first, cut.at(number.last), cut.at(number.first - 1)
+    if cut.at(i) == "half":
+        if behind in _HALF_LEADS:
+            return lead not in {"first", "second", "other", "latter", "last", "former", "top"}
+        return behind in {"", ",", ".", ";", ")"} and lead in {"by", "only", "than", "to", "in"}
+    if cut.at(number.last - 1) in {"halves", "quarters"}:
+        return cut.at(i) not in {"two"} or behind == "of"
+    if cut.at(number.last - 1).endswith("s") or (cut.at(i) == "one" and lead not in {"the"}):
+        return behind != "century"
+    if number.last - i > 2 and cut.hyphen(i + 1):
+        return True
+    if cut.at(number.last - 1) == "quarter" and (lead in _NOT_A_PART or behind in {"in", "to"}):
+        return False
+    return behind in _PART_LEADS
+
+
+def one_stands(cut: Cut, number: Number, kind: str) -> bool:
+    """Say whether ``one`` counts: with a unit, a relation, beside a number, or of victims."""
+    i = number.first
+    if cut.at(i) in {"a", "an"} or number.scaled:
+        return True
+    lead = relation_before(cut.atoms, i)
+    if lead and cut.at(lead[1]) in {"under", "over", "around", "about", "above", "some"}:
+        lead = None  # "under one roof", "about one thing"
+    if kind not in {"count", "bare"}:
+        return kind != "time" or cut.at(i + 1) != "day" or lead is not None
+    if lead or cut.at(i - 1) in {"only", "just"}:
+        return cut.at(i + 1) not in {"of", "another", ""} or kind == "count"
+    if kind == "bare":
+        return False
+    beside = cut.at(i - 1) in {"and", "or"} or any(
+        word in {"and", "or"} for word in cut.words(number.last + 1, number.last + 5)
+    )
+    near = cut.words(i - 7, i - 1) + cut.words(number.last + 2, number.last + 7)
+    if beside and any(word.isdecimal() or word in _COUNTS for word in near):
+        return True
+    return any(word in word_list("harm") for word in cut.words(i - 4, number.last + 6))
+
+
+_COUNTS = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
+
+
+def bare_stands(cut: Cut, number: Number, last: int) -> bool:
+    """Say whether a number without unit or noun is an amount, not a label or a name."""
+    i = number.first
+    if number.scaled or number.kind in {"vague", "fraction", "ratio"}:
+        return True
+    behind = cut.raw(last)
+    led = relation_before(cut.atoms, i) is not None
+    if number.spelled:
+        return number.value >= 2 or led
+    if behind[:1].isalpha() and cut.glued(last):
+        return False  # 3D, 24703L202
+    if behind in {"/", "#", "_", "@"} or cut.raw(i - 1) in {"/", "#", "_", "@"} or cut.hyphen(last):
+        return False
+    if len(cut.raw(i)) > 1 and cut.raw(i)[0] == "0" and cut.raw(i).isdecimal():
+        return False  # 007
+    if i == 0:
+        return behind[:1].islower() and behind not in {"x"}  # "12 were killed", not "12 The"
+    if cut.raw(i - 1)[:1].isupper() and (i > 1 or cut.at(i - 1) not in word_list("stop")):
+        return led  # Boeing 737, Fig 2
+    return not (is_year(cut.atoms, i) and len(cut.raw(i)) == 4 and cut.raw(i).isdecimal())
+
+
+def defined(cut: Cut, number: Number) -> bool:
+    """Say whether a small number only takes up what was spoken of: ``the four states``."""
+    lead = cut.at(number.first - 1)
+    return (
+        number.spelled
+        and number.kind == "plain"
+        and 2 <= number.value <= 10
+        and lead in {"the", "these", "those", "all", "both", "its", "their", "our", "his"}
+    )
+
+
+def duration_bound(cut: Cut, i: int) -> bool:
+    """Say whether ``over`` or ``under`` at atom ``i`` bounds a duration.
+
+    ``in over five years`` does; ``rose over five years`` says during which time.
+    """
+    return cut.at(i - 1) in _DURATION_LEADS
+
+
+_DURATION_LEADS = frozenset(
+    ("for", "lasting", "lasted", "lasts", "last", "after", "spent", "took", "take", "takes",
+     "taken", "in", "aged", "of", "with", "is", "was", "are", "were", "just", "children", "women",
+     "men", "people", "those", "age", "well", "some", "to", "and", "by", "the", "")
+)  # fmt: skip
