@@ -7,6 +7,7 @@ the line, so that a writer can mend it.
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -321,8 +322,10 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
     figure: dict[str, Any] = {"relation": "=", "per": None, "change": None}
     for option in filter(None, (part.strip() for part in options.split(";"))):
         key, _, rest = option.partition(" ")
-        if key in ("time", "place"):
-            setattr(gold, key, filled(rest))
+        if key == "time":
+            gold.time = _iso(filled(rest))
+        elif key == "place":
+            gold.place = filled(rest)
         elif key in ("per", "relation"):
             figure[key] = rest
         elif option in ("up", "down"):
@@ -334,7 +337,12 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
         else:
             raise ValueError(f"{option!r} is no option of a table's gold")
     for words, name in names.items():
-        if any(re.search(rf"\b{re.escape(words)}\b", h) for h in (row_head, section, *heads)):
+        in_heads = (
+            *(cell for cell in table.rows[i] if not re.search(r"\d", cell)),
+            section,
+            *heads,
+        )
+        if any(re.search(rf"\b{re.escape(words)}\b", h) for h in (row_head, *in_heads)):
             gold.actors.append(Mention(name, words))
     gold.figures.append(
         Figure(
@@ -347,6 +355,14 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
         )
     )
     return gold
+
+
+def _iso(time: str) -> str:
+    """Return a date such as ``6 May 2021`` as ISO 8601; anything else as it is."""
+    try:
+        return datetime.strptime(time, "%d %B %Y").date().isoformat()
+    except ValueError:
+        return time
 
 
 def _whole(value: float) -> float:

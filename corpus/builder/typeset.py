@@ -46,6 +46,7 @@ STYLE: dict[str, Any] = {
     "sidewidth": 110,
     "leading": 0.62,
     "indent": 0,  # of a paragraph's first line, in em; 0: paragraphs apart instead
+    "numbered": False,  # paragraphs, as in documents of the United Nations
     "justify": True,
     "hyphenate": True,
     "accent": "#1f3a5f",
@@ -141,7 +142,7 @@ class _Writer:
     """Writes a source as Typst markup; ``n`` counts the sentences written."""
 
     def __init__(self, source: Source, numbers: dict[str, str]) -> None:
-        self.source, self.numbers, self.n = source, numbers, 0
+        self.source, self.numbers, self.n, self.paragraphs = source, numbers, 0, 0
         self.style = STYLE | source.meta.get("layout", {}) | {"notes": source.meta["notes"]}
         unknown = set(source.meta.get("layout", {})) - set(STYLE)
         if unknown:
@@ -166,7 +167,7 @@ class _Writer:
         if block.kind == "heading":
             return f"#heading(level: {block.level}, [{words}])"
         if block.kind == "paragraph":
-            return self.run(block.items[0])
+            return self.paragraph_number() + self.run(block.items[0])
         if block.kind in ("bullets", "numbers"):
             call = "list" if block.kind == "bullets" else "enum"
             items = "".join(f"[{self.run(item)}]" for item in block.items)
@@ -188,6 +189,10 @@ class _Writer:
             "contents": f"#outline(title: [{words or 'Contents'}], depth: 2)#pagebreak()",
             "pagebreak": "#pagebreak()",
         }[block.kind]
+
+    def paragraph_number(self) -> str:
+        self.paragraphs += 1
+        return f"#box(width: 2.6em)[{self.paragraphs}.]" if self.style["numbered"] else ""
 
     def run(self, sentences: list[Sentence]) -> str:
         return '#" "'.join(self.sentence(sentence) for sentence in sentences)
