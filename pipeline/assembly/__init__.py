@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
-from pipeline.assembly.draft import tokens_of
+from pipeline.assembly.draft import rejoin_raised, tokens_of
 from pipeline.assembly.freeze import freeze
 from pipeline.assembly.front import date_of, title_of
 from pipeline.assembly.furniture import set_aside
@@ -32,7 +32,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     lines, furniture = set_aside(report, share=settings.furniture_share)
     usual = survey(report)
 
-    drafts = split_into_blocks(lines, report, usual)
+    drafts = split_into_blocks(rejoin_raised(lines), report, usual)
     drafts = set_notes_apart(drafts, report, usual)
     name_kinds(drafts, report, usual)
     drafts = place_orphans(join_flow(drafts, usual))

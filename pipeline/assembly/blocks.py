@@ -159,6 +159,8 @@ def _frame(draft: Draft, page: Page) -> Box | None:
         return None
     for frame in page.frames:
         height, width = frame[3] - frame[1], frame[2] - frame[0]
+        if width < 0.15 * page.width or height < 1.8 * (box[3] - box[1]) / len(draft.lines):
+            continue
         boxed = height < 0.7 * page.height and height * width < 0.6 * page.height * page.width
         if boxed and within(frame, box) and frame[1] - 2 <= box[1] and box[3] <= frame[3] + 2:
             return frame

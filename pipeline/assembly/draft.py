@@ -7,7 +7,7 @@ to shift an offset.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.schema import BlockKind, Box, Line, Method, Word
 
@@ -117,6 +117,46 @@ class Draft:
     def text(self) -> str:
         """The tokens with a space between, as they stand now."""
         return " ".join(token.text for token in self.tokens)
+
+
+def rejoin_raised(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines with a small sign that came as a line of its own put back into its line.
+
+    A note's label or a marker stands on another baseline than its line, so a reader may take it
+    for a line: it is joined to the neighbour that it stands beside.
+    """
+    out: list[PrintedLine] = []
+    for printed in lines:
+        if out and (joined := _beside(out[-1], printed)):
+            out[-1] = joined
+        else:
+            out.append(printed)
+    return out
+
+
+def _beside(first: PrintedLine, second: PrintedLine) -> PrintedLine | None:
+    if first.page != second.page or first.line.column != second.line.column:
+        return None
+    for small, large in ((first, second), (second, first)):
+        if len(small.line.words) != 1 or len(small.line.words[0].text) > 4:
+            continue
+        sign, whole, size = small.line.words[0], large.line.box, large.line.size
+        if sign.box is None or sign.size is None or whole is None or size is None:
+            continue
+        middle = (sign.box[1] + sign.box[3]) / 2
+        level = whole[1] - 0.3 * size <= middle <= whole[3]
+        apart = sign.box[2] <= whole[0] + 1 or sign.box[0] >= whole[2] - 1
+        if sign.size > 0.85 * size or not level or not apart:
+            continue
+        rise = max(sign.rise, whole[3] - sign.box[3])
+        before = sign.box[2] <= whole[0] + 1
+        gap = whole[0] - sign.box[2] if before else sign.box[0] - whole[2]
+        if gap > 3 * size:
+            continue
+        sign = replace(sign, rise=rise, glued=not before and gap < 0.6 * size)
+        words = (sign, *large.line.words) if before else (*large.line.words, sign)
+        return replace(large, line=replace(large.line, words=words))
+    return None
 
 
 def tokens_of(lines: Iterable[PrintedLine]) -> list[Token]:

@@ -12,7 +12,7 @@ from itertools import groupby
 from pipeline.assembly.blocks import printed_text, size_of
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.assembly.paragraphs import Print, ends_sentence
-from pipeline.citations.references import read_label
+from pipeline.citations.references import Label, read_label
 from pipeline.schema import Report
 
 SMALLER = 0.93  # a note's type is at most so many times the body's
@@ -135,7 +135,7 @@ def _split_at_labels(draft: Draft, kind: str) -> list[Draft]:
     parts: list[list[PrintedLine]] = []
     last: int | None = None
     for printed in draft.lines:
-        found = read_label(printed.line.words)
+        found = _label_of(printed, draft)
         value = int(found.label) if found and found.label.isdecimal() else None
         begins = found is not None and (
             found.raised
@@ -149,10 +149,18 @@ def _split_at_labels(draft: Draft, kind: str) -> list[Draft]:
         parts[-1].append(printed)
     made = []
     for lines in parts:
-        found = read_label(lines[0].line.words)
+        found = _label_of(lines[0], draft)
         label = found.label if found else None
         made.append(Draft("note" if kind == "note" else "reference", lines, label=label))
     return made
+
+
+def _label_of(printed: PrintedLine, draft: Draft) -> Label | None:
+    """Return the label a line begins with; a small numeral alone is one, its text blacked out."""
+    words = printed.line.words
+    if len(words) == 1 and words[0].text.isdecimal() and (words[0].size or 99) < 8:
+        return Label(words[0].text, 1, True)
+    return read_label(words)
 
 
 def _end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:

@@ -332,6 +332,8 @@ def _parted_by_drawing(
             underlining = rule[1] - up[3] < 1.5 and rule[2] <= up[2] + 3 and rule[0] >= up[0] - 3
             if not underlining:
                 return True
+    if not ends_sentence(above.text) and printed.text[:1].islower():
+        return False  # a sentence runs on through it: a highlight or a blacked-out word
     return any(within(frame, up) != within(frame, down) for frame in frames)
 
 

@@ -67,6 +67,7 @@ class Raised:
     marker: str
     labels: tuple[str, ...]
     certain: bool  # behind a word or its stop; else numbering or a note must speak for it
+    stop: bool = False  # behind a stop: the place speaks for a callout by itself
 
 
 def read_labels(marker: str) -> tuple[str, ...]:
@@ -143,11 +144,11 @@ def _marker(words: Sequence[Word], first: int, last: int, size: float) -> Raised
     if _is_power(joined, before, words, first, last, text):
         return None
     labels = read_labels(text)
-    if not labels:
+    if not labels or "0" in labels:
         return None
     stop = joined[-1] in ".,;:!?)]”’\"'»"
     wordlike = len(re.sub(r"[^A-Za-zÀ-ÿ]", "", joined)) >= 2
-    return Raised(first, last, text, labels, stop or wordlike)
+    return Raised(first, last, text, labels, stop or wordlike, stop and wordlike)
 
 
 def _run_before(words: Sequence[Word], first: int) -> str:
@@ -199,7 +200,7 @@ def accept_raised(
         )
         numbers = [int(label) for label in raised.labels if label.isdecimal()]
         goes_on = bool(numbers) and 0 < numbers[0] - last <= 3
-        keep = noted or (raised.certain and (goes_on or not entries))
+        keep = noted or raised.stop or (raised.certain and (goes_on or not entries))
         if keep and numbers:
             last = numbers[-1]
         accepted.append(keep)
@@ -266,19 +267,34 @@ def find_author_year(text: str) -> list[InText]:
         parts = match[1].split(";")
         for part in parts:
             entry = _ENTRY.match(part.strip())
-            if entry and not _NOT_AUTHORS.match(entry["authors"]):
+            if entry and _are_authors(entry["authors"]):
                 labels += _author_labels(entry["authors"], entry["years"])
         if labels:
             found.append(InText(match.start(), match.end(), tuple(labels), "author-year"))
     for match in _NARRATIVE.finditer(text):
-        if not _NOT_AUTHORS.match(match["authors"]):
+        if _are_authors(match["authors"]):
             labels = _author_labels(match["authors"], match["years"])
             found.append(InText(match.start(), match.end(), tuple(labels), "author-year"))
     return sorted(found, key=lambda c: c.start)
 
 
+def _are_authors(authors: str) -> bool:
+    """Say whether capitalised words before a year may be authors: no month, court or statute."""
+    if authors.endswith(".") and not authors.endswith("al."):
+        return False  # D.C. Cir. 2015
+    return not _NOT_AUTHORS.match(authors)
+
+
+_LEADING = re.compile(
+    r"^(?:(?:As|While|Following|See|Although|Since|Like|Unlike|Both|Recently|However|Here|When|Where"
+    r"|Whereas|Because|After|Before|If|But|And|Also|For|From|With|Work|Using|Given|According|Similarly"
+    r"|Moreover|Furthermore|Finally|First|Second|Third|Thus|Later|Earlier|Indeed|In|By|To|On|Based on)"
+    r",?\s)+(?=[A-Z])"
+)
+
+
 def _author_labels(authors: str, years: str) -> list[str]:
-    who = re.sub(r"['’]s$", "", authors).strip(" ,")
+    who = _LEADING.sub("", re.sub(r"['’]s$", "", authors).strip(" ,"))
     labels: list[str] = []
     stem = ""
     for year in re.split(r",\s?", years):
