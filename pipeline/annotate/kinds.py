@@ -12,6 +12,7 @@ figures, names, tenses, comparisons; the weights are ours.
 """
 
 import math
+from collections import Counter, deque
 from collections.abc import Sequence
 from functools import cache
 
@@ -21,6 +22,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotate import attributes  # noqa: F401
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.modality import read_modality
+from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import main_clause
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Kind
 
@@ -30,6 +32,8 @@ _MONTHS = frozenset(
     january february march april june july august september october november december
     """.split()
 )
+# Before `have` they judge what was: `should have known`.
+_DUTY = frozenset({"should", "must"})
 _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been"])
 
 # Log odds for `assessment` against `fact`, of a sentence that nothing else has decided.
@@ -67,8 +71,7 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
 def read_features(sent: Span) -> Features:
     """Return what ``sent`` shows of figures, dates, names, tenses and judging words."""
     words = [token.lower_ for token in sent if not token.is_space]
-    text = " " + " ".join(words) + " "
-    counts = _count_lexicon(words, text)
+    counts = Counter(name for _, _, name in _lexicon().find(words))
     figures = sum(token.like_num and not _is_year(token) for token in sent)
     names = sum(
         token.text[:1].isupper() and token.i > sent.start and token.is_alpha and len(token) > 1
@@ -102,12 +105,10 @@ def _score(weights: dict[str, float], features: Features) -> float:
 
 def _recommends(sent: Span, clause: Sequence[Token]) -> bool:
     words = [token.lower_ for token in clause]
-    text = " " + " ".join(words) + " "
-    for phrase in _lexicon()[1].get("recommend", ()):
-        if f" {phrase} " in text:
-            behind = words[words.index(phrase.split()[-1]) + 1 :][:2]
-            if "have" in behind[:1] and phrase in {"should", "must"}:
-                continue  # `should have known`: a judgement on what was
+    for _, end, name in _lexicon().find(words):
+        if name == "recommend" and not (
+            words[end - 1] in _DUTY and words[end : end + 1] == ["have"]
+        ):
             return True
     return _imperative(sent)
 
@@ -136,31 +137,10 @@ def _is_year(token: Token) -> bool:
     return len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
 
 
-def _count_lexicon(words: Sequence[str], text: str) -> Features:
-    singles, phrases = _lexicon()
-    counts: Features = {}
-    for word in words:
-        for name in singles.get(word, ()):
-            counts[name] = counts.get(name, 0.0) + 1
-    for name, several in phrases.items():
-        if name != "recommend":
-            counts[name] = counts.get(name, 0.0) + sum(
-                f" {p} " in text for p in several if " " in p
-            )
-    return counts
-
-
 @cache
-def _lexicon() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return ``lexicons/kinds.tsv``: classes by single word; the words and phrases by class."""
-    singles: dict[str, tuple[str, ...]] = {}
-    classes: dict[str, tuple[str, ...]] = {}
-    for row in read_rows(LEXICONS / "kinds.tsv"):
-        words, name = row["words"], row["class"]
-        if " " not in words and name != "recommend":
-            singles[words] = (*singles.get(words, ()), name)
-        classes[name] = (*classes.get(name, ()), words)
-    return singles, classes
+def _lexicon() -> Phrases[str]:
+    """Return ``lexicons/kinds.tsv``."""
+    return Phrases((row["words"], row["class"]) for row in read_rows(LEXICONS / "kinds.tsv"))
 
 
 def governing(sent: Span, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -188,18 +168,19 @@ class KindRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Label the sentences that may hold claims."""
-        attributions = sorted(doc._.attributions or (), key=lambda one: one.cue_span or (0, 0))
+        attributions = deque(
+            sorted(doc._.attributions or (), key=lambda one: one.content_span or (0, 0))
+        )
+        open_ones: list[Attribution] = []  # those whose content has not ended yet
         claims: list[Span] = []
         for sent in doc.sents:
             span = _claim(sent)
             if span is None:
                 continue
-            near = [
-                one
-                for one in attributions
-                if one.content_span
-                and one.content_span[0] < sent.end_char
-                and one.content_span[1] > sent.start_char
+            while attributions and (attributions[0].content_span or (0, 0))[0] < sent.end_char:
+                open_ones.append(attributions.popleft())
+            near = open_ones = [
+                one for one in open_ones if (one.content_span or (0, 0))[1] > sent.start_char
             ]
             attributed = governing(sent, near) is not None
             features = read_features(sent)

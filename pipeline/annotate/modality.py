@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401
 from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause
 from pipeline.schema import Modality
 
@@ -97,24 +98,15 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
 
 
 def _hedges(clause: Sequence[Token]) -> set[Modality]:
-    if not clause:
-        return set()
-    text = " " + " ".join(token.lower_ for token in clause) + " "
-    found: set[Modality] = set()
-    for first, phrases in _lexicon().items():
-        if first in text:
-            found.update(modality for phrase, modality in phrases if f" {phrase} " in text)
-    return found
+    words = [token.lower_ for token in clause]
+    return {modality for _, _, modality in _lexicon().find(words)}
 
 
 @cache
-def _lexicon() -> dict[str, list[tuple[str, Modality]]]:
-    """Return the hedges by their first word, with a space before it."""
-    by_first: dict[str, list[tuple[str, Modality]]] = {}
-    for row in read_rows(LEXICONS / "hedges.tsv"):
-        first = " " + row["words"].split()[0] + " "
-        by_first.setdefault(first, []).append((row["words"], row["modality"]))  # type: ignore[arg-type]
-    return by_first
+def _lexicon() -> Phrases[Modality]:
+    """Return ``lexicons/hedges.tsv``."""
+    rows = read_rows(LEXICONS / "hedges.tsv")
+    return Phrases((row["words"], row["modality"]) for row in rows)  # type: ignore[misc]
 
 
 class ModalityRules:

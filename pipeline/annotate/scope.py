@@ -7,7 +7,7 @@ open. The rules that ask are the same for both.
 
 from spacy.tokens import Span, Token
 
-from pipeline.annotate.syntax import RELATIVE_CLAUSE, parsed
+from pipeline.annotate.syntax import RELATIVE_CLAUSE
 
 _SUBORDINATE = frozenset(
     {"ccomp", "advcl", "acl", "csubj", "csubjpass", "csubj:pass", "parataxis", "pcomp",
@@ -35,7 +35,7 @@ _FINITE = frozenset(
 
 def main_clause(sent: Span) -> list[Token]:
     """Return the words of the main clause of ``sent``, in order, its first conjunct only."""
-    return _under(sent.root) if parsed(sent.doc) else _between(list(sent))
+    return _under(sent.root) if sent[0].has_dep() else _between(list(sent))
 
 
 def content_clause(sent: Span) -> list[Token]:
@@ -43,7 +43,7 @@ def content_clause(sent: Span) -> list[Token]:
 
     `The group announced that it would return`, `There is a threat that it could return`.
     """
-    if parsed(sent.doc):
+    if sent[0].has_dep():
         root = sent.root
         for child in _near(root):
             if child.dep_ == "ccomp" or (
