@@ -2,8 +2,9 @@
 
 In: a Doc with sentences, its entities and parse if a model gave them. Out:
 ``doc.spans["actors"]``, each span with ``span._.actor``. The rules are in ``gazetteer``
-(names in lists), ``shapes`` (names in no list), ``mentions`` (which of them stand, and for
-whom) and ``roles``; they work on characters, so any tokeniser serves.
+(names in lists), ``states``, ``organisations``, ``persons`` and ``acronyms`` (names in no list),
+``mentions`` (which of them stand, and for whom) and ``roles``; all but the last work on characters,
+so any tokeniser serves.
 """
 
 from collections.abc import Iterable
@@ -53,7 +54,7 @@ class Actors:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["actors"]`` and return ``doc``."""
         entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
-        spans = []
+        spans: list[Span] = []
         for mention in find_mentions(doc.text, self.gazetteer, entities):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is None or (spans and span.start < spans[-1].end):

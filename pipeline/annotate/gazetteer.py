@@ -7,7 +7,6 @@ What is capitalised in an alias must be capitalised in the text, and a short all
 (`US`, `WHO`) must stand there exactly, so that `us` and `who` are left alone.
 """
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from pipeline.annotate.wordlists import LEXICONS, read_table
 from pipeline.errors import SettingsError
 
-LEXICONS = Path(__file__).parent / "lexicons"
 COLUMNS = ("name", "aliases", "sector", "country", "source")
+_COUNTRY_COLUMNS = ("code", "name", "aliases", "adjectives", "capitals", "source")
 
 STATE = "state"
 ADJECTIVE = "adjective"  # `Afghan`: of a state, no actor by itself
@@ -47,6 +47,12 @@ class Word:
     key: str
     gap: str  # the signs between the word before and this one, white space removed
     spaced: bool  # white space stands before it
+
+    @property
+    def exact(self) -> bool:
+        """Whether an alias's word counts only as it is spelt: `US`, not `us`; `CoE`, not `Coe`."""
+        short = self.text.isupper() and len(self.text) <= 4
+        return short or (self.text[1:] != self.text[1:].lower() and not self.text.isupper())
 
     @property
     def capital(self) -> bool:
@@ -153,8 +159,7 @@ def _matches(alias: tuple[Word, ...], words: list[Word], at: int) -> bool:
             return False
         if wanted.text[0].isupper() and not word.text[0].isupper():
             return False
-        if wanted.text.isupper() and len(wanted.text) <= 4 and not word.text.isupper():
-            # `US`, not `Us`; but `U` of `U.S.` is one letter and always both.
+        if wanted.exact and word.text != wanted.text:
             return False
     if len(alias) == 1 and not alias[0].text.isupper() and words[at].text.isupper():
         return len(words[at].text) > 3  # `MALI` in a heading, not `CAR` for `Car`
@@ -191,7 +196,7 @@ def _built_in() -> Gazetteer:
 
 def _fresh() -> Gazetteer:
     gazetteer = Gazetteer()
-    for row in read_table(LEXICONS / "countries.tsv"):
+    for _, row in read_table(LEXICONS / "countries.tsv", _COUNTRY_COLUMNS):
         state = Entry(row["name"], STATE, row["code"])
         gazetteer.states[row["code"]] = row["name"]
         for alias in (row["name"], *_split(row["aliases"])):
@@ -206,9 +211,9 @@ def _fresh() -> Gazetteer:
 
 
 def _read_actors(path: Path) -> Iterator[tuple[Entry, list[str]]]:
-    for number, row in enumerate(read_table(path, required=("name",)), start=2):
-        sector = row.get("sector") or "organisation"
-        country = row.get("country") or None
+    for number, row in read_table(path, COLUMNS):
+        sector = row["sector"] or "organisation"
+        country = row["country"] or None
         if sector not in SECTORS:
             raise SettingsError(
                 f"{path}, line {number}: unknown sector {sector!r}. Use one of: "
@@ -220,39 +225,7 @@ def _read_actors(path: Path) -> Iterator[tuple[Entry, list[str]]]:
                 "Use ISO 3166 alpha-3, such as KEN, or leave it empty."
             )
         name = row["name"]
-        yield Entry(name, sector, country), [name, *_split(row.get("aliases", ""))]
-
-
-def read_table(path: Path, *, required: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
-    """Yield the rows of a tab-separated file with a header; blank lines are not allowed.
-
-    Raises:
-        SettingsError: it cannot be read, a column is unknown or missing, a line has too many
-            cells or lacks what is ``required``.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"{path}: cannot read this list ({error}). Give a UTF-8 file, tab-separated."
-        ) from error
-    rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = [cell.strip() for cell in next(rows, [])]
-    if required and (unknown := set(header) - set(COLUMNS)) | (set(required) - set(header)):
-        raise SettingsError(
-            f"{path}, line 1: the columns are {header}, and {sorted(unknown) or required} does not "
-            f"fit. Begin the file with these, tab-separated: {', '.join(COLUMNS)}."
-        )
-    for number, cells in enumerate(rows, start=2):
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-        missing = [column for column in required if not row.get(column)]
-        if len(cells) > len(header) or missing:
-            raise SettingsError(
-                f"{path}, line {number}: {len(cells)} cells for {len(header)} columns"
-                f"{', no ' + missing[0] if missing else ''}. Part the cells by one tab each; "
-                "part aliases by |."
-            )
-        yield row
+        yield Entry(name, sector, country), [name, *_split(row["aliases"])]
 
 
 def _split(cell: str) -> list[str]:

@@ -102,7 +102,7 @@ def _preposition(token: Token) -> tuple[str | None, Token]:
     return None, token.head
 
 
-# --- without a parse --------------------------------------------------------------------------------
+# --- without a parse -----------------------------------------------------------------------------
 
 _BE = r"(?:is|are|was|were|be|been|being|gets?|got)"
 _ADVERBS = r"(?:\w{2,20}ly |also |not |now |then |still |never |already |since |again ){0,3}"

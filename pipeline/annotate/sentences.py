@@ -19,25 +19,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.annotate import attributes  # noqa: F401  (registers doc._.document)
+from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Document, Span
 
-# Never the end of a sentence: something always follows.
-ALWAYS_FOLLOWED = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "rev", "fr", "hon", "sen", "rep", "gov", "gen", "maj", "col", "capt", "cpt", "cmdr", "lt", "sgt", "cpl", "pvt", "adm", "brig", "amb", "messrs", "pres", "supt", "insp", "st", "mt", "ft", "e.g", "i.e", "eg", "ie", "viz", "cf", "vs", "v", "approx", "ca", "incl", "excl", "resp", "al-fig", "op", "cit", "ibid", "ed", "eds", "trans", "dept"]
-)
-# Not the end before a number, a Roman number or a letter: `No. 5`, `Fig. 2`, `Jan. 6`, `pp. ix`.
-BEFORE_NUMBER = frozenset(
-    ["no", "nos", "nr", "fig", "figs", "tab", "tbl", "eq", "eqs", "sec", "sect", "secs", "ch", "chap", "art", "arts", "para", "paras", "p", "pp", "pg", "vol", "vols", "ann", "app", "annex", "ex", "add", "ser", "cl", "reg", "res", "doc", "ref", "refs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "stat", "cong"]
-)
-# May end a sentence: it does if the next word is one that opens sentences.
-MAY_END = frozenset(
-    ["inc", "ltd", "co", "corp", "llc", "plc", "bros", "jr", "sr", "esq", "etc", "al", "a.m", "p.m", "am", "pm", "u.s", "u.k", "u.n", "e.u", "u.s.a", "u.s.s.r", "d.c", "ph.d", "m.d", "b.a", "m.a", "b.c", "a.d", "b.c.e", "c.e", "est", "dep", "govt", "assn", "univ", "intl", "natl", "int'l", "nat'l", "ave", "blvd", "rd", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "ll.b", "ll.m", "s.a", "n.v", "g.m.b.h", "p.o", "w.h.o", "i.m.f"]
-) | (BEFORE_NUMBER - {"no", "art", "add", "app", "reg", "stat", "mar", "doc", "res", "ex", "ref"})
-
-# Words that open a sentence far more often than they continue a name.
-OPENERS = frozenset(
-    ["a", "about", "according", "additionally", "after", "again", "all", "also", "although", "among", "an", "and", "another", "any", "as", "at", "because", "before", "being", "besides", "both", "but", "by", "consequently", "contrarily", "currently", "despite", "during", "each", "earlier", "either", "even", "every", "few", "finally", "first", "following", "for", "from", "further", "furthermore", "given", "had", "has", "have", "having", "he", "hence", "her", "here", "his", "how", "however", "i", "if", "in", "indeed", "instead", "is", "it", "its", "just", "last", "later", "like", "many", "meanwhile", "more", "moreover", "most", "much", "neither", "nevertheless", "no", "none", "nonetheless", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "others", "our", "over", "overall", "owing", "rather", "recently", "second", "she", "should", "similarly", "since", "so", "some", "still", "such", "than", "that", "the", "their", "then", "there", "thereafter", "therefore", "these", "they", "third", "this", "those", "though", "three", "through", "thus", "to", "today", "together", "two", "under", "unless", "until", "unlike", "using", "was", "we", "were", "what", "when", "where", "whereas", "whether", "which", "while", "who", "whose", "why", "will", "with", "within", "without", "would", "yes", "yet", "you", "your"]
-)
+_LIST = "sentence_words.tsv"
+ALWAYS_FOLLOWED = words_for("always followed", _LIST)  # e.g., Dr., Gen.
+BEFORE_NUMBER = words_for("before a number", _LIST)  # No. 5, Fig. 2, Jan. 6, pp. ix
+MAY_END = words_for("may end", _LIST)  # U.S., Inc., etc.: they do if an opener follows
+OPENERS = words_for("opens a sentence", _LIST)  # seldom inside a name: however, the, although
 SPEAKING = (
     r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|replied|replies|noted|notes"
     r"|argued|argues|warned|warns|explained|explains|declared|declares|stated|states|insisted)"
@@ -47,12 +36,15 @@ CLOSERS = "\"'”’»)]}›"
 OPENERS_OF_QUOTES = "\"'“‘«([{‹"
 _MARKS = "[⁰¹²³⁴⁵⁶⁷⁸⁹†‡]"
 # Every quantifier below is bounded or followed by what it cannot match itself: linear time.
+_CITATION = r"\[[\d,–\- ]{1,20}\]"
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+|[。！？])(?P<close>(?:[{re.escape(CLOSERS)}]|{_MARKS}|\[[\d,–\- ]{{1,20}}\])*)"
+    rf"(?P<stop>[.!?…]+|[。！？])(?P<close>(?:[{re.escape(CLOSERS)}]|{_MARKS}|{_CITATION})*)"
+    rf"(?P<apart>\s{_CITATION}(?=\s[^a-z]))?"  # `in 1805. [6] An undistinguished student`
 )
 _WORD_BEFORE = re.compile(r"[^\W_](?:[\w.'’&/-]{0,39})$")
 _NEXT = re.compile(
-    rf"\s*(?P<open>[{re.escape(OPENERS_OF_QUOTES)}]{{0,3}})(?P<word>[^\s{re.escape(CLOSERS)},;:]{{0,40}})"
+    rf"\s*(?P<open>[{re.escape(OPENERS_OF_QUOTES)}]{{0,3}})"
+    rf"(?P<word>[^\s{re.escape(CLOSERS)},;:]{{0,40}})"
 )
 _BREAK = re.compile(
     r"\n[^\S\n]*\n\s*|\f\s*|\n(?=[^\S\n]*(?:[•●▪■◦‣–—*·\uf0b7-]|\(?[a-z0-9]{1,2}[.)])\s)"
