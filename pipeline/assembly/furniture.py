@@ -7,13 +7,13 @@ with the pages. In bare text "place" is the first or last lines of a page.
 
 import math
 import re
-from collections import defaultdict
-from dataclasses import replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from pipeline.assembly.draft import PrintedLine
-from pipeline.schema import Line, Page, Report
+from pipeline.schema import Line, Method, Page, Report
 
 MARGIN = 0.13  # heads and feet stand within this share of the page's height
 TOLERANCE = 8.0  # points: "the same height"
@@ -75,36 +75,57 @@ def _margin_lines(page: Page) -> list[tuple[int, Line, float]]:
 def _repeated(pages: tuple[Page, ...], share: float) -> set[tuple[int, int]]:
     """Return (page, index) of the lines that come back at their place."""
     needed = min(3, max(2, math.ceil(share * len(pages))))
-    clusters: list[tuple[str, float, list[tuple[int, int]]]] = []
-    by_text: dict[str, list[int]] = defaultdict(list)
+    clusters: list[_Cluster] = []
+    by_text: dict[str, list[_Cluster]] = defaultdict(list)
     for page in pages:
         for i, line, height in _margin_lines(page):
             text = " ".join(_NUMERAL.sub(" ", line.text.casefold()).split())
-            if not any(map(str.isalnum, text)):
-                continue
-            home = next(
-                (k for k in by_text[text] if abs(clusters[k][1] - height) <= TOLERANCE), None
-            )
+            if not any(map(str.isalnum, text)) or line.words[0].rise > 0.5:
+                continue  # a raised numeral in front: a note
+            home = next((c for c in by_text[text] if c.is_at(height)), None)
             if home is None and page.method == "ocr":
-                home = next(
-                    (
-                        k
-                        for k, (other, place, _) in enumerate(clusters)
-                        if abs(place - height) <= TOLERANCE and _alike(text, other)
-                    ),
-                    None,
-                )
+                home = next((c for c in clusters if c.is_at(height) and _alike(text, c.text)), None)
             if home is None:
-                home = len(clusters)
-                clusters.append((text, height, []))
+                home = _Cluster(text, height)
+                clusters.append(home)
                 by_text[text].append(home)
-            clusters[home][2].append((page.number, i))
+            home.lines.append((page.number, i, line.text, page.method))
     return {
-        place
-        for text, _, places in clusters
-        if len({number for number, _ in places}) >= needed
-        for place in places
+        (number, i)
+        for cluster in clusters
+        if cluster.comes_back(needed)
+        for number, i, _, _ in cluster.lines
     }
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Lines that say the same, numerals aside, at the same height of their pages."""
+
+    text: str
+    height: float
+    lines: list[tuple[int, int, str, Method]] = field(default_factory=list)  # page, index, ...
+
+    def is_at(self, height: float) -> bool:
+        return abs(self.height - height) <= TOLERANCE
+
+    def comes_back(self, needed: int) -> bool:
+        """Say whether the words stand on enough pages, and their numerals, if any, count pages.
+
+        ``14 Ibid., p. 9`` and ``27 Ibid., p. 12`` are two notes, no running foot.
+        """
+        if len({number for number, *_ in self.lines}) < needed:
+            return False
+        same = Counter(text for _, _, text, _ in self.lines).most_common(1)[0][1]
+        if same >= needed or any(method == "ocr" for *_, method in self.lines):
+            return True
+        offsets = Counter(
+            value - number
+            for number, _, text, _ in self.lines
+            for found in set(_NUMERAL.findall(text))
+            if (value := numeral(found)) is not None
+        )
+        return bool(offsets) and offsets.most_common(1)[0][1] >= needed
 
 
 def _alike(one: str, other: str) -> bool:

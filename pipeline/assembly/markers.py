@@ -14,7 +14,7 @@ from pipeline.citations.callouts import (
     find_raised,
 )
 from pipeline.citations.misread import decode, find_candidates
-from pipeline.citations.references import make_reference, read_label
+from pipeline.citations.references import make_reference, read_label, with_author
 from pipeline.citations.resolve import Entry, number_lists
 from pipeline.schema import Callout, Location, union
 
@@ -24,6 +24,7 @@ CARRIES = frozenset({"paragraph", "list", "quotation", "box", "heading", "title"
 def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
     """Return the references that the notes and end lists give, in order."""
     entries: list[Entry] = []
+    author = ""
     for draft in drafts:
         if draft.kind not in {"note", "reference"}:
             continue
@@ -33,6 +34,8 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
         box = union(
             [line.line.box for line in draft.lines if line.line.box and line.page == draft.page]
         )
+        if draft.kind == "reference" and label is None:
+            texts[0], author = with_author(texts[0], author)
         reference = make_reference(label, texts, Location(draft.page, box))
         entries.append(Entry(reference, draft.page, None if draft.kind == "note" else 0))
     return number_lists(entries)

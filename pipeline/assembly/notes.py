@@ -11,9 +11,9 @@ from itertools import groupby
 
 from pipeline.assembly.blocks import printed_text, size_of
 from pipeline.assembly.draft import Draft, PrintedLine
-from pipeline.assembly.paragraphs import Print, ends_sentence
+from pipeline.assembly.paragraphs import INDENT, Print, ends_sentence
 from pipeline.citations.references import Label, read_label
-from pipeline.schema import Report
+from pipeline.schema import BlockKind, Report
 
 SMALLER = 0.93  # a note's type is at most so many times the body's
 LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's height
@@ -26,24 +26,26 @@ _END_LIST = re.compile(
     r"|list of references|reference list|selected bibliography)\W{0,3}$",
     re.IGNORECASE,
 )
+_SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d)")
 
 
 def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[Draft]:
     """Return the drafts with notes and references split, one a draft, labelled and named."""
+    listed = _end_lists(drafts, usual)
     out: list[Draft] = []
-    for _, group in groupby(drafts, key=lambda d: d.page):
+    for _, group in groupby(listed, key=lambda d: d.page):
         on_page = list(group)
         columns = sorted({d.lines[0].line.column for d in on_page})
         noted: set[int] = set()
         for column in columns:
-            own = [d for d in on_page if d.lines[0].line.column == column]
+            own = [d for d in on_page if d.lines[0].line.column == column and d.kind == "paragraph"]
             noted |= {id(d) for d in _page_bottom(own, report, usual)}
         for draft in on_page:
             if id(draft) in noted:
-                out += _split_at_labels(draft, "note")
+                out += _split_at_labels(draft.lines, "note")
             else:
                 out.append(draft)
-    return _end_lists(out, usual)
+    return _joined(out)
 
 
 def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
@@ -130,32 +132,59 @@ def _ruled(draft: Draft, report: Report) -> bool:
     )
 
 
-def _split_at_labels(draft: Draft, kind: str) -> list[Draft]:
-    """Return ``draft`` cut before every line that begins with the next label."""
+def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
+    """Return the lines as drafts, one for every line that begins with the next label."""
     parts: list[list[PrintedLine]] = []
+    labels: list[str | None] = []
     last: int | None = None
-    for printed in draft.lines:
-        found = _label_of(printed, draft)
+    for printed in lines:
+        found = _label_of(printed)
         value = int(found.label) if found and found.label.isdecimal() else None
+        follows = value is not None and last is not None and 0 < value - last <= 3
         begins = found is not None and (
             found.raised
             or not parts
-            or (value is not None and last is not None and 0 < value - last <= 3)
+            or follows
             or (value is not None and last is None and ends_sentence(parts[-1][-1].text))
+            or (value == 1 and kind == "reference" and ends_sentence(parts[-1][-1].text))
         )
         if begins or not parts:
             parts.append([])
-            last = value if begins else last
+            labels.append(found.label if found else None)
+            last = value if begins and value is not None else last
         parts[-1].append(printed)
-    made = []
-    for lines in parts:
-        found = _label_of(lines[0], draft)
-        label = found.label if found else None
-        made.append(Draft("note" if kind == "note" else "reference", lines, label=label))
-    return made
+    return [Draft(kind, own, label=label) for own, label in zip(parts, labels, strict=True)]
 
 
-def _label_of(printed: PrintedLine, draft: Draft) -> Label | None:
+def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
+    """Return the lines of an unnumbered list as drafts, one an entry.
+
+    Entries hang: their first line stands further left than the rest. Where nothing hangs, the
+    gaps between them tell, as between paragraphs.
+    """
+    lines = [line for draft in drafts for line in draft.lines]
+    lefts: dict[tuple[int, int], float] = {}
+    for printed in lines:
+        if printed.line.box:
+            place = (printed.page, printed.line.column)
+            lefts[place] = min(lefts.get(place, 1e9), printed.line.box[0])
+    size = lines[0].line.size or 10
+    out = [
+        bool(p.line.box and p.line.box[0] <= lefts[p.page, p.line.column] + INDENT * size)
+        for p in lines
+    ]
+    hangs = 0.2 < sum(out) / len(out) < 0.8
+    if not hangs:
+        return [Draft("reference", draft.lines) for draft in drafts]
+    parts: list[list[PrintedLine]] = []
+    for printed, outdented in zip(lines, out, strict=True):
+        if outdented or not parts or _SAME_AUTHOR.match(printed.text):
+            parts.append([])
+        parts[-1].append(printed)
+    return [Draft("reference", part) for part in parts]
+
+
+def _label_of(printed: PrintedLine) -> Label | None:
     """Return the label a line begins with; a small numeral alone is one, its text blacked out."""
     words = printed.line.words
     if len(words) == 1 and words[0].text.isdecimal() and (words[0].size or 99) < 8:
@@ -167,21 +196,31 @@ def _end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
     """Return the drafts with every end list's entries named and labelled."""
     out: list[Draft] = []
     head: Draft | None = None
+    zone: list[Draft] = []
     for draft in drafts:
         text = printed_text(draft).strip()
-        if draft.kind == "paragraph" and is_end_list_heading(text) and len(draft.lines) == 1:
-            head = draft
+        if len(draft.lines) == 1 and is_end_list_heading(text):
+            out += _entries(zone)
+            zone, head = [], draft
             head.kind = "heading"
             out.append(draft)
-        elif head is not None and draft.kind == "paragraph":
-            if _ends_list(draft, head, text, usual):
-                head = None
-                out.append(draft)
-            else:
-                out += _split_at_labels(draft, "reference")
+        elif head is not None and not _ends_list(draft, head, text, usual):
+            zone.append(draft)
         else:
+            out += _entries(zone)
+            zone, head = [], None
             out.append(draft)
-    return _joined(out)
+    return out + _entries(zone)
+
+
+def _entries(zone: list[Draft]) -> list[Draft]:
+    """Return the entries of an end list: numbered ones, or else hanging ones."""
+    if not zone:
+        return []
+    labelled = sum(_labelled(draft) for draft in zone)
+    if labelled >= max(2, 0.3 * len(zone)) or labelled == len(zone):
+        return _split_at_labels([line for draft in zone for line in draft.lines], "reference")
+    return _split_at_outdents(zone)
 
 
 def is_end_list_heading(text: str) -> bool:
@@ -224,12 +263,7 @@ def _joined(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _runs_on(before: Draft, draft: Draft) -> bool:
-    if before.label is None or draft.page - before.lines[-1].page > 1:
+    """Say whether a note without a label goes on from the one before, on its page or the next."""
+    if before.label is None or before.kind != "note" or draft.page - before.lines[-1].page > 1:
         return False
-    if before.kind == "note":
-        return draft.page != before.lines[-1].page or not ends_sentence(printed_text(before))
-    return (
-        not ends_sentence(printed_text(before))
-        or printed_text(draft)[:1].islower()
-        or (before.label.isdecimal())
-    )
+    return draft.page != before.lines[-1].page or not ends_sentence(printed_text(before))

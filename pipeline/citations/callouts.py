@@ -287,8 +287,8 @@ def _are_authors(authors: str) -> bool:
 
 _LEADING = re.compile(
     r"^(?:(?:As|While|Following|See|Although|Since|Like|Unlike|Both|Recently|However|Here|When|Where"
-    r"|Whereas|Because|After|Before|If|But|And|Also|For|From|With|Work|Using|Given|According|Similarly"
-    r"|Moreover|Furthermore|Finally|First|Second|Third|Thus|Later|Earlier|Indeed|In|By|To|On|Based on)"
+    r"|Whereas|Because|After|Before|If|But|And|Also|For|From|With|Work|Using|Given|According"
+    r"|Similarly|Moreover|Furthermore|Finally|First|Second|Third|Thus|Later|Earlier|Indeed|In|By|To|On|Based on)"
     r",?\s)+(?=[A-Z])"
 )
 

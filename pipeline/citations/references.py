@@ -127,6 +127,22 @@ def make_reference(label: str | None, lines: Sequence[str], location: Location |
     return Reference(label or author_year(text) or "", text, find_url(text), location)
 
 
+_DASHES = re.compile(r"^(?:[—–―_-]{1,12}[.,]?\s?)+(?=[(\d\w“\"])")
+
+
+def with_author(text: str, before: str) -> tuple[str, str]:
+    """Return an entry's text with its author, and that author, for the entry after it.
+
+    An entry that begins with a dash, or with its year, has the author of the entry before.
+    """
+    dashed = _DASHES.match(text)
+    rest = text[dashed.end() :] if dashed else text
+    if before and (dashed or re.match(r"\(?(?:19|20)\d\d", text)):
+        return f"{before} {rest}", before
+    year = re.search(r"\s\(?(?:1[6-9]|20)\d\d", text[:300])
+    return text, text[: year.start()].strip() if year else first_author(text) or before
+
+
 def author_year(text: str) -> str | None:
     """Return ``Smith 2019`` for a bibliography's entry: its first author and its year."""
     head = text[:400]

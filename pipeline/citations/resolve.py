@@ -59,14 +59,22 @@ def _by_label(label: str, page: int, entries: Sequence[Entry]) -> int | None:
         if notes:
             return notes[0] if len(notes) == 1 else None
     lists = [i for i in matching if entries[i].list_number is not None]
-    if len(lists) <= 1:
-        return lists[0] if lists else None
+    if not lists:
+        return matching[0] if len(matching) == 1 and _runs_through(entries) else None
+    if len(lists) == 1:
+        return lists[0]
     later = [i for i in lists if entries[i].page >= page]
     if not later:
         return None
     nearest = entries[later[0]].list_number
     same = [i for i in later if entries[i].list_number == nearest]
     return same[0] if len(same) == 1 else None
+
+
+def _runs_through(entries: Sequence[Entry]) -> bool:
+    """Say whether the notes are numbered through the report, so that a number means one note."""
+    labels = [e.reference.label for e in entries if e.reference.label.isdecimal()]
+    return len(set(labels)) == len(labels)
 
 
 _SPLIT = re.compile(r"^(?P<who>.*?)\s(?P<year>(?:\d{4}[a-z]?|n\.d\.|forthcoming))$")
