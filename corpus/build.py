@@ -17,6 +17,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from builder.check import ends_on
 from builder.degrade import Recipe, degrade
 from builder.gold import gold_lines
 from builder.source import Source, SourceError, read_source
@@ -62,7 +63,7 @@ def build(path: Path, *, check: bool, ocr: bool) -> None:
             continue
         copy = degrade(name, recipe, layout.pdf, reports, ocr=ocr)
         if recipe.how == "image":  # a page by itself has gold by itself
-            _write_lines(gold / f"{name}.jsonl", _on_page(rows, recipe.pages[0]))
+            _write_lines(gold / f"{name}.jsonl", _on_page(rows, recipe.pages[0], layout.pdf))
         print(f"  {copy.name}: {copy.stat().st_size // 1000} kB")
 
 
@@ -76,10 +77,11 @@ def _tuples(entries: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in entries.items()}
 
 
-def _on_page(rows: list[str], page: int) -> list[str]:
-    """Return the rows that begin on ``page``, without the last, which may run over its end."""
-    found = [row for row in rows if json.loads(row)["page"] == page]
-    return found[:-1]
+def _on_page(lines: list[str], page: int, pdf: bytes) -> list[str]:
+    """Return the lines of gold whose sentence stands on ``page`` from end to end."""
+    rows = [json.loads(line) for line in lines]
+    found = [row for row in rows if row["page"] == page and ends_on(row, pdf)]
+    return [json.dumps(row | {"page": 1}, ensure_ascii=False) for row in found]
 
 
 def _write_lines(path: Path, lines: list[str]) -> None:

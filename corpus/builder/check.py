@@ -38,6 +38,12 @@ def misplaced(rows: list[dict[str, Any]], pdf: bytes) -> list[str]:
     return found
 
 
+def ends_on(row: dict[str, Any], pdf: bytes) -> bool:
+    """Return whether the sentence of ``row`` ends on the page where it begins."""
+    page = pdfium.PdfDocument(pdf)[row["page"] - 1]
+    return _bare(row["sentence"])[-HEAD:] in _bare(page.get_textpage().get_text_range())
+
+
 def uncited(rows: list[dict[str, Any]], pdf: bytes) -> list[str]:
     """Return the references of ``rows`` that ``pdf`` does not print."""
     text = _bare("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)))

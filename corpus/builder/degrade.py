@@ -52,7 +52,7 @@ def degrade(name: str, recipe: Recipe, pdf: bytes, reports: Path, *, ocr: bool) 
 
     Bare text comes from Tesseract, whose versions differ: only with ``ocr``, or if missing.
     """
-    endings = {"tiff": ".tif", "image": ".png", "ocr": ".txt"}
+    endings = {"tiff": ".tif", "image": ".png" if recipe.bilevel else ".jpg", "ocr": ".txt"}
     path = reports / (name + endings.get(recipe.how, ".pdf"))
     if recipe.how == "ocr":
         if ocr or not path.exists():
@@ -64,8 +64,11 @@ def degrade(name: str, recipe: Recipe, pdf: bytes, reports: Path, *, ocr: bool) 
     elif recipe.how == "image":
         (page,) = (p for i, p in enumerate(scans(pdf, recipe), 1) if i in recipe.pages)
         picture = Image.fromarray(page)
-        picture = picture.convert("1") if recipe.bilevel else picture.quantize(16)
-        picture.save(path, dpi=(recipe.dpi, recipe.dpi), optimize=True)
+        dots = (recipe.dpi, recipe.dpi)
+        if recipe.bilevel:
+            picture.convert("1").save(path, dpi=dots, optimize=True)
+        else:
+            picture.save(path, dpi=dots, quality=recipe.quality)
     elif recipe.how == "mixed":
         path.write_bytes(_mixed(pdf, recipe))
     else:
