@@ -31,6 +31,8 @@ _NO_SOURCE = frozenset(
     i we me us you my our your one this that these those there which what let's ourselves
     """.split()
 )
+# Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
+_OF_PERSONS = frozenset({"inf", "np", "pred", "of", "for"})
 _OWN = frozenset({"this", "these", "our", "my", "the present"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
@@ -109,8 +111,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return False  # `this report`, `our results`: the author speaks
     if word in words.classes["exhibit"] and not document:
         return False
-    if reading.frame == "inf":
-        return word != "it" and _person(source, head, words)
+    if reading.frame in _OF_PERSONS:
+        return word != "it" and (document or _person(source, head, words))
     attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"
     if reading.frame in {"evidence", "data"} or attached:  # `a contract promising ...` says nothing
         if reading.frame == "data":

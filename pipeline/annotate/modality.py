@@ -5,6 +5,7 @@ introduces: `The group announced that it would return` is ``predicted``. Which w
 ``lexicons/hedges.tsv``. Conventions: corpus/GUIDELINES.md.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,7 +16,7 @@ from pipeline.annotate import attributes  # noqa: F401
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause
-from pipeline.schema import Modality
+from pipeline.schema import Attribution, Modality
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 # What these say of their noun they say of the clause: `no results`, `none of the parties`.
@@ -43,12 +44,21 @@ _MODALS: dict[str, Modality] = {
     "will": "predicted", "would": "predicted", "wo": "predicted", "'ll": "predicted",
     "’ll": "predicted", "shall": "predicted",
 }  # fmt: skip
+# `would have been`, `would like to`: no future.
+_NOT_FUTURE = frozenset({"have", "like", "say", "rather", "argue", "add", "note", "prefer"})
 _FIRMEST_LAST: tuple[Modality, ...] = ("hedged", "possible", "predicted")
 
 
-def read_modality(sent: Span) -> Modality:
-    """Return how firmly ``sent`` is claimed."""
+def read_modality(sent: Span, reported: Attribution | None = None) -> Modality:
+    """Return how firmly ``sent`` is claimed; ``reported`` is what it attributes, if it does.
+
+    A cue with a source is no hedge: `It was alleged by the police that` says who alleged it.
+    """
     main = main_clause(sent)
+    if reported is not None and reported.source is not None:
+        main = _outside(main, reported.cue_span)
+        if reported.stance == "predicts":
+            return "predicted"
     found = {*_modals(main), *_hedges(main)}
     if not found:
         content = content_clause(sent)
@@ -56,9 +66,16 @@ def read_modality(sent: Span) -> Modality:
     return next((modality for modality in _FIRMEST_LAST if modality in found), "asserted")
 
 
-def is_negated(sent: Span) -> bool:
-    """Say whether the main proposition of ``sent`` is denied; two negations affirm."""
+def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
+    """Say whether the main proposition of ``sent`` is denied; two negations affirm.
+
+    What a cue introduces is not the main proposition: `He said it had not rained` denies nothing.
+    """
     clause = main_clause(sent)
+    start, end = (reported.content_span if reported is not None else None) or (0, 0)
+    if reported is not None and reported.cue_span and start > reported.cue_span[0]:
+        no = sent.doc.text[start : start + 3].lower() == "no "  # `found no evidence`
+        clause = _outside(clause, (start + 2 if no else start, end))
     words = [token.lower_ for token in clause]
     count = 0
     for i, word in enumerate(words):
@@ -68,12 +85,19 @@ def is_negated(sent: Span) -> bool:
                 continue
             if word == "nor" and count:
                 continue
+            if "but" in words[i + 1 :] and word == "not":
+                continue  # `not of ease but of striving`: it affirms the second
             if word == "neither" and "nor" not in words[i:] and clause[i].i > sent.start:
                 continue
             count += 1
         elif word in _NO and not (set(following) & _NO_BEFORE):
             count += 1
     return count % 2 == 1
+
+
+def _outside(clause: Sequence[Token], span: tuple[int, int] | None) -> list[Token]:
+    start, end = span or (0, 0)
+    return [token for token in clause if not start <= token.idx < end]
 
 
 def _modals(clause: Sequence[Token]) -> set[Modality]:
@@ -93,6 +117,8 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
             continue  # `could not find`: what did not happen, or is impossible
         if not token.pos_ and behind and behind[0] in {"of", "to", "and", "is", "was"}:
             continue  # `the will of`
+        if token.lower_ == "would" and behind and behind[0] in _NOT_FUTURE:
+            continue
         found.add(modality)
     return found
 
@@ -114,10 +140,15 @@ class ModalityRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the modality and the polarity of each claim."""
+        cues = [one for one in doc._.attributions or () if one.cue_span]
+        starts = [one.cue_span[0] for one in cues]
         for claim in doc.spans.get("claims", ()):
-            claim._.negated = is_negated(claim)
+            i = bisect_left(starts, claim.start_char)
+            within = i < len(cues) and starts[i] < claim.end_char
+            reported = cues[i] if within else None
+            claim._.negated = is_negated(claim, reported)
             claim._.modality = (
-                "asserted" if claim.label_ == "recommendation" else (read_modality(claim))
+                "asserted" if claim.label_ == "recommendation" else (read_modality(claim, reported))
             )
         return doc
 

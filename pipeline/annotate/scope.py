@@ -7,6 +7,7 @@ open. The rules that ask are the same for both.
 
 from spacy.tokens import Span, Token
 
+from pipeline.annotate.cues import lexicon
 from pipeline.annotate.syntax import RELATIVE_CLAUSE
 
 _SUBORDINATE = frozenset(
@@ -25,6 +26,8 @@ _BREAKS = frozenset(
     where so since than
     """.split()
 )
+_ALWAYS = frozenset({"because", "although", "though", "whereas", "unless"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "there", "we"})
 _FINITE = frozenset(
     """
     is are was were has have had will would could may might can cannot should must did does
@@ -52,11 +55,9 @@ def content_clause(sent: Span) -> list[Token]:
             ):
                 return _under(child)
         return []
-    words = list(sent)
-    for i, token in enumerate(words[1:], start=1):
-        if token.lower_ == "that" and words[i - 1].is_alpha:
-            return _between(words[i + 1 :])
-    return []
+    main = _between(list(sent))
+    behind = sent.doc[main[-1].i + 1 : sent.end] if main else sent[:0]
+    return _between(list(behind[1:])) if behind and behind[0].lower_ == "that" else []
 
 
 def _near(root: Token) -> list[Token]:
@@ -89,10 +90,25 @@ def _between(words: list[Token]) -> list[Token]:
     if words and words[0].lower_ in _OPENS_CLAUSE:
         comma = next((i for i, t in enumerate(words) if t.text == ","), None)
         start = comma + 1 if comma is not None else 0
+    inside: list[Token] = []
     seen_verb = False
-    for i in range(start, len(words)):
+    i = start
+    while i < len(words):
         word = words[i].lower_
-        seen_verb = seen_verb or word in _FINITE or word.endswith("ed")
-        if (word in _BREAKS and seen_verb and i > start) or words[i].text in ";—":
-            return words[start:i]
-    return words[start:]
+        behind = words[i + 1].lower_ if i + 1 < len(words) else ""
+        if words[i].text in ";—" or (i > start and _breaks(word, behind, seen_verb=seen_verb)):
+            break
+        comma = next((k for k in range(i, len(words)) if words[k].text == ","), None)
+        if word in _BREAKS and i > start and comma is not None:
+            i = comma + 1  # an aside between subject and verb: `The law, which ..., failed`
+            continue
+        seen_verb = seen_verb or word in _FINITE or word.endswith("ed") or word in lexicon().verbs
+        inside.append(words[i])
+        i += 1
+    return inside
+
+
+def _breaks(word: str, behind: str, *, seen_verb: bool) -> bool:
+    if word in _ALWAYS or (word == "as" and behind in _PRONOUNS):
+        return True
+    return word in _BREAKS and seen_verb

@@ -43,12 +43,7 @@ _BOUNDARIES = frozenset(
     so as where how why and what yet
     """.split()
 )
-_SUBJECTS = frozenset(
-    """
-    it he she they there we i you these those this that the a an his her its their our some
-    many most all no
-    """.split()
-)
+_NO_CLAUSE = frozenset({"so", "nothing", "something", "anything", "yes", "goodbye", "much", "more"})
 _FINITE = frozenset(
     """
     is are was were has have had will would could may might can cannot should did does do
@@ -67,6 +62,8 @@ _OPENING = frozenset({"(", "[", "“", "‘", "«", '"', ";", ":", "—", "–",
 def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     """Return how ``verb``, a form of ``cue``, attributes; None if that is not plain."""
     doc, sent = verb.doc, verb.sent
+    if verb.text[:1].isupper() and verb.i > sent.start:
+        return None  # part of a name: `the United States`, `the Washington Post`
     after = verb.i + len(cue.words)
     start = verb.i
     negated = passive = False
@@ -140,6 +137,8 @@ def _left(verb: Token, end: int) -> Span | None:
         if doc[end - 1].text == ",":
             end -= 1
     last = doc[end - 1]
+    if last.text == "," and (before := _before_aside(sent, end - 1)) is not None:
+        return before
     named = last.lower_ in {"'s", "’s"} and doc[end - 2].is_title  # `Moody's said`
     closed = last.lower_ in _DETERMINERS | _PREPOSITIONS | _BOUNDARIES
     if named and verb.lower_ in lexicon().nouns:
@@ -167,6 +166,20 @@ def _left(verb: Token, end: int) -> Span | None:
     if start == end or doc[start].lower_ in _PREPOSITIONS:
         return None
     return doc[start:end]
+
+
+def _before_aside(sent: Span, comma: int) -> Span | None:
+    """Return the name in `Maria Santos, an aide to the mayor, said`: one aside, no more."""
+    doc = sent.doc
+    first = next((i for i in range(sent.start, comma) if doc[i].text == ","), None)
+    if first is None or comma - first > REACH or doc[sent.start].lower_ in _PREPOSITIONS:
+        return None
+    words = [token.lower_ for token in doc[sent.start : first]]
+    if set(words) & (_BOUNDARIES | _FINITE | IRREALIS) or not doc[first - 1].is_title:
+        return None
+    if doc[first + 1].lower_ in _BOUNDARIES - {"who"} or doc[first + 1].lower_.endswith("ing"):
+        return None
+    return doc[sent.start : first]
 
 
 def _inverted(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | None:
@@ -252,7 +265,7 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
 
 
 def _opens_clause(token: Token) -> bool:
-    return token.lower_ in _SUBJECTS or token.is_title or token.like_num
+    return (token.is_alpha or token.like_num) and token.lower_ not in _PREPOSITIONS | _NO_CLAUSE
 
 
 def _starts_phrase(token: Token) -> bool:

@@ -1,0 +1,76 @@
+"""Fact, assessment, prediction, recommendation; and what a fact-checker would check."""
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from pipeline.annotate import attribution, kinds, sentences  # noqa: F401
+from pipeline.schema import Block, Document
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("en")
+    for name in ("sentences", "attribution", "kinds"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Twelve people were killed in Lima on 3 May 2019.", "fact"),
+        ("Debt reached 78 per cent of output in 2020.", "fact"),
+        ("The minister said that the law is a dangerous mistake.", "fact"),  # that it was said
+        ("The bank forecasts that prices will rise.", "fact"),
+        ("The law is a dangerous and costly mistake.", "assessment"),
+        ("The delay seriously undermines trust in the courts.", "assessment"),
+        ("What matters most is trust.", "assessment"),
+        ("Prices will rise next year.", "prediction"),
+        ("The truce may fail.", "prediction"),
+        ("Output is expected to double by 2030.", "prediction"),
+        ("The ministry should publish its forecasts.", "recommendation"),
+        ("Clinics need to be open at night.", "recommendation"),
+        ("It is high time that the road was mended.", "recommendation"),
+        ("The ministry should have known of the risk.", "assessment"),
+    ],
+)
+def test_the_main_clause_decides_the_kind(nlp: Language, text: str, kind: str) -> None:
+    doc = nlp(text)
+    (claim,) = doc.spans["claims"]
+    assert claim.label_ == kind
+
+
+def test_only_blocks_that_may_hold_claims_are_labelled(nlp: Language) -> None:
+    text = "Prices rise\n\nPrices rose by 4 per cent. Wages fell.\n\nFigure 1. Prices, 2001."
+    body = text.index("Prices rose")
+    caption = text.index("Figure")
+    blocks = (
+        Block("heading", 0, 11),
+        Block("paragraph", body, caption - 2),
+        Block("caption", caption, len(text)),
+    )
+    doc = nlp.make_doc(text)
+    doc._.document = Document("id", "x.txt", text, blocks=blocks)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    assert [claim.text for claim in doc.spans["claims"]] == [
+        "Prices rose by 4 per cent.",
+        "Wages fell.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("checked", "passed_over"),
+    [
+        ("We created 230,000 jobs in two years.", "We will create jobs for everyone."),
+        ("Crime fell by 12 per cent in 2019.", "Crime is a terrible thing."),
+        ("She voted against the bill four times.", "Thank you, and God bless you all."),
+        ("Wages are lower than they were in 2008.", "Are we better off today?"),
+        ("The governor said that taxes had doubled.", "We must lower taxes for families."),
+    ],
+)
+def test_what_can_be_checked_scores_higher(nlp: Language, checked: str, passed_over: str) -> None:
+    docs = [nlp(text) for text in (checked, passed_over)]
+    high, low = (doc.spans["claims"][0]._.check_worthiness for doc in docs)
+    assert 0 <= low < 0.5 < high <= 1

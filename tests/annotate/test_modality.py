@@ -1,0 +1,111 @@
+"""How firmly, and whether denied: one line an example. Without a parse unless it says so."""
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.annotate import attribution, kinds, modality, sentences  # noqa: F401
+from pipeline.annotate.modality import is_negated, read_modality
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    nlp = spacy.blank("en")
+    for name in ("sentences", "attribution", "kinds", "modality"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army withdrew from the valley.", "asserted"),
+        ("The army reportedly withdrew from the valley.", "hedged"),
+        ("The rules appear to favour large farms.", "hedged"),
+        ("The island is considered a base of the rebels.", "hedged"),
+        ("Some reports indicate that the rebels have left.", "hedged"),
+        ("The truce may fail.", "possible"),
+        ("There is a threat that the regime could return.", "possible"),
+        ("It is possible that the dam was damaged.", "possible"),
+        ("Prices will rise next year.", "predicted"),
+        ("The deficit is expected to widen.", "predicted"),
+        ("The group announced that it would return.", "predicted"),
+        ("The army could not hold the town.", "asserted"),  # what did not happen
+        ("The harvest would have failed without rain.", "asserted"),
+        ("The will of the people is clear.", "asserted"),
+        ("The talks began in May and ended in June.", "asserted"),
+        ("Prices rose because traders feared that wheat might run out.", "asserted"),
+    ],
+)
+def test_reads_how_firmly_the_main_clause_is_claimed(
+    nlp: Language, text: str, expected: str
+) -> None:
+    doc = nlp(text)
+    (claim,) = doc.spans["claims"]
+    assert claim._.modality == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The government did not support the argument.", True),
+        ("Neither the army nor the police has the means.", True),
+        ("The meetings have not produced any results.", True),
+        ("No tariffs were applied during the emergency.", True),
+        ("Nobody on the boat carried a passport.", True),
+        ("The clinic has never had a doctor.", True),
+        ("The ministry did not say that it would pay.", True),
+        ("The ministry said that it would not pay.", False),
+        ("The law not only costs jobs but also raises prices.", False),
+        ("There is no doubt that the law costs jobs.", False),
+        ("There is no misconception that the groups are returning.", False),
+        ("No fewer than twelve people were killed.", False),
+        ("There is nothing we cannot do.", False),  # two negations
+        ("The project failed to create jobs.", False),
+        ("The road was closed because the bridge was not safe.", False),
+        ("It was a question not of money but of time.", False),
+    ],
+)
+def test_says_whether_the_main_clause_is_denied(nlp: Language, text: str, denied: bool) -> None:
+    doc = nlp(text)
+    (claim,) = doc.spans["claims"]
+    assert claim._.negated is denied
+
+
+def test_a_recommendation_is_asserted(nlp: Language) -> None:
+    doc = nlp("The ministry should publish what it would cost.")
+    (claim,) = doc.spans["claims"]
+    assert (claim.label_, claim._.modality) == ("recommendation", "asserted")
+
+
+def _parsed(nlp: Language, rows: list[tuple[str, int, str, str]]) -> Doc:
+    """A Doc from (word, head, label, part of speech), marked by hand in Universal Dependencies."""
+    words, heads, labels, pos = zip(*rows, strict=True)
+    return Doc(nlp.vocab, words=words, heads=heads, deps=labels, pos=pos)
+
+
+def test_a_parse_gives_the_scope_of_a_negation(nlp: Language) -> None:
+    """`Traders who did not sell then believed it`: the relative clause is denied, not the main."""
+    doc = _parsed(
+        nlp,
+        [
+            ("Traders", 6, "nsubj", "NOUN"), ("who", 4, "nsubj", "PRON"), ("did", 4, "aux", "AUX"),
+            ("not", 4, "advmod", "PART"), ("sell", 0, "acl:relcl", "VERB"),
+            ("then", 6, "advmod", "ADV"), ("gained", 6, "ROOT", "VERB"), (".", 6, "punct", "PUNCT"),
+        ],
+    )  # fmt: skip
+    assert not is_negated(doc[:])
+
+
+def test_a_parse_gives_the_scope_of_a_modal(nlp: Language) -> None:
+    """`Rain that may fall helps farmers`: the modal stands in the relative clause."""
+    doc = _parsed(
+        nlp,
+        [
+            ("Rain", 4, "nsubj", "NOUN"), ("that", 3, "nsubj", "PRON"), ("may", 3, "aux", "AUX"),
+            ("fall", 0, "acl:relcl", "VERB"), ("helps", 4, "ROOT", "VERB"),
+            ("farmers", 4, "obj", "NOUN"), (".", 4, "punct", "PUNCT"),
+        ],
+    )  # fmt: skip
+    assert read_modality(doc[:]) == "asserted"
