@@ -4,6 +4,7 @@
     python corpus/build.py                 everything
     python corpus/build.py security trade  the sources whose names begin so, and their copies
     python corpus/build.py --check NAME    read the sources and say what is wrong; write nothing
+    python corpus/build.py --review NAME   also list numbers and known actors that are not marked
     python corpus/build.py --ocr           also read the degraded scans anew with Tesseract
 
 Fonts: Debian's fonts-urw-base35 and fonts-liberation, and those that come with Typst.
@@ -17,7 +18,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from builder.check import ends_on
+from builder.check import ends_on, unmarked
 from builder.degrade import Recipe, degrade
 from builder.gold import gold_lines
 from builder.source import Source, SourceError, read_source
@@ -31,6 +32,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("names", nargs="*", help="only sources whose names begin so")
     parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("--review", action="store_true", help="list what is not marked")
     parser.add_argument("--ocr", action="store_true", help="run Tesseract for the bare text")
     options = parser.parse_args()
     failed = False
@@ -38,7 +40,7 @@ def main() -> int:
         if options.names and not path.name.startswith(tuple(options.names)):
             continue
         try:
-            build(path, check=options.check, ocr=options.ocr)
+            build(path, check=options.check, review=options.review, ocr=options.ocr)
         except (SourceError, ValueError, RuntimeError) as error:
             print(f"FAILED  {path.stem}: {error}", file=sys.stderr)
             failed = True
@@ -47,12 +49,14 @@ def main() -> int:
     return int(failed)
 
 
-def build(path: Path, *, check: bool, ocr: bool) -> None:
+def build(path: Path, *, check: bool, review: bool, ocr: bool) -> None:
     """Make the report and gold of one source, and its degraded copies."""
     source = read_source(path)
     layout = typeset(source)
     rows = gold_lines(source, layout)
     print(f"{source.name}: {layout.page_count} pages, {len(rows)} sentences and cells")
+    for line in unmarked([json.loads(row) for row in rows], _known()) if review else []:
+        print(f"  {line}")
     if check:
         return
     reports, gold = CORPUS / "reports", CORPUS / "gold"
@@ -65,6 +69,15 @@ def build(path: Path, *, check: bool, ocr: bool) -> None:
         if recipe.how == "image":  # a page by itself has gold by itself
             _write_lines(gold / f"{name}.jsonl", _on_page(rows, recipe.pages[0], layout.pdf))
         print(f"  {copy.name}: {copy.stat().st_size // 1000} kB")
+
+
+def _known() -> dict[str, str]:
+    """Return the words that stand for an actor in some report's gold, with its name."""
+    names: dict[str, str] = {}
+    for path in (CORPUS / "gold").glob("*.jsonl"):
+        for line in path.read_text("utf-8").splitlines():
+            names |= {actor["text"]: actor["name"] for actor in json.loads(line)["actors"]}
+    return {words: name for words, name in names.items() if words[0].isupper()}
 
 
 def recipes() -> dict[str, Recipe]:

@@ -68,7 +68,9 @@ def draw_page(rng: random.Random, words: list[str]) -> tuple[Image.Image, list[t
             base = y + size
             pen.text((x, base), word, font=body, fill=rng.randint(0, 40), anchor="ls")
             if final:
-                pen.text((x + body.getlength(word), base - lift), mark, font=small, fill=20, anchor="ls")
+                pen.text(
+                    (x + body.getlength(word), base - lift), mark, font=small, fill=20, anchor="ls"
+                )
                 truth.append((last, number))
                 number = number % HIGHEST + 1
             x += long + size * 0.28
@@ -78,7 +80,9 @@ def degrade(page: Image.Image, rng: random.Random) -> Image.Image:
     """Return the page as a scanner gives it: turned a little, soft, noisy."""
     page = page.rotate(rng.uniform(-0.4, 0.4), fillcolor=255, resample=Image.Resampling.BICUBIC)
     page = page.filter(ImageFilter.GaussianBlur(rng.uniform(0.3, 1.3)))
-    grain = np.random.default_rng(rng.randrange(2**32)).normal(0, rng.uniform(2, 22), page.size[::-1])
+    grain = np.random.default_rng(rng.randrange(2**32)).normal(
+        0, rng.uniform(2, 22), page.size[::-1]
+    )
     pixels = np.clip(np.asarray(page, dtype=float) + grain, 0, 255)
     if rng.random() < 0.4:
         pixels = np.where(pixels > rng.uniform(110, 190), 255.0, 0.0)

@@ -1,5 +1,6 @@
 """What can be said against gold without asking an extractor."""
 
+import re
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -49,3 +50,41 @@ def uncited(rows: list[dict[str, Any]], pdf: bytes) -> list[str]:
     text = _bare("".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(pdf)))
     texts = dict.fromkeys(text for row in rows for text in row["references"])
     return [reference for reference in texts if _bare(reference)[:40] not in text]
+
+
+NUMBER = re.compile(
+    r"\d[\d,.]*\d|\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|"
+    r"forty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|thirds?|quarters?|fifths?|"
+    r"tenths?|twice|\w+fold|decades|centur\w+)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
+
+
+def unmarked(rows: list[dict[str, Any]], names: dict[str, str]) -> list[str]:
+    """Return numbers that no figure covers and known actors that are not listed, for a reader.
+
+    Most are right to be so (dates, ordinals, names); the list is for looking through.
+    ``names`` gives the canonical name of words that stand for an actor somewhere.
+    """
+    found = []
+    for row in rows:
+        sentence = row["sentence"]
+        if row.get("table"):
+            continue
+        left = YEAR.sub(lambda m: " " * len(m[0]), sentence)
+        for figure in row["figures"]:
+            left = left.replace(figure["text"], " " * len(figure["text"]), 1)
+        numbers = [number[0] for number in NUMBER.finditer(left)]
+        listed = {actor["name"] for actor in row["actors"]}
+        said = " ".join(actor["text"] for actor in row["actors"])
+        actors = [
+            f"{words} = {name}"
+            for words, name in names.items()
+            if name not in listed
+            and words not in said
+            and re.search(rf"\b{re.escape(words)}\b", sentence)
+        ]
+        if numbers or actors:
+            found.append(f"{row['n']}: {'; '.join(numbers + actors)}  | {sentence}")
+    return found
