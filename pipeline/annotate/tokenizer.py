@@ -80,8 +80,11 @@ def _infixes() -> list[str]:
 def build(nlp: Language) -> Tokenizer:
     """Return the tokeniser for ``nlp``, whose exceptions (``don't``, ``U.S.``) it keeps."""
     defaults = nlp.Defaults
-    prefixes = [*(defaults.prefixes or ()), "~", r"\|", "«", "‣", "▪", "●", "►"]
+    # Runs of signs are one token, so they come before the single ones.
+    runs = [r"[!?]{2,}", r"[=_*~+-]{3,}"]
+    prefixes = [*runs, *(defaults.prefixes or ()), "~", r"\|", "«", "‣", "▪", "●", "►"]
     suffixes = [
+        *runs,
         *(defaults.suffixes or ()),
         r"(?<=[0-9])(?:bn|mn|tn|trn)",
         "~",
