@@ -39,7 +39,7 @@ _SECTION = re.compile(
 
 def size_of(draft: Draft) -> float | None:
     """Return the type size of most of the draft's lines, in points; None in bare text."""
-    sizes = sorted(line.line.size for line in draft.lines if line.line.size)
+    sizes = sorted(line.size for line in draft.lines if line.size)
     return sizes[len(sizes) // 2] if sizes else None
 
 
@@ -154,7 +154,7 @@ def _is_lettering(draft: Draft, text: str, usual: Print) -> bool:
 
 def _frame(draft: Draft, page: Page) -> Box | None:
     """Return the drawn frame that holds the draft, if it is no frame of the whole page."""
-    box = union([line.line.box for line in draft.lines if line.line.box])
+    box = union([line.box for line in draft.lines if line.box])
     if box is None:
         return None
     for frame in page.frames:
@@ -213,7 +213,7 @@ def _is_quotation(draft: Draft, usual: Print) -> bool:
     edges = usual.edges(draft.lines[0])
     if edges is None or usual.size is None or len(draft.lines) < 2:
         return False
-    boxes = [line.line.box for line in draft.lines if line.line.box]
+    boxes = [line.box for line in draft.lines if line.box]
     left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
     return left - edges[0] > 1.2 * usual.size and edges[1] - right > 0.8 * usual.size
 

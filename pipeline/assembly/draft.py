@@ -8,11 +8,12 @@ to shift an offset.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.schema import BlockKind, Box, Line, Method, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedLine:
     """A line and where it stands: its page, and its place among the page's lines."""
 
@@ -21,10 +22,20 @@ class PrintedLine:
     index: int
     method: Method
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The line as printed."""
         return self.line.text
+
+    @cached_property
+    def box(self) -> Box | None:
+        """The line's box; None in bare text."""
+        return self.line.box
+
+    @cached_property
+    def size(self) -> float | None:
+        """The type size of most of the line, in points."""
+        return self.line.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +151,7 @@ def _beside(first: PrintedLine, second: PrintedLine) -> PrintedLine | None:
     for small, large in ((first, second), (second, first)):
         if len(small.line.words) != 1 or len(small.line.words[0].text) > 4:
             continue
-        sign, whole, size = small.line.words[0], large.line.box, large.line.size
+        sign, whole, size = small.line.words[0], large.box, large.size
         if sign.box is None or sign.size is None or whole is None or size is None:
             continue
         middle = (sign.box[1] + sign.box[3]) / 2

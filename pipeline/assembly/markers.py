@@ -32,7 +32,7 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
         if label is not None:
             texts[0] = _without_label(draft.lines[0])
         box = union(
-            [line.line.box for line in draft.lines if line.line.box and line.page == draft.page]
+            [line.box for line in draft.lines if line.box and line.page == draft.page]
         )
         if draft.kind == "reference" and label is None:
             texts[0], author = with_author(texts[0], author)

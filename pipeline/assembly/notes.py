@@ -55,7 +55,7 @@ def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
     only in the run of small print, or under a rule, at the column's foot. What is as small and
     follows a note without a label runs on from it.
     """
-    if usual.size is None or not own or own[0].lines[0].line.box is None:
+    if usual.size is None or not own or own[0].lines[0].box is None:
         return []
     height = report.pages[own[0].page - 1].height
     noted = {i for i, draft in enumerate(own) if _is_raised_note(draft, height, usual)}
@@ -68,7 +68,7 @@ def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
 
 def _is_raised_note(draft: Draft, height: float, usual: Print) -> bool:
     found = read_label(draft.lines[0].line.words)
-    box = draft.lines[0].line.box
+    box = draft.lines[0].box
     if found is None or not found.raised or box is None or usual.size is None:
         return False
     small = (size_of(draft) or 0) <= SMALLER * usual.size
@@ -88,7 +88,7 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
     start = len(own)
     for i in range(len(own) - 1, -1, -1):
         draft = own[i]
-        box = draft.lines[0].line.box
+        box = draft.lines[0].box
         ruled = _ruled(draft, report)
         if box is None or (box[1] < LOWER_PART * height and not ruled):
             break
@@ -118,7 +118,7 @@ def _labelled(draft: Draft) -> bool:
 
 def _ruled(draft: Draft, report: Report) -> bool:
     """Say whether a rule stands right above the draft, no wider than its column's text."""
-    box = draft.lines[0].line.box
+    box = draft.lines[0].box
     page = report.pages[draft.page - 1]
     if box is None:
         return False
@@ -165,12 +165,12 @@ def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
     lines = [line for draft in drafts for line in draft.lines]
     lefts: dict[tuple[int, int], float] = {}
     for printed in lines:
-        if printed.line.box:
+        if printed.box:
             place = (printed.page, printed.line.column)
-            lefts[place] = min(lefts.get(place, 1e9), printed.line.box[0])
-    size = lines[0].line.size or 10
+            lefts[place] = min(lefts.get(place, 1e9), printed.box[0])
+    size = lines[0].size or 10
     out = [
-        bool(p.line.box and p.line.box[0] <= lefts[p.page, p.line.column] + INDENT * size)
+        bool(p.box and p.box[0] <= lefts[p.page, p.line.column] + INDENT * size)
         for p in lines
     ]
     hangs = 0.2 < sum(out) / len(out) < 0.8

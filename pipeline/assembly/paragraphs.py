@@ -110,7 +110,7 @@ def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) ->
             continue
         if current:
             after = lines[i + 1] if i + 1 < len(lines) else None
-            if printed.line.box is None or current[-1].line.box is None:
+            if printed.box is None or current[-1].box is None:
                 apart = _apart_in_bare_text(current, printed, after)
             else:
                 apart = _apart_in_print(current, printed, after, usual) or _parted_by_drawing(
@@ -222,11 +222,11 @@ def _apart_in_print(
     above = current[-1]
     if above.page != printed.page or above.line.column != printed.line.column:
         return True
-    up, down = above.line.box, printed.line.box
+    up, down = above.box, printed.box
     assert up is not None
     assert down is not None
-    size = printed.line.size or (down[3] - down[1])
-    size_above = above.line.size or (up[3] - up[1])
+    size = printed.size or (down[3] - down[1])
+    size_above = above.size or (up[3] - up[1])
     if abs(size - size_above) > SIZE_STEP[printed.method] * max(size, size_above):
         return True
     distance = down[3] - up[3]
@@ -275,7 +275,7 @@ def _indent_parts(
     current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None, size: float
 ) -> bool:
     em = INDENT * size
-    up, down = current[-1].line.box, printed.line.box
+    up, down = current[-1].box, printed.box
     assert up is not None
     assert down is not None
     shift = down[0] - up[0]
@@ -292,25 +292,25 @@ def _indent_parts(
 
 def _goes_on_at(printed: PrintedLine, after: PrintedLine | None, em: float) -> bool:
     """Say whether the next line keeps this one's indent, as in a hanging indent."""
-    if after is None or after.page != printed.page or not (after.line.box and printed.line.box):
+    if after is None or after.page != printed.page or not (after.box and printed.box):
         return False
-    return abs(after.line.box[0] - printed.line.box[0]) <= em
+    return abs(after.box[0] - printed.box[0]) <= em
 
 
 def _stops_short(above: PrintedLine, printed: PrintedLine, usual: Print) -> bool:
     """Say whether the first word of ``printed`` would have fitted on the line above."""
     edges = usual.edges(above)
-    up = above.line.box
+    up = above.box
     first = printed.line.words[0].box
     if edges is None or up is None or first is None:
         return False
-    size = above.line.size or (up[3] - up[1])
+    size = above.size or (up[3] - up[1])
     return edges[1] - up[2] > (first[2] - first[0]) + 0.6 * size
 
 
 def _stops_well_short(above: PrintedLine, usual: Print) -> bool:
     edges = usual.edges(above)
-    up = above.line.box
+    up = above.box
     return bool(edges and up and edges[1] - up[2] > 0.4 * (edges[1] - edges[0]))
 
 
@@ -321,7 +321,7 @@ def _parted_by_drawing(
     rules: tuple[tuple[float, float, float, float], ...],
 ) -> bool:
     """Say whether a rule is drawn between two lines, or a frame holds only one of them."""
-    up, down = above.line.box, printed.line.box
+    up, down = above.box, printed.box
     if up is None or down is None:
         return False
     middle = (up[3] + down[1]) / 2

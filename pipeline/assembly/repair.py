@@ -35,6 +35,8 @@ def mend_glyphs(drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         for token in draft.tokens:
             for i, piece in enumerate(token.pieces):
+                if piece.text.isascii() and piece.text.isprintable():
+                    continue
                 text = piece.text.translate(LIGATURES)
                 if not (token.line_end and text.endswith("\u00ad")):
                     text = text.translate(_INVISIBLE)

@@ -66,7 +66,7 @@ def join_flow(drafts: list[Draft], usual: Print) -> list[Draft]:
         if i in gone or draft.kind not in FLOWING:
             continue
         at = i
-        while not ends_sentence(draft.lines[-1].text, misread=draft.lines[-1].line.box is None):
+        while not ends_sentence(draft.lines[-1].text, misread=draft.lines[-1].box is None):
             j = _continuation(drafts, at, draft, gone, usual)
             if j is None:
                 break
@@ -89,7 +89,7 @@ def _continuation(
         first = other.lines[0]
         if starts_list_item(first.text):
             return None
-        if last.line.box is None or first.line.box is None:
+        if last.box is None or first.box is None:
             return j if _fits(last.text, first.text, strict=True) else None
         if not _same_type(draft, other):
             return None
@@ -116,7 +116,7 @@ def _runs_to_the_edge(draft: Draft, usual: Print) -> bool:
     """Say whether the draft's last line is full."""
     last = draft.lines[-1]
     edges = usual.edges(last)
-    box = last.line.box
+    box = last.box
     return bool(edges and box and box[2] >= edges[1] - 0.2 * (edges[1] - edges[0]))
 
 
