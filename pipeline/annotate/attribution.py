@@ -10,6 +10,7 @@ Words are looked up first, and only a word that can be a cue is looked at closer
 ``clauses.py`` where there is a parse, by ``windows.py`` where there is none.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
@@ -37,7 +38,6 @@ _OWN = frozenset({"this", "these", "our", "my", "the present"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
 _SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
-_MARKS = frozenset("“\"„«‹‘'")
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
 
 
@@ -46,49 +46,50 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     words = lexicon()
     quotes = _quotes(doc)
     find = clauses if parsed(doc) else windows
-    found: list[Attribution] = []
+    found: list[tuple[Reading, Cue]] = []
     for token in doc:
         word = token.lower_
         if word in words.verbs:
-            found += _by_verb(token, words, quotes, find)
+            found += _by_verb(token, words, _near(quotes, token), find)
         if word in words.nouns:
             reading = find.by_noun(token, words.nouns[word])
             if reading is not None and _speaks(reading, words):
-                found.append(_attribution(reading, words.nouns[word]))
+                found.append((reading, words.nouns[word]))
         if word in words.phrases:
             found += _by_phrase(token, words, find)
-    return _continued(doc, _distinct(found), quotes)
+    actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
+    starts = [mention.start for mention in actors]
+    attributions = [
+        _attribution(reading, cue, _actor(reading, actors, starts))
+        for reading, cue in _distinct(found)
+    ]
+    return _continued(doc, attributions, quotes)
 
 
 def _by_verb(
     token: Token, words: Lexicon, quotes: Sequence[Quote], find: ModuleType
-) -> Iterator[Attribution]:
+) -> Iterator[tuple[Reading, Cue]]:
     for cue, _ in words.verbs[token.lower_]:
-        if not _stands(token, cue):
-            continue
-        reading = find.by_verb(token, cue, quotes)
+        reading = find.by_verb(token, cue, quotes) if _stands(token, cue) else None
         if reading is None:
             continue
-        if reading.source is None:
-            if cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in {"that", "inf"}:
-                yield _attribution(reading, cue)
-                return
-        elif _speaks(reading, words):
-            yield _attribution(reading, cue)
+        alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in {"that", "inf"}
+        if alone if reading.source is None else _speaks(reading, words):
+            yield reading, cue
             return
 
 
-def _by_phrase(token: Token, words: Lexicon, find: ModuleType) -> Iterator[Attribution]:
+def _by_phrase(token: Token, words: Lexicon, find: ModuleType) -> Iterator[tuple[Reading, Cue]]:
+    manner = words.classes["manner"]
     for cue in words.phrases[token.lower_]:
         if not _stands(token, cue):
             continue
         reading = find.by_phrase(token.doc[token.i : token.i + len(cue.words)])
-        if reading is None or reading.head.lower_ in words.classes["manner"]:
+        if reading is None or {reading.head.lower_, reading.source[0].lower_} & manner:
             continue
-        if reading.source[0].lower_ in words.classes["manner"] or not _speaks(reading, words):
-            continue
-        yield _attribution(reading, cue)
-        return
+        if _speaks(reading, words):
+            yield reading, cue
+            return
 
 
 def _stands(token: Token, cue: Cue) -> bool:
@@ -143,7 +144,7 @@ def _person(source: Span, head: Token, words: Lexicon) -> bool:
     return word.endswith(_AGENTIVE) and len(word) > 4 and word not in {"number", "numbers", "order"}
 
 
-def _attribution(reading: Reading, cue: Cue) -> Attribution:
+def _attribution(reading: Reading, cue: Cue, actor: str | None) -> Attribution:
     source = reading.source
     return Attribution(
         source=source.text if source is not None else None,
@@ -151,23 +152,31 @@ def _attribution(reading: Reading, cue: Cue) -> Attribution:
         source_span=(source.start_char, source.end_char) if source is not None else None,
         cue_span=(reading.cue.start_char, reading.cue.end_char),
         content_span=(reading.content.start_char, reading.content.end_char),
-        actor=_actor(source, reading.head) if source is not None else None,
+        actor=actor,
         stance=cue.stance,
     )
 
 
-def _actor(source: Span, head: Token | None) -> str | None:
-    """Return the canonical name of the actor in ``source``: its head's, or the only one's."""
-    inside = [
-        mention
-        for mention in source.doc.spans.get("actors", ())
-        if mention.start >= source.start and mention.end <= source.end and mention._.actor
-    ]
+def _actor(reading: Reading, actors: Sequence[Span], starts: Sequence[int]) -> str | None:
+    """Return the canonical name of the actor in the source: its head's, or the only one's."""
+    source, head = reading.source, reading.head
+    if source is None:
+        return None
+    near = actors[bisect_left(starts, source.start) : bisect_left(starts, source.end)]
+    inside = [mention for mention in near if mention.end <= source.end and mention._.actor]
     for mention in inside:
         if head is not None and mention.start <= head.i < mention.end:
             return mention._.actor.name  # type: ignore[no-any-return]
     names = {mention._.actor.name for mention in inside}
     return names.pop() if len(names) == 1 else None
+
+
+def _near(quotes: Sequence[Quote], token: Token) -> Sequence[Quote]:
+    """Return the quotations close to ``token``: that end in its sentence or begin soon behind."""
+    first = bisect_left(quotes, (token.sent.start, 0))
+    while first > 0 and quotes[first - 1][1] > token.sent.start:
+        first -= 1
+    return quotes[first : bisect_left(quotes, (token.i + 40, 0))]
 
 
 def _quotes(doc: Doc) -> list[Quote]:
@@ -183,19 +192,13 @@ def _quotes(doc: Doc) -> list[Quote]:
     return [(span.start, span.end) for span in spans if span is not None]
 
 
-def _distinct(found: list[Attribution]) -> list[Attribution]:
+def _distinct(found: list[tuple[Reading, Cue]]) -> list[tuple[Reading, Cue]]:
     """Return ``found`` by position; of cues that overlap, the longer one."""
-    kept: list[Attribution] = []
-    for one in sorted(found, key=_cue_place):
-        if kept and one.cue_span and kept[-1].cue_span and one.cue_span[0] < kept[-1].cue_span[1]:
-            continue
-        kept.append(one)
+    kept: list[tuple[Reading, Cue]] = []
+    for reading, cue in sorted(found, key=lambda pair: (pair[0].cue.start, -pair[0].cue.end)):
+        if not kept or reading.cue.start >= kept[-1][0].cue.end:
+            kept.append((reading, cue))
     return kept
-
-
-def _cue_place(one: Attribution) -> tuple[int, int]:
-    start, end = one.cue_span or (0, 0)
-    return start, -end
 
 
 def _continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
@@ -203,36 +206,42 @@ def _continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> l
 
     `“We lost,” he said. “It was dark. Nobody came.”` is one content, up to the last mark.
     """
-    spans = [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1]), doc[a], doc[b - 1]) for a, b in quotes]
-    spoken = {i for i, (a, b, *_) in enumerate(spans) if any(_touches(one, a, b) for one in found)}
+    starts = [doc[start].idx for start, _ in quotes]
+    ends = [doc[end - 1].idx + len(doc[end - 1]) for _, end in quotes]
+    reach = [  # the first and the last quotation that the content touches
+        (bisect_right(ends, one.content_span[0]), bisect_left(starts, one.content_span[1]))
+        if one.content_span
+        else (0, 0)
+        for one in found
+    ]
+    spoken = {i for first, last in reach for i in range(first, last)}
     longer: list[Attribution] = []
-    for one in found:
+    for one, (first, behind) in zip(found, reach, strict=True):
         start, end = one.content_span or (0, 0)
-        own = [i for i, (a, b, *_) in enumerate(spans) if start <= a and b <= end + 1]
-        if own and doc.text[start] in _MARKS and one.cue_span is not None:
-            last = max(own)
-            place = max(end, one.cue_span[1], (one.source_span or (0, 0))[1])
-            while last + 1 < len(spans) and last + 1 not in spoken:
-                following = spans[last + 1]
-                if not _follows(doc, place, following[2]):
+        if first < behind and starts[first] == start and one.cue_span is not None:
+            said = max(end, one.cue_span[1], (one.source_span or (0, 0))[1])
+            while behind < len(quotes) and behind not in spoken:
+                if not _follows(doc, said, quotes[behind][0]):
                     break
-                last, end, place = last + 1, following[1], following[1]
+                end = said = ends[behind]
+                behind += 1
             one = replace(one, content_span=(start, end))
         longer.append(one)
     return longer
 
 
-def _touches(one: Attribution, start: int, end: int) -> bool:
-    content = one.content_span or (0, 0)
-    return content[0] < end and start < content[1]
-
-
-def _follows(doc: Doc, place: int, opening: Token) -> bool:
-    """Say whether ``opening`` begins the sentence after the one that ``place`` lies in."""
-    between = doc.text[place : opening.idx]
-    starts = opening.is_sent_start or (opening.i > 0 and opening.sent.start == opening.i)
-    ends = sum(mark in ".!?" for mark in between)
-    return starts and len(between) < 200 and ends <= 1 and between.count("\n\n") <= 1
+def _follows(doc: Doc, said: int, opening: int) -> bool:
+    """Say whether the token ``opening`` begins the sentence after the one that ``said`` ends in."""
+    first = opening
+    while first > 0 and doc[first - 1].idx >= said and opening - first < 40:
+        first -= 1
+    between = doc[first:opening].text
+    return (
+        bool(doc[opening].is_sent_start)
+        and opening - first < 40
+        and sum(mark in ".!?" for mark in between) <= 1
+        and between.count("\n\n") <= 1
+    )
 
 
 class AttributionRules:

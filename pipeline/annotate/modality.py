@@ -74,7 +74,7 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
     clause = main_clause(sent)
     start, end = (reported.content_span if reported is not None else None) or (0, 0)
     if reported is not None and reported.cue_span and start > reported.cue_span[0]:
-        no = sent.doc.text[start : start + 3].lower() == "no "  # `found no evidence`
+        no = sent.text[start - sent.start_char :][:3].lower() == "no "  # `found no evidence`
         clause = _outside(clause, (start + 2 if no else start, end))
     words = [token.lower_ for token in clause]
     count = 0

@@ -5,6 +5,8 @@ read from it; without one it lies between the subordinate clauses that closed cl
 open. The rules that ask are the same for both.
 """
 
+from bisect import bisect_left
+
 from spacy.tokens import Span, Token
 
 from pipeline.annotate.cues import lexicon
@@ -90,6 +92,7 @@ def _between(words: list[Token]) -> list[Token]:
     if words and words[0].lower_ in _OPENS_CLAUSE:
         comma = next((i for i, t in enumerate(words) if t.text == ","), None)
         start = comma + 1 if comma is not None else 0
+    commas = [i for i, token in enumerate(words) if token.text == ","]
     inside: list[Token] = []
     seen_verb = False
     i = start
@@ -98,9 +101,8 @@ def _between(words: list[Token]) -> list[Token]:
         behind = words[i + 1].lower_ if i + 1 < len(words) else ""
         if words[i].text in ";—" or (i > start and _breaks(word, behind, seen_verb=seen_verb)):
             break
-        comma = next((k for k in range(i, len(words)) if words[k].text == ","), None)
-        if word in _BREAKS and i > start and comma is not None:
-            i = comma + 1  # an aside between subject and verb: `The law, which ..., failed`
+        if word in _BREAKS and i > start and commas and commas[-1] > i:
+            i = commas[bisect_left(commas, i)] + 1  # an aside: `The law, which ..., failed`
             continue
         seen_verb = seen_verb or word in _FINITE or word.endswith("ed") or word in lexicon().verbs
         inside.append(words[i])
