@@ -273,7 +273,10 @@ class _Reader:
         body = [i for i, row in enumerate(table.rows) if len(row) > 1]
         for number, i in enumerate(body, 1):
             for j, cell in enumerate(table.rows[i]):
-                at, spec = specs.get(f"row {number}") or specs.get(f"column {j + 1}") or (0, "")
+                at, spec = specs.get(f"column {j + 1}", (0, ""))
+                if override := specs.get(f"row {number}"):
+                    at, options = override[0], "".join(spec.split("|")[2:])
+                    spec = override[1] + ("; " if override[1].count("|") > 1 else " | ") + options
                 if j == 0 or not spec or not re.search(r"\d", cell):
                     continue
                 try:
