@@ -37,9 +37,9 @@ def iso(time: Time | None) -> str | None:
     """Return a time as one ISO 8601 date or interval: ``2018``, ``1996/2001``, ``1997/..``."""
     if time is None or not (time.start or time.end):
         return None
-    if time.end is None or time.end == time.start:
+    if time.end == time.start:
         return time.start
-    return f"{time.start or '..'}/{time.end}"
+    return f"{time.start or '..'}/{time.end or '..'}"
 
 
 def _figure(name: str) -> Callable[[Claim, Decision], Value]:
