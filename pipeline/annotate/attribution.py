@@ -33,7 +33,7 @@ _NO_SOURCE = frozenset(
     """.split()
 )
 # Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
-_OF_PERSONS = frozenset({"inf", "np", "pred", "of", "for"})
+_OF_PERSONS = frozenset({"inf", "np", "pred", "of", "for", "to", "as", "about", "at"})
 _OWN = frozenset({"this", "these", "our", "my", "the present"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
@@ -108,7 +108,7 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
         return False
     document = _names(source, words.classes["document"])
-    if source[0].lower_ in _OWN and document:
+    if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
         return False  # `this report`, `our results`: the author speaks
     if word in words.classes["exhibit"] and not document:
         return False

@@ -30,6 +30,8 @@ _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 _TRAILING = frozenset(
     {"acl:relcl", "relcl", "appos", "parataxis", "advcl", "advcl:relcl", "discourse", "orphan"}
 )
+_CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
+_CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
 _STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
 _QUOTATION_END = frozenset(".,!?…")
 
@@ -50,6 +52,8 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if not is_verb(verb) or verb.dep_ in {"amod", "compound", "case", "fixed", "flat", "aux"}:
         return None
     if any(child.lower_ in IRREALIS for child in verb.children if child.i < verb.i):
+        return None
+    if verb.lower_ in _CONJUNCTIONS and verb.dep_ == "advcl":
         return None
     passive = _is_passive(verb)
     head = _source_head(verb, passive)
@@ -161,8 +165,8 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     for child in head.subtree:  # a relative clause deeper down: `officials in cities that ...`
         if child.dep_ in syntax.RELATIVE_CLAUSE and head.i < child.left_edge.i < right:
             right = child.left_edge.i
-    if doc[left].dep_ == "case" and doc[left].head == head and verb.i > right - 1:
-        left += 1  # the antecedent of a relative clause: `with officials, who said`
+    if left < head.i and doc[left].dep_ == "case" and doc[left].lower_ in _CASES:
+        left += 1  # the agent of a passive; the antecedent in `with officials, who said`
     for i in range(head.i + 1, right):
         if doc[i].text in {"(", "["}:
             right = i
@@ -262,7 +266,8 @@ def _quotation(
         elif start >= after and start - right <= 12 and end - start > 3:
             gap = doc[min(right, start) : start]
             introduced = start == after or doc[start - 1].text in {",", ":", "that"}
-            if introduced and not any(is_verb(t) or t.text in ".!?;" for t in gap):
+            whole = end - start > 5 or doc[end - 2].text[-1:] in _QUOTATION_END or start == after
+            if introduced and whole and not any(is_verb(t) or t.text in ".!?;" for t in gap):
                 spans.append((start, end))
     if not spans:
         return None
@@ -294,6 +299,8 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
                 return ("that" if "that" in frames else "evidence"), subtree(child)
             if "quote" in frames and verb.i > child.i:
                 continue
+        elif any(o.lower_.endswith(("self", "selves")) for o in syntax.objects(verb)):
+            continue  # `men calling themselves the Congress`
         elif "pred" in frames and not child.lower_.endswith("ing") and child.i > verb.i:
             begin = [o.left_edge.i for o in syntax.objects(verb) if o.i > verb.i]
             return "pred", stripped(
@@ -338,7 +345,8 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
             return "at", stripped(verb.doc, start, noun.right_edge.i + 1)
         if "about" in frames and preposition == cue.words[-1]:
             return "about", stripped(verb.doc, verb.i + len(cue.words), noun.right_edge.i + 1)
-    if objects and not passive and frames & {"np", "data"} and objects[0].i > verb.i:
+    alone = len(objects) == 1 and not passive and objects[0].i > verb.i
+    if alone and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
 
