@@ -239,7 +239,7 @@ class _Reader:
         lead = self.cut.words(number.first - 2, number.first)
         if number.value < 120 and not number.scaled and number.value % 1 == 0 and (
             lead[-1:] == ["aged"] or lead in (["age", "of"], ["ages", "of"], ["boy", "of"], ["girl", "of"])
-            or lead == ["at", "age"]
+            or lead in (["at", "age"], ["of", "age"])
         ):  # fmt: skip
             return Unit("year", "time"), first, last
         return None
@@ -270,7 +270,10 @@ class _Reader:
         return counted_noun(self.cut, i, value, self.taken, self.head_noun)
 
     def _label(self, number: Number, noun: int) -> bool:
-        """A note's or list's number that opens a sentence: ``9 Doctors can prescribe``."""
+        """A number in a name, or a note's that opens a sentence: ``Movimento 5 Stelle``."""
+        head = self.cut.raw(noun)
+        if number.first > 1 and self.cut.raw(number.first - 1)[:1].isupper() and head[:1].isupper():
+            return relation_before(self.cut.atoms, number.first) is None
         if number.first or number.spelled or number.value > 500 or self.in_table:
             return False
         words = [atom.text for atom in self.cut.atoms[number.last : noun + 1] if atom.kind == "word"]

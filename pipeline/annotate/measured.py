@@ -1,226 +1,414 @@
-"""What a figure measures, whether it rose or fell, and per what: from the parse, else the words."""
+"""What a figure measures or counts, in the sentence's own words: from the parse.
 
-from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
-from typing import Literal
+Universal Dependencies, and CLEAR through ``syntax``. The counted noun takes what stands in its
+phrase and the participle of its clause (``civilians killed in terrorist attacks``); a measure its
+``of`` or ``in`` phrase, the noun that it modifies, what it is apposed to, else the subject of its
+verb. Without a parse, ``surroundings`` reads the words.
+"""
 
-from spacy.tokens import Span, Token
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.figures import Figure
-from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import Atom, Cut
-from pipeline.annotate.cues import read_rows
-from pipeline.annotate.measures import per_phrase
+from pipeline.annotate.nouns import singular
+from pipeline.annotate.sentence import Sentence
+from pipeline.annotate.surroundings import measured_by_words
 
-Change = Literal["up", "down"]
-_TABLE = Path(__file__).parent / "lexicons" / "changes.tsv"
-_BREAKS = frozenset({";", ":", "—", "(", ")"})
-_PERIODS = frozenset(
-    {"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"}
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_LIGHT = frozenset(
+    "be have do make include see face take get use comprise need hold run become".split()
 )
-_RATE_ADVERBS = {
-    "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
-    "hourly": "hour",
-}  # fmt: skip
+_EQUALS = frozenset(
+    """be reach total average hit exceed cost weigh amount stand account rise fall grow increase
+    decrease decline drop climb jump remain come measure equal represent make comprise surpass
+    become number last range vary stretch extend go plunge surge soar shrink double triple slip
+    dip gain lose approach top return constitute""".split()
+)
+_LINKS = frozenset({"of", "in", "for", "on", "to", "from", "with", "against", "between", "among",
+                    "by", "at", "across", "under", "within", "into", "per", "over", "near",
+                    "towards", "around", "without", "through", "as"})  # fmt: skip
+_MOVED = frozenset(
+    """increase rise growth gain jump surge decrease fall drop decline cut reduction loss decline
+    change share proportion percentage number rate total amount majority minority average
+    level sum quantity volume maximum minimum""".split()
+)
+_PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
+_POSTMODIFIERS = frozenset({"nmod", "acl", "prep", "amod", "advmod", "obl"})
+_LONGEST = 9  # tokens a phrase behind the noun may have
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A sentence as tokens and as atoms, and the way from one to the other."""
-
-    sent: Span
-    cut: Cut
-
-    @cached_property
-    def parsed(self) -> bool:
-        return syntax.parsed(self.sent.doc)
-
-    @cached_property
-    def _by_start(self) -> list[Token | None]:
-        """For each atom the token that holds its first character."""
-        base = self.sent.start_char
-        out: list[Token | None] = []
-        tokens = list(self.sent)
-        k = 0
-        for atom in self.cut.atoms:
-            while k < len(tokens) and tokens[k].idx - base + len(tokens[k]) <= atom.start:
-                k += 1
-            out.append(tokens[k] if k < len(tokens) else None)
-        return out
-
-    def token(self, atom: int) -> Token | None:
-        return self._by_start[atom] if 0 <= atom < len(self.cut.atoms) else None
-
-    @cached_property
-    def _atom_at(self) -> dict[int, int]:
-        base = self.sent.start_char
-        return {base + atom.start: i for i, atom in enumerate(self.cut.atoms)}
-
-    def atom(self, token: Token) -> int | None:
-        return self._atom_at.get(token.idx)
-
-
-def head_noun(clause: Clause, i: int) -> tuple[int, str] | None:
-    """Return the head of the noun phrase that begins at atom ``i``, as atom and singular."""
-    token = clause.token(i)
+def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
+    """Return the head of the noun phrase that begins at atom ``i``: its atom and its singular."""
+    token = sentence.token(i)
     if token is None:
         return None
     best: Token | None = None
-    doc, end = token.doc, clause.sent.end
     k = token.i
-    while k < end and k - token.i < 7:
-        this = doc[k]
-        if this.pos_ in {"NOUN", "PROPN"} or this.tag_ in {"NN", "NNS", "NNP", "NNPS"}:
+    while k < sentence.span.end and k - token.i < 8:
+        this = sentence.span.doc[k]
+        if k > token.i and this.i in sentence.in_time:
+            break
+        if this.pos_ in _NOUNS:
+            if best is not None and not _same_phrase(best, this):
+                break
             best = this
+        elif this.pos_ == "PART" and best is not None:  # "three of Kenya's ports"
+            pass
         elif not (
-            this.pos_ in {"ADJ"}
-            or this.text in "-‐‑–/"
-            or (this.tag_ in {"VBN", "VBG"}
-            and best is None)
-        ):
+            this.pos_ == "ADJ" or this.text in "-‐‑–/" or (this.pos_ == "VERB" and this.dep_ == "amod")
+            or (this.pos_ == "CCONJ" and best is None and k > token.i)
+            or (this.pos_ == "ADV" and best is None and this.head.pos_ == "ADJ")
+        ):  # fmt: skip
             break
         k += 1
-    if best is None:
-        return None
-    atom = clause.atom(best)
-    if atom is None:
-        return None
-    return atom, noun_lemma(best)
+    atom = sentence.atom(best) if best is not None else None
+    return (atom, noun_lemma(best)) if best is not None and atom is not None else None
+
+
+def _same_phrase(a: Token, b: Token) -> bool:
+    """Two nouns in a row belong together if the parse hangs one on the other."""
+    if a.head.i == b.i or b.head.i == a.i:
+        return b.dep_ != "appos"
+    return any(above.i == b.i for above in a.ancestors)
 
 
 def noun_lemma(token: Token) -> str:
-    """Return the singular noun of a token, small unless it is a name."""
-    if token.lemma_ and token.lemma_ != token.text and token.tag_ in {"NNS", "NNPS"}:
-        return token.lemma_
+    """Return the singular of a noun token."""
     return singular(token.text)
 
 
-def measured(clause: Clause, figure: Figure, figures: list[Figure]) -> str | None:
-    """Return what the figure measures or counts, in the sentence's words."""
-    cut = clause.cut.atoms
-    text = clause.sent.text
-    if figure.noun is not None:
-        begin = figure.number
-        while begin < figure.noun and (cut[begin].kind != "word" or _numeric(cut[begin].lower)):
-            begin += 1
-        if cut[begin].lower == "of":
-            begin += 1
-        end = _phrase_end(cut, figure.noun + 1, figures)
-        return text[cut[begin].start : cut[end - 1].end]
-    i = figure.last
-    if i < len(cut) and cut[i].lower in {"of", "in"} and figure.kind != "time":
-        begin = i + 1
-        while begin < len(cut) and cut[begin].lower in {"the", "a", "an", "all", "its", "their"}:
-            begin += 1
-        end = _phrase_end(cut, begin, figures)
-        if end > begin:
-            return text[cut[begin].start : cut[end - 1].end]
-    return None
+def is_label(sentence: Sentence, figure: Figure) -> bool:
+    """Say whether a bare number names the noun right before it: ``posts 542 and 543``."""
+    token = sentence.token(figure.number)
+    if not sentence.parsed or token is None or figure.kind != "bare" or figure.first != figure.number:
+        return False
+    before = token.head
+    return (
+        before.pos_ in _NOUNS
+        and before.i == token.i - 1
+        and before.i >= sentence.span.start
+        and token.dep_.split(":")[0] in {"nummod", "nmod", "flat", "appos", "compound", "dep"}
+        and token.text[:1].isdigit()
+    )
 
 
-def _numeric(word: str) -> bool:
-    from pipeline.annotate.numbers import _STARTS
-
-    return word in _STARTS
-
-
-def _phrase_end(cut: list[Atom], i: int, figures: list[Figure]) -> int:
-    k = i
-    while k < len(cut) and k - i < 8:
-        if (
-            (cut[k].kind == "sign"
-            and cut[k].text not in "-'’")
-            or any(f.first <= k < f.last for f in figures)
-        ):
-            break
-        if cut[k].lower in {
-            "and",
-            "was",
-            "were",
-            "is",
-            "are",
-            "have",
-            "has",
-            "had",
-            "to",
-            "by",
-            "that",
-            "which",
-            "who",
-            "from",
-            "each",
-            "per",
-            "with",
-            "as",
-            "a",
-            "will",
-            "would",
-            "on",
-            "at",
-        }:
-            break
-        k += 1
-    while k > i and cut[k - 1].lower in {"in", "of", "the", "for"}:
-        k -= 1
-    return k
+def measured(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> str | None:
+    """Return what the figure measures or counts; None if the sentence does not say."""
+    if not sentence.parsed:
+        return measured_by_words(sentence, figure, figures)
+    return _Finder(sentence, figures).what(figure) or measured_by_words(sentence, figure, figures)
 
 
-def rate(clause: Clause, figure: Figure, figures: list[Figure]) -> str | None:
-    """Return the ``per`` that stands behind the figure in its clause: ``each year``."""
-    if figure.kind == "time":
-        return None
-    cut = clause.cut.atoms
-    following = [f.first for f in figures if f.first > figure.first]
-    end = min([following[0] if following else len(cut), figure.last + 12, len(cut)])
-    i = figure.last
-    while i < end:
-        word = cut[i].lower
-        if word in _BREAKS or word == ",":
+class _Finder:
+    """Walks the parse of one sentence."""
+
+    def __init__(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
+        self.sentence = sentence
+        self.figures = figures
+        self.occupied = {
+            token.i: n for n, figure in enumerate(figures) for token in sentence.tokens(figure)
+        }
+
+    def what(self, figure: Figure, depth: int = 0) -> str | None:
+        tokens = self.sentence.tokens(figure)
+        if not tokens or depth > 3:
             return None
-        if word in _RATE_ADVERBS:
-            return _RATE_ADVERBS[word]
-        behind = cut[i + 1].lower if i + 1 < len(cut) else ""
-        if word in {"each", "every"} and behind in _PERIODS:
-            return behind
-        if word in {"a", "an"} and behind in _PERIODS:
-            after = cut[i + 2].lower if i + 2 < len(cut) else ""
-            if after not in {"ago", "earlier", "later", "before", "after", "of"}:
-                return behind
-        if word == "per":
-            if behind == "annum":
-                return "year"
-            if behind in {"capita", "head", "person"}:
-                return "person"
-            return per_phrase(clause.cut, i + 1)[0]
-        i += 1
-    return None
+        inside = {token.i for token in tokens}
+        top = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+        if figure.noun is not None and (noun := self.sentence.token(figure.noun)) is not None:
+            return self._counted(figure, noun)
+        return (
+            self._of(figure, top, tokens)
+            or self._holder(top)
+            or self._modified(top, inside)
+            or self._apposed(figure, top, depth)
+            or self._of_clause(figure, top)
+        )
 
+    # --- counts ------------------------------------------------------------------------------
 
-@cache
-def _changes() -> dict[str, tuple[Change, str]]:
-    return {row["word"]: (row["change"], row["kind"]) for row in read_rows(_TABLE)}  # type: ignore[misc]
+    def _counted(self, figure: Figure, noun: Token) -> str:
+        first = figure.behind
+        assert figure.noun is not None
+        while first < figure.noun and (
+            self.sentence.cut.at(first) in {"of", "the", "these", "those", "-", "“", '"', "‘"}
+        ):
+            first += 1
+        phrase = self.sentence.slice(first, figure.noun + 1)
+        inner = self._behind(noun)
+        return " ".join(filter(None, [phrase, inner or self._role(noun)]))
 
+    def _role(self, noun: Token) -> str:
+        """Return the participle of the clause in which the noun is the subject or the object."""
+        head = noun
+        while head.dep_ == "conj" and head.head.pos_ in _NOUNS:
+            head = head.head
+        verb = head.head
+        if verb.pos_ != "VERB" or verb.i == head.i:
+            return ""
+        passive = head.dep_ in syntax.PASSIVE_SUBJECT
+        if not passive and head.dep_ not in syntax.OBJECT | syntax.SUBJECT:
+            return ""
+        if verb.lemma_ in _LIGHT and head.dep_ in syntax.OBJECT:
+            return self._place(verb, noun)
+        if passive:
+            return " ".join(filter(None, [verb.text, self._adjunct(verb)]))
+        if head.dep_ in syntax.SUBJECT:
+            return ""
+        return self._place(verb, noun)
 
-def changed(clause: Clause, figure: Figure, figures: list[Figure]) -> Change | None:
-    """Return whether the clause says that the quantity rose or fell."""
-    cut = clause.cut.atoms
-    words = _changes()
-    if figure.kind == "time":
+    def _place(self, verb: Token, noun: Token) -> str:
+        """Return the phrase right behind an object: ``launched 124 attacks in Pakistan``."""
+        end = self._right(noun)
+        for child in verb.children:
+            phrase = self._phrase(child)
+            if child.i > noun.i and phrase and phrase[0].i == end + 1 and phrase[0].lower_ in _LINKS:
+                return _text(phrase)
+        return ""
+
+    def _right(self, noun: Token) -> int:
+        return max((t.i for t in noun.subtree), default=noun.i)
+
+    def _adjunct(self, verb: Token) -> str:
+        """Return the first phrase of a verb: ``in terrorist attacks``, ``by the police``."""
+        for child in verb.children:
+            if child.i < verb.i:
+                continue
+            phrase = self._phrase(child)
+            if phrase and phrase[0].lower_ in _LINKS:
+                return _text(phrase)
+        return ""
+
+    def _behind(self, noun: Token, limit: int = _LONGEST) -> str:
+        """Return what follows a noun within its phrase: ``of grain``, ``launched by IS-K``."""
+        pieces: list[Token] = []
+        at = noun.i + 1
+        for child in sorted(noun.children, key=lambda t: t.i):
+            if child.i <= noun.i or child.dep_.split(":")[0] not in _POSTMODIFIERS:
+                continue
+            if child.dep_ in syntax.RELATIVE_CLAUSE:
+                continue
+            phrase = self._phrase(child)
+            if not phrase or phrase[0].i != at or len(pieces) + len(phrase) > limit:
+                break
+            pieces.extend(phrase)
+            at = phrase[-1].i + 1
+        return _text(pieces)
+
+    def _phrase(self, token: Token) -> list[Token]:
+        """Return a dependent's words without clauses, asides, times and other figures."""
+        kept: list[Token] = []
+        for word in sorted(token.subtree, key=lambda t: t.i):
+            if kept and word.i != kept[-1].i + 1:
+                break
+            aside = word.is_punct and word.text not in "-'’‘“”\"/" or word.dep_ in syntax.RELATIVE_CLAUSE
+            if aside or word.i in self.occupied or word.dep_ in {"mark", "advcl", "parataxis"}:
+                break
+            if word.lower_ in {"which", "who", "that", "whose", "where", "when", "while"}:
+                break
+            if len(kept) >= _LONGEST:
+                break
+            kept.append(word)
+        while kept and (kept[-1].dep_ in {"case", "cc", "det", "prep"} or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}):
+            kept.pop()
+        if len(kept) < 2 and token.dep_.split(":")[0] in {"nmod", "obl", "prep"}:
+            return []
+        if any(word.i in self.sentence.in_time for word in kept[:3]):
+            return []
+        return kept
+
+    # --- measures ----------------------------------------------------------------------------
+
+    def _of(self, figure: Figure, top: Token, tokens: list[Token]) -> str | None:
+        """Read ``of`` and ``in`` phrases on the figure: ``30 % of exports``, ``$2bn in trade``."""
+        end = tokens[-1].i
+        holders = [t for t in tokens] + ([top.head] if top.dep_ in {"nummod", "compound"} else [])
+        for holder in holders:
+            for preposition, noun in syntax.obliques(holder):
+                if noun.i < end or noun.i in self.sentence.in_time:
+                    continue
+                wanted = preposition == "of" or (
+                    preposition in {"in", "for", "on"} and figure.kind in {"money", "mass", "volume"}
+                    and noun.pos_ == "NOUN"
+                )
+                if wanted:
+                    return self._thing(noun, figure)
+        doc = top.doc
+        if end + 1 < len(doc) and doc[end + 1].lower_ == "of" and end + 2 < len(doc):
+            for noun in doc[end + 2 : end + 10]:
+                if noun.pos_ in _NOUNS | {"PRON"} and not (
+                    noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in _NOUNS | {"PART"}
+                ):
+                    return self._thing(noun, figure)
+        before = doc[top.sent.start : tokens[0].i]  # "of which 80 per cent are", "of whom"
+        if len(before) >= 2 and before[-2].lower_ == "of" and before[-1].lower_ in {"which", "whom", "these", "those", "them"}:
+            return self._taken_up(figure, before[0].i, before[-2].i)
         return None
-    for i in range(figure.last, min(figure.last + 3, len(cut))):  # a 10 % increase, 5 % higher
-        if cut[i].text in ".,;:)(":
-            break
-        if (entry := words.get(cut[i].lower)) and entry[1] != "verb":
-            return entry[0]
-    i = figure.first - 1
-    steps = 0
-    while i >= 0 and steps < 12:
-        atom = cut[i]
-        if atom.text in _BREAKS:
-            break
-        if entry := words.get(atom.lower):
-            return entry[0]
-        i, steps = i - 1, steps + 1
-    return None
+
+    def _thing(self, noun: Token, figure: Figure) -> str | None:
+        """Return the phrase of a noun, or what a pronoun stands for."""
+        if noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
+            earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
+            return self._counted(earlier[-1], self.sentence.token(earlier[-1].noun)) if earlier else None  # type: ignore[arg-type]
+        return self.noun_phrase(noun)
+
+    def _taken_up(self, figure: Figure, start: int, end: int) -> str | None:
+        """Return the last plural noun before ``of which``, with the verb of its clause."""
+        doc = self.sentence.span.doc
+        nouns = [t for t in doc[start:end] if t.pos_ in _NOUNS and t.text != singular(t.text)]
+        if not nouns:
+            nouns = [t for t in doc[start:end] if t.pos_ in _NOUNS]
+        if not nouns:
+            return None
+        predicate = self._predicate(figure)
+        return " ".join(filter(None, [self._bare(nouns[-1]), predicate]))
+
+    def _predicate(self, figure: Figure) -> str:
+        """Return what the clause says of a figure that is its subject: ``launched by IS-K``."""
+        for token in self.sentence.tokens(figure):
+            verb = token.head
+            if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
+                return " ".join(filter(None, [verb.text, self._adjunct(verb)]))
+            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ", "NOUN"}:
+                words = [verb, *self._object(verb)]
+                if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
+                    return ""
+                return _text(words)
+        return ""
+
+    def _object(self, verb: Token) -> list[Token]:
+        """Return the words behind a verb up to the end of its object or first phrase."""
+        for child in verb.children:
+            if child.i > verb.i and (child.dep_ in syntax.OBJECT or child.dep_.split(":")[0] in {"obl", "prep", "xcomp", "ccomp"}):
+                phrase = self._phrase(child)
+                if phrase and phrase[0].i == verb.i + 1:
+                    return phrase
+        return []
+
+    def _bare(self, noun: Token) -> str:
+        return _text(_undetermined(list(syntax.noun_phrase(noun)), self.occupied))
+
+    def noun_phrase(self, noun: Token) -> str | None:
+        """Return a noun's phrase without article and numbers, with what follows it."""
+        words = _undetermined(list(syntax.noun_phrase(noun)), self.occupied)
+        if not words or words[-1].pos_ == "PRON":
+            return None
+        if noun.lemma_.lower() in {"number", "total", "amount"} and len(words) == 1:
+            inner = [n for preposition, n in syntax.obliques(noun) if preposition == "of"]
+            if inner:
+                return self.noun_phrase(inner[0])
+        return " ".join(filter(None, [_text(words), self._behind(noun)]))
+
+    def _holder(self, top: Token) -> str | None:
+        """Return the noun that the figure is the ``of`` phrase of: ``a turnout of 58 %``."""
+        head = top.head
+        if head.dep_ == "prep":  # CLEAR
+            preposition, head = head.lower_, head.head
+        else:
+            cases = [child.lower_ for child in top.children if child.dep_ == "case"]
+            preposition = cases[0] if cases else ""
+        if preposition != "of" or head.pos_ not in _NOUNS or head.i in self.occupied:
+            return None
+        return self._moved(head) if head.lemma_.lower() in _MOVED else self.noun_phrase(head)
+
+    def _moved(self, head: Token) -> str | None:
+        """Return what an increase, a share, a rate is of."""
+        words = _undetermined(list(syntax.noun_phrase(head)), self.occupied)
+        if any(word.pos_ in _NOUNS for word in words[:-1]):
+            return self.noun_phrase(head)  # price increase, turnout rate
+        for preposition, noun in syntax.obliques(head):
+            if preposition in {"in", "of"} and noun.i not in self.sentence.in_time | self.occupied.keys():
+                return self.noun_phrase(noun)
+        verb = head.head
+        return (self._subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
+
+    def _modified(self, top: Token, inside: set[int]) -> str | None:
+        """Return the noun that the figure stands before: ``a 30-day ceasefire``."""
+        head = top.head
+        if head.i in inside or head.pos_ not in _NOUNS or head.i < top.i:
+            return None
+        if top.dep_.split(":")[0] not in {"nummod", "compound", "amod", "nmod", "det", "quantmod", "npadvmod", "obl", "dep"}:
+            return None
+        if head.lemma_.lower() in _MOVED:
+            return self._moved(head)
+        return self.noun_phrase(head)
+
+    def _apposed(self, figure: Figure, top: Token, depth: int) -> str | None:
+        """Return what the figure is apposed to, or what that figure measures."""
+        if top.dep_ not in {"appos", "parataxis", "conj", "dep"} or top.head.i >= top.i:
+            return None
+        n = self.occupied.get(top.head.i)
+        if n is not None and self.figures[n] is not figure:
+            return self.what(self.figures[n], depth + 1)
+        if top.dep_ == "appos" and top.head.pos_ in _NOUNS:
+            return self.noun_phrase(top.head)
+        return None
+
+    def _of_clause(self, figure: Figure, top: Token) -> str | None:
+        """Return the subject or the object of the verb that the figure belongs to."""
+        predicate = self._predicate(figure)
+        if predicate:
+            earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
+            lead = self.sentence.slice(earlier[-1].behind, earlier[-1].noun + 1) if earlier else ""  # type: ignore[operator]
+            return " ".join(filter(None, [lead, predicate]))
+        for verb in _above(top):
+            found = [t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in _NOUNS]
+            subject = self._subject(verb)
+            if top.dep_ in syntax.OBJECT and verb.lemma_ not in _EQUALS:
+                for preposition, noun in syntax.obliques(verb):
+                    if preposition in {"for", "on", "in", "to"} and noun.i > top.i and (
+                        noun.i not in self.sentence.in_time and noun.pos_ == "NOUN"
+                    ):
+                        return self.noun_phrase(noun)
+            if found and (what := self.noun_phrase(found[0])):
+                return what
+            if subject:
+                return subject
+        return None
+
+    def _subject(self, head: Token) -> str | None:
+        for token in [*syntax.passive_subjects(head), *syntax.subjects(head)]:
+            if token.i in self.occupied:
+                n = self.occupied[token.i]
+                other = self.figures[n]
+                if other.noun is not None and self.sentence.token(other.noun) is token:
+                    return self._counted(other, token)
+                continue
+            if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
+                clause = head
+                if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in _NOUNS:
+                    return self.noun_phrase(clause.head)
+            if token.pos_ in _NOUNS:
+                return self.noun_phrase(token)
+        if head.dep_.startswith("acl") and head.head.pos_ in _NOUNS:  # "costs amounting to $5m"
+            return self.noun_phrase(head.head)
+        if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
+            return self._subject(head.head)
+        return None
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """Yield the verbs and predicates above a token, nearest first."""
+    for above in [token, *token.ancestors][:6]:
+        if above.pos_ in {"VERB", "AUX"} or any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children):
+            yield above
+
+
+def _undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
+    """Drop article, quantifier and figure from the front of a noun phrase."""
+    while words and (
+        words[0].i in occupied
+        or words[0].lower_ in {"the", "a", "an", "this", "that", "these", "those", "all", "some", "its",
+                               "their", "his", "her", "our", "any", "each", "every", "of", "such"}
+        or words[0].is_punct
+    ):  # fmt: skip
+        words = words[1:]
+    return words
+
+
+def _text(words: list[Token]) -> str:
+    if not words:
+        return ""
+    return " ".join(words[0].doc[words[0].i : words[-1].i + 1].text.split())

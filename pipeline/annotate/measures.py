@@ -29,6 +29,8 @@ class Measures:
     def money(self, i: int) -> tuple[Unit, int] | None:
         """Return the money right before atom ``i`` (``US$``, ``Rs.``), and where it begins."""
         if found := money_before(self.cut.atoms, i):
+            if self.cut.raw(found[1] - 1)[-1:].isdigit() and self.cut.atoms[i].space:
+                return None  # "17 USD 25": the code belongs to the number before it
             wordlike = self.cut.raw(found[1]) in word_list("money word-like")
             return None if wordlike and not self.cut.raw(i)[:1].isdigit() else found
         for j in (i - 2, i - 1):
@@ -77,7 +79,8 @@ class Measures:
         if word in _LOCAL_WORDS and not (number.scaled or number.value >= 1000):
             return None
         for length in (2, 1):  # "CFA francs", "rupees"
-            name = " ".join(self.cut.words(j, j + length))
+            words = self.cut.words(j, j + length)
+            name = " ".join(words) if len(words) == length else ""
             if unit := shared_name(name, self.countries):
                 return unit, j + length
         if self.cut.raw(j)[:1].isupper():  # "Zambian kwacha"
@@ -113,7 +116,7 @@ class Measures:
 
     def second(self, last: int, unit: Unit, value: float) -> tuple[float, int]:
         """Add the inches of ``5 feet 2 inches``; return the value and the end."""
-        small = _PARTS.get(unit.name)
+        small = ("cent", 100.0) if unit.kind == "money" else _PARTS.get(unit.name)
         if small is None:
             return value, last
         j = last + 1 if self.cut.at(last) in {"and", ","} else last
@@ -122,6 +125,10 @@ class Measures:
             return value, last
         k = j + more[0].last
         found = unit_at(self.cut.atoms, k)
+        if unit.kind == "money":  # 3 dollars 50 cents
+            part = found[0] if found else None
+            cents = part and part.kind == "money" and part.factor == 0.01 and more[0].value < 100
+            return (value + more[0].value / 100, found[1]) if found and cents else (value, last)
         if found and found[0].name == small[0]:
             return value + more[0].value / small[1], found[1]
         if small[0] == "inch" and self.cut.at(k) in {"in", '"', "″"} and j == last:
@@ -140,6 +147,8 @@ class Measures:
 
         Also returns where the figure ends: a ``/ha`` belongs to its words, ``per ha`` does not.
         """
+        if self.cut.words(i, i + 2) == ["a", "dozen"]:
+            return "dozen", i + 2
         sign = self.cut.at(i) == "/"
         if not sign and self.cut.at(i) not in {"per", "for"}:
             return None, i

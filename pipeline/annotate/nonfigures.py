@@ -5,8 +5,10 @@ by ``times``.
 """
 
 import re
+from functools import cache
 
-from pipeline.annotate.numbers import Atom
+from pipeline.annotate.numbers import TENS, Atom
+from pipeline.annotate.units import word_list
 
 # One alternation, linear: every quantifier is bounded or runs over one class.
 _PATTERN = re.compile(
@@ -45,39 +47,51 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 
-_ORDINAL_WORDS = frozenset(
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"]
+
+
+@cache
+def _fixed() -> dict[str, list[tuple[str, ...]]]:
+    """Expressions whose number word counts nothing (``no one``), by their first word."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for entry in word_list("fixed"):
+        words = tuple(entry.split("_"))
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+_CITATION = re.compile(
+    r"\[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,30}\s?\]"
+    r"|\(\s?(?:see\s|see also\s|cf\.?\s|e\.g\.,?\s)?[A-Z][\w’'-]{1,40}"
+    r"(?:\s(?:et\sal\.?,?|and|&|of|for|[A-Z][\w’'-]{1,40})|,|;){0,12}\s?(?:1[89]|20)\d\d[a-z]?[^()]{0,80}\)"
+    r"|\b[A-Z][\w’'-]{1,40}(?:\s(?:et\sal\.?|and|&)(?:\s[A-Z][\w’'-]{1,40})?)?\s\((?:1[89]|20)\d\d[a-z]?(?:[:,]\s?(?:pp?\.\s?)?[\d–-]{1,9})?\)"
 )
-_FIXED = frozenset(
-    {
-        ("one", "another"), ("no", "one"), ("one", "day"), ("one", "of"), ("one", "by"),
-        ("one", "hand"), ("one", "side"), ("at", "one"), ("one", "such"), ("the", "one"),
-        ("which", "one"), ("this", "one"), ("that", "one"), ("zero", "sum"), ("two", "-", "state"),
-        ("half", "brother"), ("square", "one"), ("number", "one"), ("one", "or", "another"),
-        ("one", "or", "other"), ("one", "way"), ("one", "example"), ("one", "reason"),
-        ("loved", "one"), ("day", "one"), ("hundred", "days"), ("zero", "tolerance"),
-        ("ground", "zero"), ("net", "zero"), ("net", "-", "zero"), ("every", "one"), ("each", "one"),
-        ("any", "one"), ("one", "thing"), ("one", "time"), ("one", "can"), ("one", "could"),
-        ("one", "must"), ("one", "should"), ("one", "may"), ("one", "might"), ("one", "would"),
-        ("one", "is"), ("one", "was"), ("one", "has"),
-    }
-)  # fmt: skip
-_FIXED_KEEP = {("one", "of"): 1}
+
+
+def citations(text: str, cut: list[Atom]) -> bytearray:
+    """Return one byte an atom: 1 where it is part of a bracketed or author-year citation."""
+    marks = bytearray(len(cut))
+    if "(" in text or "[" in text:
+        _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
+    return marks
+
+
+def _mark(marks: bytearray, cut: list[Atom], spans: list[tuple[int, int]]) -> None:
+    i = 0
+    for start, end in spans:
+        while i < len(cut) and cut[i].end <= start:
+            i += 1
+        j = i
+        while j < len(cut) and cut[j].start < end:
+            marks[j] = 1
+            j += 1
 
 
 def marked(text: str, cut: list[Atom]) -> bytearray:
     """Return one byte an atom: 1 where it is part of something that is no figure."""
     marks = bytearray(len(cut))
     if any(atom.kind == "number" for atom in cut):
-        spans = [match.span() for match in _PATTERN.finditer(text)]
-        i = 0
-        for start, end in spans:
-            while i < len(cut) and cut[i].end <= start:
-                i += 1
-            j = i
-            while j < len(cut) and cut[j].start < end:
-                marks[j] = 1
-                j += 1
+        _mark(marks, cut, [match.span() for match in _PATTERN.finditer(text)])
+        _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
     _glued_names(cut, marks)
     _ordinals(cut, marks)
     return marks
@@ -91,11 +105,11 @@ def _glued_names(cut: list[Atom], marks: bytearray) -> None:
         before = cut[i - 1]
         if atom.space:
             continue
-        if before.kind == "word" and before.text not in _PREFIXES:
+        if before.kind == "word" and before.text not in word_list("currency prefix"):
             marks[i] = 1
         elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":
             named = cut[i - 2].text
-            if named not in _PREFIXES and not named.islower():
+            if named not in word_list("currency prefix") and not named.islower():
                 marks[i] = 1
             elif named.islower() and named not in {"mid", "pre", "post", "sub", "top", "non", "to"}:
                 marks[i] = 0
@@ -103,26 +117,15 @@ def _glued_names(cut: list[Atom], marks: bytearray) -> None:
             marks[i] = 1
 
 
-_PREFIXES = frozenset(
-    ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "PKR", "AFN", "BDT", "LKR", "NPR", "IDR", "AUD", "CAD", "NZD", "CHF", "SEK", "NOK", "DKK", "RUB", "TRY", "ZAR", "NGN", "KES", "UGX", "TZS", "ETB", "GHS", "EGP", "AED", "SAR", "QAR", "KWD", "OMR", "MYR", "SGD", "HKD", "THB", "PHP", "VND", "KRW", "BRL", "MXN", "ARS", "RMB", "Rs", "Rs.", "Re", "KSh", "Ksh", "KShs", "Kshs", "KES", "USh", "Ush", "TSh", "Tsh", "RM", "Rp", "Tk", "R", "N", "US", "UK", "A", "C", "NZ", "HK", "S", "NT", "BDT", "XOF", "XAF", "CFA", "INRs", "PKRs", "NRs", "SFr", "PLN", "CZK", "HUF", "RON", "UAH", "KZT", "ILS", "NIS", "JD", "SDR", "c", "ca", "x", "X", "of", "to", "and"]
-)
-
-
 def _ordinals(cut: list[Atom], marks: bytearray) -> None:
     """Mark ``twenty-first``; and fixed expressions with a number word, such as ``no one``."""
     for i, atom in enumerate(cut):
         if atom.kind != "word":
             continue
-        if atom.lower in _ORDINAL_WORDS and i and cut[i - 1].text in "-":
-            j = i - 2
-            if j >= 0 and cut[j].lower in {
-                "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-            }:  # fmt: skip
-                marks[j] = marks[i] = 1
-        if atom.lower in {"one", "no", "zero", "two", "half", "number", "square", "loved", "day",
-                          "ground", "net", "hundred", "each", "every", "any", "which", "this",
-                          "that", "the", "at"}:  # fmt: skip
-            for length in (2, 3):
-                if tuple(a.lower for a in cut[i : i + length]) in _FIXED:
-                    for j in range(i, min(i + length, len(cut))):
-                        marks[j] |= cut[j].kind == "word"
+        if atom.lower in word_list("ordinal") and i > 1 and cut[i - 1].text == "-":
+            if cut[i - 2].lower in TENS:
+                marks[i - 2] = marks[i] = 1
+        for words in _fixed().get(atom.lower, ()):
+            if tuple(other.lower for other in cut[i : i + len(words)]) == words:
+                for j in range(i, i + len(words)):
+                    marks[j] |= cut[j].kind == "word"

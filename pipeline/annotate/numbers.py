@@ -77,7 +77,7 @@ _SMALL = {
     "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
-_TENS = {
+TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
@@ -185,7 +185,7 @@ class _Part(NamedTuple):
 
 _VAGUE_LEADS = frozenset({"several", "few", "many", "some"})
 _STARTS = frozenset(
-    {*_SMALL, *_TENS, *_PLURALS, *_ARTICLES, "half", "halves", "quarter", "minus", "negative",
+    {*_SMALL, *TENS, *_PLURALS, *_ARTICLES, "half", "halves", "quarter", "minus", "negative",
      "tens", "several", "many", "hundred", "thousand", "dozen", "million", "billion", "-", "−", "–"}
 )  # fmt: skip
 
@@ -296,8 +296,8 @@ def _group(cut: list[Atom], i: int) -> _Part | None:
     if lump := _lump(cut, i):
         return _Part(lump[0], lump[1])
     word = _at(cut, i)
-    if word in _TENS:
-        value, j = _TENS[word], i + 1
+    if word in TENS:
+        value, j = TENS[word], i + 1
         k = j + 1 if _at(cut, j) in _HYPHENS else j
         if 1 <= _SMALL.get(_at(cut, k), 0) <= 9:
             value, j = value + _SMALL[_at(cut, k)], k + 1

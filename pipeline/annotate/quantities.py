@@ -9,9 +9,11 @@ from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes
 from pipeline.annotate.figures import Figure, find_figures
-from pipeline.annotate.measured import Clause, changed, head_noun, measured, rate
+from pipeline.annotate.measured import head_noun, is_label, measured
 from pipeline.annotate.nonfigures import marked
 from pipeline.annotate.numbers import Cut, atoms
+from pipeline.annotate.rates import changed, rate
+from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.tables import cell_quantities
 from pipeline.annotate.times import times_in
 from pipeline.schema import Document, Quantity
@@ -29,14 +31,16 @@ def find_quantities(sent: Span) -> list[Found]:
     cut = Cut(atoms(text))
     marks = marked(text, cut.atoms)
     _mark_callouts(sent, cut, marks)
-    clause = Clause(sent, cut)
+    times = times_in(cut.atoms)
+    sentence = Sentence(sent, cut, times)
     figures = find_figures(
         cut,
-        times=times_in(cut.atoms),
+        times=times,
         marks=marks,
         countries=_names(sent),
-        head_noun=(lambda i: head_noun(clause, i)) if clause.parsed else None,
+        head_noun=(lambda i: head_noun(sentence, i)) if sentence.parsed else None,
     )
+    figures = [figure for figure in figures if not is_label(sentence, figure)]
     found: list[Found] = []
     for figure in figures:
         start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
@@ -46,9 +50,9 @@ def find_quantities(sent: Span) -> list[Found]:
             value_high=figure.high,
             relation=figure.relation,
             unit=figure.unit,
-            what=measured(clause, figure, figures),
-            per=figure.per or rate(clause, figure, figures),
-            change=changed(clause, figure, figures),
+            what=measured(sentence, figure, figures),
+            per=figure.per or rate(cut, figure, figures),
+            change=changed(cut, figure, figures),
         )
         found.append((sent.start_char + start, sent.start_char + end, quantity))
     return found

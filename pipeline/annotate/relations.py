@@ -55,6 +55,14 @@ def relation_after(cut: list[Atom], i: int) -> tuple[Relation, int] | None:
     phrases = _phrases("after")
     for length in range(min(_LONGEST, len(cut) - i), 0, -1):
         words = tuple(atom.lower for atom in cut[i : i + length])
-        if relation := phrases.get(words):
+        relation = phrases.get(words)
+        if relation and not _goes_on(cut, i + length, words):
             return relation, i + length
     return None
+
+
+def _goes_on(cut: list[Atom], i: int, words: tuple[str, ...]) -> bool:
+    """``1,000 and below 1,500``, ``40 or more than 50``: the words bound the next number."""
+    if i >= len(cut) or words[0] in {"+", "plus"}:
+        return False
+    return cut[i].lower in {"than", "a"} or cut[i].kind == "number" or cut[i].text in "$€£"

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.numbers import Atom, numbers_in
+from pipeline.annotate.units import word_list
 
 MONTHS = {
     name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])
@@ -73,6 +75,7 @@ class _Text:
     cut: list[Atom]
     today: date | None
     month_first: bool | None
+    ahead: bool = False  # the sentence speaks of what is to come
 
     def at(self, i: int) -> str:
         return self.cut[i].lower if 0 <= i < len(self.cut) else ""
@@ -92,7 +95,8 @@ def times_in(
 
     ``month_first`` says how 5/6/2021 is meant; None: not known, such dates have no ISO form.
     """
-    text = _Text(cut, today, month_first)
+    ahead = any(atom.lower in _AHEAD for atom in cut)
+    text = _Text(cut, today, month_first, ahead)
     found: list[When] = []
     i = 0
     while i < len(cut):
@@ -106,6 +110,20 @@ def times_in(
         else:
             i += 1
     return found
+
+
+_AHEAD = frozenset({"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"})
+
+
+def american_order(cut: list[Atom]) -> bool | None:
+    """Return whether a text writes 8/26/2021: from the dates of it that leave no doubt."""
+    votes = 0
+    for i, atom in enumerate(cut):
+        if atom.text == "/" and i and i + 3 < len(cut) and cut[i + 2].text == "/":
+            a, b = cut[i - 1].text, cut[i + 1].text
+            if a.isdecimal() and b.isdecimal() and len(a) <= 2 and len(b) <= 2:
+                votes += (int(b) > 12 >= int(a)) - (int(a) > 12 >= int(b))
+    return None if votes == 0 else votes > 0
 
 
 def reference_date(stated: str | None) -> date | None:
@@ -158,6 +176,11 @@ def _interval(text: _Text, i: int) -> When | None:
             return None
         if word == "since":
             return replace(a, first=i, end=None)
+        if word in {"by", "until", "till"} and "end" in cut_words(text, i, a.last) and a.end:
+            last_day = _day(a.end, last=True).isoformat()
+            return replace(a, first=i, start=None, end=last_day)
+        if word == "by" and (later := _joined(text, a)).last == a.last:
+            return replace(later, first=i, start=None)
         if word in {"until", "till", "before", "pre"}:
             return replace(a, first=i, start=None)
         if word in {"after", "post"}:
@@ -165,6 +188,11 @@ def _interval(text: _Text, i: int) -> When | None:
         return replace(_joined(text, a), first=a.first)
     a = _date(text, i)
     return _joined(text, a) if a else None
+
+
+def cut_words(text: _Text, start: int, end: int) -> list[str]:
+    """Return the atoms ``[start, end)`` in small letters."""
+    return [atom.lower for atom in text.cut[start:end]]
 
 
 def _joined(text: _Text, a: When) -> When:
@@ -361,9 +389,11 @@ def _dated(
 
 
 def _nearest_year(text: _Text, month: int) -> int | None:
-    """Return the year of the last such month before the reference date."""
+    """Return the year of the last such month before the reference date, or of the next one."""
     if text.today is None:
         return None
+    if text.ahead:
+        return text.today.year if month >= text.today.month else text.today.year + 1
     return text.today.year if month <= text.today.month else text.today.year - 1
 
 
@@ -603,11 +633,6 @@ def _plain_year(text: _Text, i: int) -> When | None:
     return _whole(i, j + 1, f"{year:04d}")
 
 
-_BEFORE_YEAR = frozenset(
-    ["in", "since", "by", "of", "from", "until", "till", "during", "for", "before", "after", "between", "year", "years", "early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "through", "circa", "dated", "to", "and", "than", ",", "(", ";", "/", "-", "–", "—", "’", "'", "the", "end", "start", "beginning", "around", "about", "late", "throughout", "over", "fy"]
-) | {*MONTHS, ""}
-
-
 def is_year(cut: list[Atom], i: int) -> bool:
     """Say whether the four digits at ``i`` are more likely a year than an amount."""
     raw = cut[i].text
@@ -631,27 +656,14 @@ def is_year(cut: list[Atom], i: int) -> bool:
         return True
     if behind.kind == "word" and not behind.space:
         return False
-    if behind.text in "%‰°$€£" or behind.lower in _AMOUNTS:
+    if behind.text in "%‰°$€£" or behind.lower in word_list("year amount"):
         return False
-    preposition = before is None or before.lower in _SURELY
-    if behind.kind == "word" and behind.text.islower() and before is not None and not preposition:
-        from_plural = len(behind.lower) > 3 and behind.lower.endswith("s")
-        if (from_plural or behind.lower in {"people", "men", "women", "children"}) and (
-            behind.lower not in _VERBS
-        ):
+    surely = before is None or before.lower in word_list("year surely")
+    if behind.kind == "word" and behind.text.islower() and not surely:
+        many = is_plural(behind.text) and behind.lower not in word_list("year verb")
+        if many and len(behind.lower) > 3:
             return False
     return True
-
-
-_SURELY = frozenset(
-    ["in", "since", "by", "from", "until", "till", "during", "before", "of", "after", "year", "circa", "early", "late", "mid", "through"]
-) | {*MONTHS, ",", "("}
-_VERBS = frozenset(
-    ["was", "is", "has", "goes", "includes", "shows", "marks", "sees", "has", "does", "uses", "as", "its", "this", "thus"]
-)
-_AMOUNTS = frozenset(
-    ["percent", "per", "cent", "million", "billion", "thousand", "trillion", "hundred", "lakh", "crore", "dollars", "euros", "pounds", "rupees", "km", "kg", "tonnes", "tons", "ha", "hectares", "acres", "mw", "gw", "metres", "meters", "kilometres", "kilometers", "miles", "feet", "litres", "liters", "barrels", "hours", "days", "weeks", "months", "calories", "troops", "mt", "bn", "mn", "yuan", "yen"]
-)
 
 
 # --- relative dates -----------------------------------------------------------------------------

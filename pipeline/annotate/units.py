@@ -110,8 +110,8 @@ def money_before(cut: list[Atom], i: int) -> tuple[Unit, int] | None:
     """Return the money sign or code that ends right before atom ``i``, and where it begins."""
     for length in (4, 3, 2, 1):
         j = i - length
-        if j < 0 or (found := unit_ends(cut, j, i)) is None:
-            continue
+        if j < 0 or (found := unit_ends(cut, j, i)) is None or cut[i - 1].text.islower():
+            continue  # "paid 5 dollars, 3 of them": a word in small letters follows its number
         return found, j
     return None
 

@@ -1,0 +1,185 @@
+"""The place that a sentence locates its claim in: ``in the Afghan city of Mazar-i-Sharif``.
+
+A place counts only where a preposition locates by it. What the name is, is for the model's
+entities to say; without them, for the list of countries, for words such as ``Airport`` and, last,
+for its capitals. Silence beats a guess: an organisation is no place.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.nouns import is_plural
+from pipeline.annotate.numbers import Cut
+from pipeline.annotate.times import When
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
+_INNER = frozenset({"of", "the", "and", "de", "la", "al", "el", "del", "du", "da", "i", "e", "ul", "bin"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place by its words, the atoms ``[first, last)``."""
+
+    first: int
+    last: int
+
+
+# For the atoms [first, last) of a name: True it is a place, False it is none, None not known.
+Labels = dict[tuple[int, int], bool]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    for row in read_rows(LEXICONS / "place_words.tsv"):
+        if row["list"] == name:
+            return frozenset(row["words"].split())
+    raise KeyError(name)
+
+
+@cache
+def _countries() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of countries and capitals; adjectives of countries."""
+    names: set[str] = set()
+    adjectives: set[str] = set()
+    for row in read_rows(LEXICONS / "countries.tsv"):
+        names.update(filter(None, [row["name"], *row["aliases"].split("|"), *row["capitals"].split("|")]))
+        adjectives.update(filter(None, row["adjectives"].split("|")))
+    return frozenset(names), frozenset(adjectives)
+
+
+def places_in(
+    cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
+) -> list[Place]:
+    """Return the places that a preposition locates by, left to right.
+
+    ``labels`` says of names, by their atoms, whether they are places; ``labelled`` that a model
+    was asked, so that a name without a label needs better evidence than its capitals.
+    """
+    busy = {i for when in times for i in range(when.first, when.last)}
+    found = []
+    for i in _locators(cut):
+        if place := _place(cut, i + 1, busy, labels, labelled, cut.at(i)):
+            found.append(place)
+    return found
+
+
+def _locators(cut: Cut) -> Iterator[int]:
+    for i in range(len(cut.atoms) - 1):
+        if cut.at(i) in _words("preposition"):
+            yield i
+
+
+def _place(
+    cut: Cut, i: int, busy: set[int], labels: Labels, labelled: bool, preposition: str
+) -> Place | None:
+    first = i
+    j = i + 1 if cut.at(i) == "the" else i
+    while cut.at(j) in _words("direction") and cut.raw(j)[:1].islower() or (
+        cut.hyphen(j) and cut.at(j - 1) in {"north", "south"}
+    ):
+        j += 1
+    if cut.at(j) == "of" and j > i and cut.at(j - 1) in _words("direction"):  # the north of Nigeria
+        inner = _place(cut, j + 1, busy, labels, labelled, "in")
+        return Place(first, inner.last) if inner else None
+    k = j  # "the Afghan city of X", "the province of X"
+    while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in _words("direction")):
+        k += 1
+    if cut.at(k) in {"town", "city", "port", "border", "coastal", "capital"} and cut.at(k + 1) in _words("of kind"):
+        k += 1
+    if cut.at(k) in _words("of kind") and cut.raw(k).islower():
+        if cut.at(k + 1) == "of":
+            inner = _place(cut, k + 2, busy, labels, labelled, "in")
+            if inner:
+                return inner
+        elif cut.raw(k + 1)[:1].isupper() and k > i:  # "the town Bol"
+            return _place(cut, k + 1, busy, labels, labelled, "in")
+    last = _name_end(cut, j)
+    if last == j or any(n in busy for n in range(j, last)):
+        return None
+    if cut.at(last) in {"'", "’"} and cut.at(last + 1) == "s" or cut.raw(last - 1).endswith(("'s", "’s")):
+        behind = last if cut.raw(last - 1).endswith(("'s", "’s")) else last + 2
+        if cut.raw(behind)[:1].isupper():  # Pakistan's Balochistan province
+            return _place(cut, behind, busy, labels, labelled, "in")
+        if cut.at(behind) in _words("of kind") | _words("kind") and cut.raw(behind + 1)[:1].isupper():
+            return _place(cut, behind + 1, busy, labels, labelled, "in")
+        owner = cut.raw(j).removesuffix("’s").removesuffix("'s")
+        if last - j == 1 and owner not in _countries()[0]:
+            return None
+        return None
+    kind = cut.at(last) in _words("kind") and cut.atoms[last].text.islower()
+    if kind:  # the Sambisa forest
+        last += 1
+    if not _is_place(cut, j, last, labels, labelled, preposition, kind=kind):
+        return None
+    return Place(first if j > first or first == j else j, last)
+
+
+def _name_end(cut: Cut, i: int) -> int:
+    """Return the atom behind the capitalised name that begins at ``i``."""
+    k = last = i
+    while k < len(cut.atoms) and k - i < 12:
+        raw = cut.raw(k)
+        if cut.atoms[k].kind == "word" and raw[:1].isupper():
+            k += 1
+            last = k
+            if raw.endswith(("'s", "’s")):
+                break
+        elif last > i and cut.hyphen(k) and cut.raw(k + 1)[:1].isalpha():
+            k += 2
+            last = k
+        elif cut.at(k) == "and" and last == i + 1 and cut.at(i) in _words("direction"):
+            k += 1  # Central and South Asia
+        elif last > i and cut.at(k) in _INNER - {"and", "the"} and cut.raw(k + 1)[:1].isupper():
+            k += 1
+        elif raw == "." and cut.glued(k) and cut.at(k - 1) in {"st", "mt", "ft"}:
+            k += 1
+        else:
+            break
+    return last
+
+
+def _is_place(
+    cut: Cut, first: int, last: int, labels: Labels, labelled: bool, preposition: str, *, kind: bool
+) -> bool:
+    name = " ".join(cut.raw(i) for i in range(first, last))
+    plain = _joined(cut, first, last)
+    verdicts = {
+        said for (a, b), said in labels.items() if a < last and b > first and b - a >= (last - first) / 2
+    }
+    if plain in _countries()[0]:
+        return preposition not in {"on", "over", "off"} or False in verdicts and False
+    if True in verdicts:
+        return preposition != "over"
+    if False in verdicts:
+        return False
+    head = cut.at(last - 1)
+    if head in _words("no place") or cut.at(first) in _words("no place"):
+        return False
+    if kind or head in _words("kind"):
+        return True
+    if cut.at(first) in {"lake", "mount", "mt", "cape", "fort", "port", "gulf", "river", "camp", "st"}:
+        return True
+    if labelled or preposition in {"on", "over", "off", "into", "within", "around", "outside"}:
+        return False
+    if name.isupper() or plain in _countries()[1] or head in _words("direction"):
+        return False
+    if preposition in {"in", "near", "across", "throughout"} and last - first <= 3:
+        return not is_plural(cut.at(last)) or cut.at(last) in _AFTER_A_PLACE
+    return not cut.raw(last)[:1].islower() or cut.at(last) in _AFTER_A_PLACE
+
+
+_AFTER_A_PLACE = frozenset(
+    """and or in on at by with from to for of as is was were are has have had that which who where
+    when while since after before during until between through there this last over into because
+    but so if although including also will would could can may might must should alone itself
+    near about against across amid despite following under than not yesterday today""".split()
+)
+
+
+def _joined(cut: Cut, first: int, last: int) -> str:
+    out = ""
+    for i in range(first, last):
+        out += (" " if out and cut.atoms[i].space else "") + cut.raw(i)
+    return out

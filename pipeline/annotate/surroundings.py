@@ -1,0 +1,124 @@
+"""What a figure measures, read from the words around it: where there is no parse, or it is silent."""
+
+from collections.abc import Sequence
+
+from pipeline.annotate.figures import Figure
+from pipeline.annotate.sentence import Sentence
+from pipeline.annotate.units import word_list
+
+_ENDS = frozenset(
+    """and or but was were is are have has had will would could should can may might must to that
+    which who whom whose where when while as than because since until after before if so from each
+    every per during so according including compared annually with against via""".split()
+)
+_ARTICLES = frozenset("the a an all its their his her our this these those any some".split())
+_LINKS = frozenset({"in", "of", "for", "on", "by", "at", "from", "to", "with", "among"})
+_EQUALS = frozenset(
+    """was were is are be been reached reach reaches totalled totaled total totals stood stands
+    stand amounted amounts amount averaged averages average cost costs hit exceeded exceeds exceed
+    accounted accounts account represents represented represent remained remains came rose fell
+    grew increased decreased declined dropped climbed jumped rises falls grows increases decreases
+    declines drops surged plunged slowed contracted shrank expanded reduced cut weighs weighed
+    measured measures lasted lasts has had have risen fallen grown doubled tripled halved soared
+    slumped tumbled slipped edged gained lost""".split()
+)
+_CLAUSE_STARTS = frozenset(
+    ("that", "while", "whereas", "although", "because", "when", "if", "but", ";", ":", "(", "—",
+     "which", "who", "where", "as", ",")
+)  # fmt: skip
+_LONGEST = 9
+
+
+def measured_by_words(
+    sentence: Sentence, figure: Figure, figures: Sequence[Figure]
+) -> str | None:
+    """Return the counted noun with what follows it, the ``of`` phrase, or the clause's subject."""
+    cut = sentence.cut
+    busy = {i for other in figures if other is not figure for i in range(other.first, other.last)}
+    busy |= {i for when in sentence.times for i in range(when.first, when.last)}
+    if figure.noun is not None:
+        first = figure.behind
+        while first < figure.noun and cut.at(first) in {*_ARTICLES, "of", "-", "“", '"'}:
+            first += 1
+        head = sentence.slice(first, figure.noun + 1)
+        return " ".join(filter(None, [head, _behind_noun(sentence, figure.last, busy)]))
+    i = figure.last
+    of = cut.at(i) == "of" or (cut.at(i) in {"in", "for"} and figure.kind == "money")
+    if of and i + 1 not in busy:
+        first = i + 1
+        while cut.at(first) in _ARTICLES:
+            first += 1
+        end = _phrase_end(sentence, first, busy)
+        if end > first and cut.at(first) not in {"them", "which", "whom", "it"}:
+            return sentence.slice(first, end)
+    if cut.at(figure.first - 2) == "of" and cut.at(figure.first - 1) in {"which", "whom"}:
+        return None
+    return _subject(sentence, figure, busy)
+
+
+def _behind_noun(sentence: Sentence, i: int, busy: set[int]) -> str:
+    """Read ``killed in terrorist attacks`` behind an auxiliary, or ``in Pakistan`` at once."""
+    cut = sentence.cut
+    j = i
+    while cut.at(j) in {"was", "were", "have", "has", "had", "been", "being", "are", "is", "also"}:
+        j += 1
+    participle = cut.at(j)
+    if participle.endswith("ed") or participle in _IRREGULAR:
+        end = _phrase_end(sentence, j + 2, busy) if cut.at(j + 1) in _LINKS else j + 1
+        if cut.at(j + 1) in _LINKS and end <= j + 2:
+            end = j + 1
+        return sentence.slice(j, end)
+    if cut.at(i) in _LINKS - {"to", "with"} and i + 1 not in busy:
+        end = _phrase_end(sentence, i + 1, busy)
+        return sentence.slice(i, end) if end > i + 1 else ""
+    return ""
+
+
+_IRREGULAR = frozenset(
+    "shot held hurt taken made given sent sold built lost found left seen born driven hit".split()
+)
+
+
+def _phrase_end(sentence: Sentence, i: int, busy: set[int]) -> int:
+    cut, k = sentence.cut, i
+    while k < len(cut.atoms) and k - i < _LONGEST:
+        atom = cut.atoms[k]
+        if k in busy or atom.lower in _ENDS:
+            break
+        if atom.kind == "sign" and atom.text not in "-'’‑–":
+            break
+        if atom.lower.endswith("ing") and k > i and cut.at(k - 1) not in _LINKS:
+            break
+        k += 1
+    while k > i and (cut.at(k - 1) in _LINKS | _ARTICLES or cut.at(k - 1) in "-'’"):
+        k -= 1
+    return k
+
+
+def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
+    """Return the words before a verb such as ``reached`` or ``fell`` that leads to the figure."""
+    cut = sentence.cut
+    verb = None
+    for k in range(figure.first - 1, max(-1, figure.first - 8), -1):
+        if cut.at(k) in _CLAUSE_STARTS or k in busy and cut.at(k) not in {"in"}:
+            if k in busy:
+                continue
+            break
+        if cut.at(k) in _EQUALS:
+            verb = k
+            break
+    if verb is None:
+        return None
+    while cut.at(verb - 1) in _EQUALS | {"has", "have", "had", "will", "would", "not", "also", "is",
+                                        "could", "may", "might", "should", "must", "to", "be"}:  # fmt: skip
+        verb -= 1
+    first = verb
+    while first > 0 and verb - first < 14 and cut.at(first - 1) not in _CLAUSE_STARTS:
+        first -= 1
+    while first < verb and (first in busy or cut.at(first) in _ARTICLES or cut.at(first) in {"in", "and", "by", "at", "on"}):
+        first += 1
+    end = _phrase_end(sentence, first, busy - set(range(first)))
+    words = cut.words(first, end)
+    if not words or all(word in word_list("stop") for word in words):
+        return None
+    return sentence.slice(first, min(end, verb))
