@@ -58,7 +58,6 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = connect(path)
             try:
-                connection.execute("PRAGMA journal_mode = WAL")
                 migrate(connection, path)
             except BaseException:
                 connection.close()

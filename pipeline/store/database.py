@@ -34,23 +34,27 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     """Make every change that the database has not seen, each in one transaction with its record.
 
     The record is SQLite's own ``user_version``: how many of MIGRATIONS were made.
+
+    Raises:
+        StoreError: it is not ours, or a newer version's; then it is left as it is.
     """
+    _check_owner(db, path)
+    db.execute("PRAGMA journal_mode = WAL")
     while (version := _pragma(db, "user_version")) < len(MIGRATIONS):
         with transaction(db):
             if _pragma(db, "user_version") != version:
                 continue  # another process was faster
-            tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-            if tables and _pragma(db, "application_id") != APPLICATION_ID:
-                raise StoreError(
-                    f"{path}: a database, but not one of ours. Choose another outputs folder."
-                )
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             for statement in MIGRATIONS[version]:
                 db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {version + 1}")
-    if _pragma(db, "application_id") != APPLICATION_ID:
+
+
+def _check_owner(db: sqlite3.Connection, path: Path) -> None:
+    tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and _pragma(db, "application_id") != APPLICATION_ID:
         raise StoreError(f"{path}: a database, but not one of ours. Choose another outputs folder.")
-    if version > len(MIGRATIONS):
+    if _pragma(db, "user_version") > len(MIGRATIONS):
         raise StoreError(
             f"{path}: written by a newer version of this program. Update it (git pull, make "
             "setup), or choose another outputs folder."
