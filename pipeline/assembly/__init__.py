@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
-from pipeline.assembly.draft import rejoin_raised, tokens_of
+from pipeline.assembly.draft import rejoin_lines, tokens_of
 from pipeline.assembly.freeze import freeze
 from pipeline.assembly.front import date_of, title_of
 from pipeline.assembly.furniture import set_aside
@@ -12,6 +12,7 @@ from pipeline.assembly.markers import (
     entries_of,
     find_in_text,
     raised_callouts,
+    take_out_glued,
     take_out_misread,
     take_out_raised,
 )
@@ -32,7 +33,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     lines, furniture = set_aside(report, share=settings.furniture_share)
     usual = survey(report)
 
-    drafts = split_into_blocks(rejoin_raised(lines), report, usual)
+    drafts = split_into_blocks(rejoin_lines(lines), report, usual)
     drafts = set_notes_apart(drafts, report, usual)
     name_kinds(drafts, report, usual)
     drafts = place_orphans(join_flow(drafts, usual))
@@ -43,6 +44,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     flag_seams(drafts)
     entries = entries_of(drafts)
     take_out_raised(drafts, entries)
+    take_out_glued(drafts, entries)
     take_out_misread(drafts, entries)
     mend_glyphs(drafts)
     if settings.join_hyphens:

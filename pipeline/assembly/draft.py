@@ -130,19 +130,41 @@ class Draft:
         return " ".join(token.text for token in self.tokens)
 
 
-def rejoin_raised(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines with a small sign that came as a line of its own put back into its line.
+def rejoin_lines(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines with what came as a line of its own put back into the line it is part of.
 
-    A note's label or a marker stands on another baseline than its line, so a reader may take it
-    for a line: it is joined to the neighbour that it stands beside.
+    A note's label or a marker stands on another baseline than its line, and the words of a
+    justified line may stand far apart: either may have been taken for a line.
     """
     out: list[PrintedLine] = []
     for printed in lines:
-        if out and (joined := _beside(out[-1], printed)):
+        joined = out and (_beside(out[-1], printed) or _in_one_line(out[-1], printed))
+        if joined:
             out[-1] = joined
         else:
             out.append(printed)
     return out
+
+
+def _in_one_line(first: PrintedLine, second: PrintedLine) -> PrintedLine | None:
+    if first.page != second.page or first.line.column != second.line.column:
+        return None
+    one, two, size = first.box, second.box, first.size
+    if one is None or two is None or size is None or second.size is None:
+        return None
+    left, right = (first, second) if one[0] <= two[0] else (second, first)
+    assert left.box is not None
+    assert right.box is not None
+    gap = right.box[0] - left.box[2]
+    level = abs(one[3] - two[3]) < 0.2 * size and abs(size - second.size) < 0.1 * size
+    if not level or not -0.1 * size < gap < 1.5 * size or _looks_tabular(left, right):
+        return None
+    return replace(first, line=replace(first.line, words=left.line.words + right.line.words))
+
+
+def _looks_tabular(left: PrintedLine, right: PrintedLine) -> bool:
+    """Say whether both are short cells with numerals, as of a table that was not seen as one."""
+    return all(any(map(str.isdigit, side.text)) and len(side.text) < 12 for side in (left, right))
 
 
 def _beside(first: PrintedLine, second: PrintedLine) -> PrintedLine | None:

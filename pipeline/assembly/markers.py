@@ -1,15 +1,19 @@
 """Callouts on their way from the tokens into the document; the rules are in ``citations/``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
 from pipeline.assembly.freeze import Frozen
 from pipeline.citations.callouts import (
+    Glued,
     InText,
     Raised,
+    accept_glued,
     accept_raised,
     find_author_year,
     find_bracketed,
+    find_glued,
     find_parenthesised,
     find_raised,
 )
@@ -31,9 +35,7 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
         label, texts = draft.label, [line.text for line in draft.lines]
         if label is not None:
             texts[0] = _without_label(draft.lines[0])
-        box = union(
-            [line.box for line in draft.lines if line.box and line.page == draft.page]
-        )
+        box = union([line.box for line in draft.lines if line.box and line.page == draft.page])
         if draft.kind == "reference" and label is None:
             texts[0], author = with_author(texts[0], author)
         reference = make_reference(label, texts, Location(draft.page, box))
@@ -103,6 +105,43 @@ def _begins_anew(token: Token, text: str) -> bool:
     return text[:1].isalnum() and (token.text[-1] in '.,;:!?)”’"' or text[:1].isupper())
 
 
+def take_out_glued(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
+    """Take markers of the body's own size out of the tokens, in place, if no others were found."""
+    places = [
+        (draft, i) for draft in drafts if draft.kind in CARRIES for i in range(len(draft.tokens))
+    ]
+    if any(draft.tokens[i].marks for draft, i in places):
+        return
+    found = find_glued([draft.tokens[i].text for draft, i in places])
+    pages = [places[glued.index][0].tokens[places[glued.index][1]].page for glued in found]
+    cuts: dict[int, list[Glued]] = {}
+    for glued in accept_glued(found, pages, entries):
+        cuts.setdefault(id(places[glued.index][0].tokens[places[glued.index][1]]), []).append(glued)
+    for draft in drafts:
+        out: list[Token] = []
+        for token in draft.tokens:
+            out += _cut_out(token, cuts[id(token)][0]) if id(token) in cuts else [token]
+        draft.tokens = out
+
+
+def _cut_out(token: Token, glued: Glued) -> list[Token]:
+    """Return the token without the marker; what was printed behind it is a token of its own."""
+    head = Token([], token.line, token.line_start, False, token.mended)
+    tail = Token([], token.line, False, token.line_end)
+    at = 0
+    digits = token.text[glued.start : glued.end]
+    for piece in token.pieces:
+        for part, low, high in ((head, 0, glued.start), (tail, glued.end, len(token.text))):
+            text = piece.text[max(0, low - at) : max(0, high - at)]
+            if text:
+                part.pieces.append(replace(piece, text=text))
+        at += len(piece.text)
+    last = head.pieces[-1]
+    head.marks = [(0, Mark(digits, glued.labels, last.page, last.word.box))]
+    head.line_end = token.line_end and not tail.pieces
+    return [head, tail] if tail.pieces else [head]
+
+
 def take_out_misread(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
     """Take the misread markers of OCR text out, in place, where a sequence shows what they are."""
     tokens = [
@@ -165,7 +204,7 @@ def _callout(sign: InText, text: str, offset: int, frozen: Frozen) -> Callout:
     boxes = [w for w in frozen.words if w.start < end and w.end > start]
     place = Location(boxes[0].page, union([w.box for w in boxes if w.box])) if boxes else None
     return Callout(
-        start,
+        offset + len(text[: sign.sign].rstrip()),
         text[sign.start : sign.end],
         sign.labels,
         "author-year" if sign.style == "author-year" else "bracketed",

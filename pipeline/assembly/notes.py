@@ -169,10 +169,7 @@ def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
             place = (printed.page, printed.line.column)
             lefts[place] = min(lefts.get(place, 1e9), printed.box[0])
     size = lines[0].size or 10
-    out = [
-        bool(p.box and p.box[0] <= lefts[p.page, p.line.column] + INDENT * size)
-        for p in lines
-    ]
+    out = [bool(p.box and p.box[0] <= lefts[p.page, p.line.column] + INDENT * size) for p in lines]
     hangs = 0.2 < sum(out) / len(out) < 0.8
     if not hangs:
         return [Draft("reference", draft.lines) for draft in drafts]

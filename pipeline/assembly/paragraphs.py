@@ -23,10 +23,10 @@ LIST_START = re.compile(
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$|\([\w]{1,4}\)$|\d{1,2}(?:\.\d{1,2}){1,3}\.?$)"
 )
 CAPTION_START = re.compile(
-    r"^(?:figure|fig\.?|table|chart|graph|map|exhibit|photo|image|box|diagram|illustration|plate)"
+    r"^(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Chart|CHART|Graph|Map|Exhibit|Photo|Image|Box|BOX"
+    r"|Diagram|Illustration|Plate)"
     r"\s{0,2}(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])\s{0,2}"
-    r"(?:[.:–—|-]|$|(?=\s*[A-Z]))",
-    re.IGNORECASE,
+    r"(?:[.:–—|-]|$|(?=\s*[A-Z“\"]))"
 )
 _NUMBERED = re.compile(r"^[(\[]?(\d{1,4})[.)\]]?$")
 

@@ -18,6 +18,7 @@ from pipeline.assembly.words import FUNCTION_WORDS
 FLOWING = frozenset({"paragraph", "list", "quotation"})
 STEPPED_OVER = frozenset({"note", "caption", "box", "table", "furniture", "reference", "contents"})
 FARTHEST = 2  # pages that a sentence may run on over
+ORPHAN_WORDS = 6  # shorter ones are more often the lettering of a figure
 LEAST_GAIN = 2  # an orphan is placed only where it fits so much better than what is there
 
 _DETERMINERS = frozenset(
@@ -162,7 +163,7 @@ def place_orphans(drafts: list[Draft]) -> list[Draft]:
 
 def _is_orphan(drafts: list[Draft], i: int) -> bool:
     draft = drafts[i]
-    if draft.kind not in FLOWING:
+    if draft.kind not in FLOWING or sum(len(p.line.words) for p in draft.lines) < ORPHAN_WORDS:
         return False
     text = draft.lines[0].text
     if not text[:1].islower() or ends_sentence(draft.lines[-1].text, misread=True):

@@ -181,6 +181,64 @@ def _is_power(
     return (len(letters) <= 1 and joined[-1].isalpha()) or before.rise < -0.1 * (before.size or 10)
 
 
+_GLUED = re.compile(
+    r"^(?P<stem>.*?[A-Za-zÀ-ÿ)”’\"%][.,;:!?]?[”’\"')]?|.*(?:19|20)\d\d[.,;])"
+    r"(?P<digits>\d{1,3}(?:[,–-]\d{1,3}){0,3})(?P<rest>[A-Z“‘\"(].{0,40})?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glued:
+    """Digits of the body's own size behind a word: ``text[start:end]`` of token ``index``."""
+
+    index: int
+    start: int
+    end: int
+    labels: tuple[str, ...]
+
+
+def find_glued(tokens: Sequence[str]) -> list[Glued]:
+    """Return the digits that stand behind a word or its stop without a space.
+
+    Fonts with raised numerals of their own, and reports copied as text, leave markers so:
+    ``appropriation.4He``. Only a numbering can tell them from names such as ``COVID-19``.
+    """
+    found: list[Glued] = []
+    for i, token in enumerate(tokens):
+        if len(token) > 60 or not any(map(str.isdigit, token)) or "/" in token:
+            continue
+        match = _GLUED.match(token)
+        if match:
+            labels = read_labels(match["digits"])
+            found.append(Glued(i, match.start("digits"), match.end("digits"), labels))
+    return found
+
+
+def accept_glued(
+    found: Sequence[Glued], pages: Sequence[int], entries: Sequence[Entry]
+) -> list[Glued]:
+    """Return the glued digits that are callouts: each has its note, and they count up.
+
+    The longest run that rises by one is taken; it must have half of the notes at least.
+    """
+    labels = {e.reference.label for e in entries if e.reference.label.isdecimal()}
+    notes = {(e.reference.label, e.page) for e in entries if e.list_number is None}
+    listed = {e.reference.label for e in entries if e.list_number is not None}
+    accepted: list[Glued] = []
+    expected = 1
+    for glued, page in zip(found, pages, strict=True):
+        noted = all(
+            label in listed or (label, page) in notes or (label, page + 1) in notes
+            for label in glued.labels
+        )
+        first = int(glued.labels[0]) if glued.labels else 0
+        restarts = first == 1 and bool(notes)
+        if noted and (0 <= first - expected <= 1 or restarts):
+            accepted.append(glued)
+            expected = int(glued.labels[-1]) + 1
+    return accepted if len(accepted) >= max(2, 0.5 * len(labels)) else []
+
+
 def accept_raised(
     found: Sequence[Raised], pages: Sequence[int], entries: Sequence[Entry]
 ) -> list[bool]:
@@ -236,10 +294,14 @@ _NOT_AUTHORS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """A bracketed or author-year callout: ``text[start:end]``."""
+    """A bracketed or author-year callout: ``text[start:end]``.
+
+    ``sign`` is where its bracket opens: behind the names in ``Smith (2019)``.
+    """
 
     start: int
     end: int
+    sign: int
     labels: tuple[str, ...]
     style: str
 
@@ -247,15 +309,17 @@ class InText:
 def find_bracketed(text: str) -> list[InText]:
     """Return ``[3]``, ``[3, 5-7]``: numbers in square brackets."""
     return [
-        InText(m.start(), m.end(), read_labels(m[1]), "bracketed") for m in BRACKETED.finditer(text)
+        InText(m.start(), m.end(), m.start(), read_labels(m[1]), "bracketed")
+        for m in BRACKETED.finditer(text)
     ]
 
 
 def find_parenthesised(text: str) -> list[InText]:
     """Return ``(3)`` behind a word: a callout only where references are numbered so."""
     return [
-        InText(m.end() - len(m[0].lstrip()), m.end(), read_labels(m[1]), "bracketed")
+        InText(start, m.end(), start, read_labels(m[1]), "bracketed")
         for m in PARENTHESISED.finditer(text)
+        for start in (m.end() - len(m[0].lstrip()),)
     ]
 
 
@@ -270,11 +334,14 @@ def find_author_year(text: str) -> list[InText]:
             if entry and _are_authors(entry["authors"]):
                 labels += _author_labels(entry["authors"], entry["years"])
         if labels:
-            found.append(InText(match.start(), match.end(), tuple(labels), "author-year"))
+            found.append(
+                InText(match.start(), match.end(), match.start(), tuple(labels), "author-year")
+            )
     for match in _NARRATIVE.finditer(text):
         if _are_authors(match["authors"]):
             labels = _author_labels(match["authors"], match["years"])
-            found.append(InText(match.start(), match.end(), tuple(labels), "author-year"))
+            sign = match.end("authors")
+            found.append(InText(match.start(), match.end(), sign, tuple(labels), "author-year"))
     return sorted(found, key=lambda c: c.start)
 
 
@@ -288,7 +355,8 @@ def _are_authors(authors: str) -> bool:
 _LEADING = re.compile(
     r"^(?:(?:As|While|Following|See|Although|Since|Like|Unlike|Both|Recently|However|Here|When|Where"
     r"|Whereas|Because|After|Before|If|But|And|Also|For|From|With|Work|Using|Given|According"
-    r"|Similarly|Moreover|Furthermore|Finally|First|Second|Third|Thus|Later|Earlier|Indeed|In|By|To|On|Based on)"
+    r"|Similarly|Moreover|Furthermore|Finally|First|Second|Third|Thus|Later|Earlier|Indeed|In|By"
+    r"|To|On|Based on)"
     r",?\s)+(?=[A-Z])"
 )
 
