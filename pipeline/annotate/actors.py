@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.actor)
 from pipeline.annotate.gazetteer import Gazetteer, load_gazetteer
 from pipeline.annotate.mentions import Entity, Mention, find_mentions
-from pipeline.annotate.roles import role_of
+from pipeline.annotate.roles import roles_of
 from pipeline.schema import Actor, Attribution
 
 
@@ -53,26 +53,26 @@ class Actors:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["actors"]`` and return ``doc``."""
+        text = doc.text
         entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
         spans: list[Span] = []
-        for mention in find_mentions(doc.text, self.gazetteer, entities):
+        mentions: list[Mention] = []
+        starts = {token.idx for token in doc if token.is_sent_start}
+        for mention in find_mentions(text, self.gazetteer, entities, starts):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if span is None or (spans and span.start < spans[-1].end):
-                continue
-            span._.actor = _actor(doc, span, mention)
-            spans.append(span)
+            if span is not None and not (spans and span.start < spans[-1].end):
+                spans.append(span)
+                mentions.append(mention)
+        for span, mention, role in zip(spans, mentions, roles_of(doc, spans), strict=True):
+            span._.actor = Actor(
+                name=mention.name,
+                text=" ".join(text[mention.start : mention.end].split()),
+                role=role,
+                country=mention.country,
+                sector=mention.sector,
+            )
         doc.spans["actors"] = spans
         return doc
-
-
-def _actor(doc: Doc, span: Span, mention: Mention) -> Actor:
-    return Actor(
-        name=mention.name,
-        text=" ".join(doc.text[mention.start : mention.end].split()),
-        role=role_of(span),
-        country=mention.country,
-        sector=mention.sector,
-    )
 
 
 @Language.factory(

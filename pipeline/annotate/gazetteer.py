@@ -9,7 +9,7 @@ What is capitalised in an alias must be capitalised in the text, and a short all
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,6 +33,7 @@ SECTORS = frozenset(
     }
 )  # fmt: skip
 
+BREAK = "¶"
 _WORD = re.compile(r"[^\W_]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'"))
 
@@ -92,18 +93,24 @@ def _key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def split_words(text: str) -> list[Word]:
-    """Return the words of ``text``, each with the signs that part it from the one before."""
+def split_words(text: str, starts: Collection[int] = ()) -> list[Word]:
+    """Return the words of ``text``, each with the signs that part it from the one before.
+
+    A word at one of ``starts``, where sentences begin, or behind a blank line is parted from the
+    one before by ``BREAK`` too: no name goes across.
+    """
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
         between = text[end:start]
-        if between in ("", " "):
+        if between in ("", " ") and start not in starts:
             gap, spaced = "", bool(between)
         else:
             gap = "".join(between.translate(_DASHES).split())
             spaced = len(gap) < len(between)
+            if start in starts or between.count("\n") > 1:
+                gap += BREAK
         words.append(Word(match[0], start, match.end(), _key(match[0]), gap, spaced))
         end = match.end()
     return words

@@ -4,13 +4,14 @@ In: a text, the gazetteer, and the entities of a trained model if there is one. 
 mentions in the order of the text, in characters.
 
 The evidence: acronyms that the text defines, names of the gazetteer, states and what acts in
-their name (``states``), names whose shape says organisation or person (``organisations``, ``persons``), and
-the model's entities, which fill the gaps. Of two that overlap the longer is kept, then the
-stronger. Then short forms (`Biden`, `the Bank`) get the name they stand for, if exactly one in the
-report fits.
+their name (``states``), names whose shape says organisation or person (``organisations``,
+``persons``), and the model's entities, which fill the gaps. Of two that overlap the longer is
+kept, then the stronger. Then short forms (`Biden`, `the Bank`) get the name they stand for, if
+exactly one in the report fits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -21,6 +22,7 @@ from pipeline.annotate.gazetteer import (
     NOT_ACTORS,
     PLACE,
     STATE,
+    Entry,
     Gazetteer,
     Hit,
     Word,
@@ -28,9 +30,11 @@ from pipeline.annotate.gazetteer import (
 )
 from pipeline.annotate.organisations import HEADS, Name, head_of, organisations, sector_of
 from pipeline.annotate.persons import PARTICLES, persons
-from pipeline.annotate.states import hit_end, state_mention
+from pipeline.annotate.states import GOVERNMENT, acts, government_of, hit_end, state_mention
 
 PERSON = "person"
+# A text is about one state if it is named so often, and in so large a share of all states' names.
+_HOME_COUNT, _HOME_SHARE = 3, 0.6
 
 
 class Evidence(IntEnum):
@@ -64,20 +68,29 @@ class Mention:
 
 
 def find_mentions(
-    text: str, gazetteer: Gazetteer, entities: Sequence[Entity] = ()
+    text: str,
+    gazetteer: Gazetteer,
+    entities: Sequence[Entity] = (),
+    starts: Collection[int] = (),
 ) -> list[Mention]:
-    """Return the mentions of actors in ``text``, disjoint and in order."""
-    words = split_words(text)
+    """Return the mentions of actors in ``text``, disjoint and in order.
+
+    ``starts`` are the offsets at which sentences begin: no name goes across one.
+    """
+    words = split_words(text, starts)
     at = {hit.first: hit for hit in gazetteer.hits(words)}
+    home = _home(at.values(), gazetteer)
     found = [m for hit in at.values() for m in _named(text, words, hit, at)]
-    found += [_by_shape(name, gazetteer) for name in organisations(text, words, at)]
+    for name in organisations(text, words, at):
+        if " " in name.name or name.owner or home:
+            found.append(_by_shape(name, gazetteer, home))
     found += [
         Mention(p.start, p.end, p.name, PERSON, evidence=Evidence.SHAPE)
         for p in persons(text, words, at)
     ]
     found += _from_entities(text, entities)
     found += _defined(text, words, found, gazetteer, entities)
-    return _with_short_forms(text, words, _disjoint(found))
+    return _with_short_forms(text, words, _disjoint(found), home)
 
 
 def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
@@ -91,19 +104,29 @@ def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterat
         yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
 
 
-def _by_shape(name: Name, gazetteer: Gazetteer) -> Mention:
+def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     known = gazetteer.find(name.name)
+    state = name.owner.entry if name.owner else home if name.generic else None
     if known is not None and known.sector not in NOT_ACTORS | {STATE} and name.owner is None:
         return Mention(name.start, name.end, known.name, known.sector, known.country)
-    if name.owner is not None:
-        state = name.owner.entry
+    sector = sector_of(name.name)
+    if state is not None:
         full = f"{name.name} ({state.name})"
-        return Mention(
-            name.start, name.end, full, sector_of(name.name), state.country, Evidence.SHAPE
-        )
+        return Mention(name.start, name.end, full, sector, state.country, Evidence.SHAPE)
     inside = {hit.entry.country for hit in gazetteer.hits(split_words(name.name))}
     country = next(iter(inside)) if len(inside) == 1 else None
-    return Mention(name.start, name.end, name.name, sector_of(name.name), country, Evidence.SHAPE)
+    return Mention(name.start, name.end, name.name, sector, country, Evidence.SHAPE)
+
+
+def _home(hits: Iterable[Hit], gazetteer: Gazetteer) -> Entry | None:
+    """Return the state that the text is about: most of the names that belong to a state are its."""
+    counts = Counter(hit.entry.country for hit in hits if hit.entry.country)
+    if not counts:
+        return None
+    code, count = counts.most_common(1)[0]
+    if count < max(_HOME_COUNT, _HOME_SHARE * counts.total()) or code not in gazetteer.states:
+        return None
+    return Entry(gazetteer.states[code], STATE, code)
 
 
 # --- the model's entities ------------------------------------------------------------------------
@@ -210,8 +233,13 @@ def _is_part(ours: Mention, models: Mention) -> bool:
 # --- short forms ---------------------------------------------------------------------------------
 
 
-def _with_short_forms(text: str, words: list[Word], mentions: list[Mention]) -> list[Mention]:
-    """Give `Biden` and `the Bank` the name they stand for, if exactly one in the text fits."""
+def _with_short_forms(
+    text: str, words: list[Word], mentions: list[Mention], home: Entry | None
+) -> list[Mention]:
+    """Give `Biden`, `the Bank` and `the ministry` their names, if exactly one in the text fits.
+
+    In small letters they must act (`the ministry hopes`), as must `the federal government`.
+    """
     people: dict[str, set[Mention]] = {}
     bodies: dict[str, set[Mention]] = {}
     for m in mentions:
@@ -221,6 +249,10 @@ def _with_short_forms(text: str, words: list[Word], mentions: list[Mention]) -> 
             people.setdefault(m.name, set()).add(bare)
         elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
             bodies.setdefault(head, set()).add(bare)
+            bodies.setdefault(head.lower(), set()).add(bare)
+    if home is not None:
+        name = government_of(home.name)
+        bodies["government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
     resolved = [
         replace(next(iter(people[m.name])), start=m.start, end=m.end, evidence=m.evidence)
         if m.sector == PERSON and _one(people, m.name)
@@ -229,10 +261,15 @@ def _with_short_forms(text: str, words: list[Word], mentions: list[Mention]) -> 
     ]
     covered = {i for m in resolved for i in range(m.start, m.end)}
     for i, word in enumerate(words):
-        if not word.capital or word.start in covered:
+        if word.start in covered or not (word.capital or word.key in bodies):
             continue
         before = words[i - 1] if i else None
         behind = words[i + 1] if i + 1 < len(words) else None
+        if not word.capital:
+            if before and before.key in _DEFINITE and _one(bodies, word.key) and acts(words, i, i):
+                body = next(iter(bodies[word.key]))
+                resolved.append(replace(body, start=word.start, end=word.end))
+            continue
         if behind and behind.capital and not behind.gap and not behind.text.isupper():
             continue  # part of another name
         start = word.start
@@ -248,6 +285,9 @@ def _with_short_forms(text: str, words: list[Word], mentions: list[Mention]) -> 
         elif before and before.key == "the" and not word.gap and _one(bodies, name):
             resolved.append(replace(next(iter(bodies[name])), start=start, end=word.end))
     return sorted(resolved, key=lambda m: m.start)
+
+
+_DEFINITE = frozenset({"the", "federal", "central", "national"})
 
 
 def _one(names: dict[str, set[Mention]], short: str) -> bool:

@@ -8,7 +8,7 @@ Statistics`, `Ministry of Health, Labour and Welfare`. Words, left to right, wit
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.annotate.gazetteer import ADJECTIVE, STATE, Hit, Word
+from pipeline.annotate.gazetteer import ADJECTIVE, NOT_ACTORS, STATE, Hit, Word
 from pipeline.annotate.wordlists import sectors_of, words_for
 
 HEADS = sectors_of("organisation")  # a body's own word -> its sector
@@ -21,6 +21,7 @@ _GENERIC = words_for("organisation generic")
 OPENING = words_for("no name begins with")
 _OWNED = words_for("owner")  # `People's`, `Workers'`: inside a name
 _CONNECTORS = frozenset({"of", "for", "on", "against", "des", "de", "du"})
+_ALONE = frozenset({"Parliament", "Cabinet"})  # names by themselves, if the state is known
 _ARTICLES = frozenset({"The", "A", "An"})
 _JOINED = frozenset({"", "-", "'", "&"})
 _LONGEST = 8  # words before the head
@@ -34,6 +35,7 @@ class Name:
     end: int
     name: str
     owner: Hit | None = None
+    generic: bool = False  # no name without a state: `Ministry of Finance`
 
 
 def head_of(name: str) -> str | None:
@@ -61,7 +63,11 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         first = _first_of_name(words, head, done)
         last = _complement(words, _more_heads(words, head), at)
         first, owner = _owner(words, first, head, at)
-        if last == head and (first == head or _weak(words, first, head)):
+        body = at.get(last) or next((at[k] for k in range(head + 1, last) if k in at), None)
+        if body and body.last == last and body.entry.sector not in NOT_ACTORS | {STATE}:
+            continue  # `the Executive Board of the IMF` is the IMF, which is found by name
+        alone = last == head and first == head and word.text in _ALONE
+        if last == head and not alone and (first == head or _weak(words, first, head)):
             continue
         if first == head and word.text in _NEVER_FIRST:
             continue
@@ -72,7 +78,8 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         behind = _owner_behind(words, head, last, at) if generic else None
         name_end, owner = behind or (last, owner if generic else None)
         start, end = words[first].start, words[last].end
-        yield Name(start, end, " ".join(text[start : words[name_end].end].split()), owner)
+        name = " ".join(text[start : words[name_end].end].split())
+        yield Name(start, end, name, owner, generic)
 
 
 def _weak(words: list[Word], first: int, head: int) -> bool:
@@ -100,14 +107,14 @@ def _first_of_name(words: list[Word], head: int, done: int) -> int:
 
 
 def _more_heads(words: list[Word], last: int) -> int:
-    """Return the last word of the heads that follow one another: `Bank Group`, `Co. Ltd`."""
-    while (
-        last + 1 < len(words)
-        and words[last + 1].text in HEADS
-        and words[last + 1].gap in {"", "."}
-        and words[last + 1].spaced
-    ):
-        last += 1
+    """Return the last head of those in one name: `Bank Group`, `Met Office Hadley Centre`."""
+    for k in range(last + 1, min(last + _LONGEST, len(words))):
+        if not words[k].capital or words[k].gap not in {"", ".", "&"} or not words[k].spaced:
+            break
+        if words[k].gap == "." and words[k].text not in HEADS:
+            break  # a full stop
+        if words[k].text in HEADS:
+            last = k
     return last
 
 

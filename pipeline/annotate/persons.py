@@ -47,8 +47,10 @@ def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, in
     while first < len(words) and words[first].key in TITLES and words[first].gap in {"", "-", "."}:
         title = words[first].key
         first += 1
+    if first == len(words) or words[first].gap not in {"", "."} or not words[first].spaced:
+        return None
     last = _name_from(words, first, at)
-    if last is None or title not in _LAST_TITLES or not words[first].spaced:
+    if last is None or title not in _LAST_TITLES:
         return None
     capitals = sum(words[k].capital for k in range(first, last + 1))
     if capitals >= 2 or (words[i].capital and title in _HONORIFIC):

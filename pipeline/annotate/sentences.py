@@ -15,12 +15,15 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.annotate import attributes  # noqa: F401  (registers doc._.document)
 from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Document, Span
+
+START, NO_START = np.array([1, -1]).astype("uint64")
 
 _LIST = "sentence_words.tsv"
 ALWAYS_FOLLOWED = words_for("always followed", _LIST)  # e.g., Dr., Gen.
@@ -205,15 +208,16 @@ class Sentences:
         document: Document | None = doc._.document
         blocks = document is not None and document.blocks and document.text == doc.text
         starts = document_starts(document) if document and blocks else sentence_starts(doc.text)
+        # One array for all: each assignment to a token would look through the whole Doc.
+        values = np.full(len(doc), NO_START, dtype="uint64")
+        values[:1] = START
         pending = iter(starts)
         start = next(pending, None)
         for token in doc:
-            begins = False
             while start is not None and start <= token.idx and not token.is_space:
-                begins = True
+                values[token.i] = START
                 start = next(pending, None)
-            token.is_sent_start = begins or token.i == 0
-        return doc
+        return doc.from_array(["SENT_START"], values)  # type: ignore[arg-type]  # 1-d serves
 
 
 @Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])

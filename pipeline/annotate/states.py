@@ -2,9 +2,9 @@
 
 In: a hit of the gazetteer on a state's name, adjective or capital. Out: mentions, by the
 conventions of corpus/GUIDELINES.md: `the Afghan government`, `Government of Kenya` are the
-government; `US forces`, `Russian officials` are the state; `the Russian agriculture ministry` is a ministry;
-`Chinese hackers` are themselves; an adjective alone (`the Afghan border`) is nobody; a capital
-city is the government only where it acts: `Islamabad has accused ...`.
+government; `US forces`, `Russian officials` are the state; `the Russian agriculture ministry`
+is a ministry; `Chinese hackers` are themselves; an adjective alone (`the Afghan border`) is nobody;
+a capital city is the government only where it acts: `Islamabad has accused ...`.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from functools import cache
 from pipeline.annotate.gazetteer import ADJECTIVE, CAPITAL, STATE, Hit, Word
 from pipeline.annotate.wordlists import sectors_of, words_for
 
+GOVERNMENT = "government"  # the sector
 GOVERNMENT_NOUNS = words_for("government noun")
 STATE_NOUNS = words_for("state noun")
 GROUP_NOUNS = sectors_of("group noun")
@@ -56,27 +57,27 @@ def state_mention(
     entry = hit.entry
     start, end = words[hit.first].start, hit_end(text, words, hit)
     if entry.sector == CAPITAL:
-        if not _acts(words, hit):
+        if not acts(words, hit.first, hit.last):
             return None
-        return StateMention(start, end, government_of(entry.name), "government", entry.country)
+        return StateMention(start, end, government_of(entry.name), GOVERNMENT, entry.country)
     if entry.sector == STATE:
         if text[end : end + 1] in {"$", "€", "£"}:  # US$150 million
             return None
         before = _government_before(words, hit)
         if before is not None:
             name = government_of(entry.name)
-            return StateMention(words[before].start, end, name, "government", entry.country)
+            return StateMention(words[before].start, end, name, GOVERNMENT, entry.country)
     noun = _institution(words, hit, at)
     if noun is not None:
         key, stop = words[noun].key, words[noun].end
         if key in GOVERNMENT_NOUNS:
             name = government_of(entry.name)
-            return StateMention(start, stop, name, "government", entry.country)
+            return StateMention(start, stop, name, GOVERNMENT, entry.country)
         if key == "ministry":
             ministry = _ministry(words, hit.last + 1, noun, entry.name)
             if ministry is None:
                 return None
-            return StateMention(start, stop, ministry, "government", entry.country)
+            return StateMention(start, stop, ministry, GOVERNMENT, entry.country)
         if key in GROUP_NOUNS:
             name = " ".join(text[start:stop].split())
             return StateMention(start, stop, name, GROUP_NOUNS[key], entry.country)
@@ -143,18 +144,18 @@ def _ministry(words: list[Word], first: int, noun: int, state: str) -> str | Non
 # --- capitals ------------------------------------------------------------------------------------
 
 
-def _acts(words: list[Word], hit: Hit) -> bool:
-    """Say whether a capital is the subject of an act, or is asked, told or accused."""
-    before = words[hit.first - 1] if hit.first and not words[hit.first].gap else None
+def acts(words: list[Word], first: int, last: int) -> bool:
+    """Say whether a noun is the subject of an act that governments do, or is asked or accused."""
+    before = words[first - 1] if first and not words[first].gap else None
     if before is not None and before.key in _asked_forms():
         return True
-    k = hit.first - 1
+    k = first - 1
     if before is not None and before.key == "and":  # between Moscow and Kyiv
         k -= 2
     if k >= 0 and before is not None and words[k].key in _PREPOSITIONS:
         return False
     passed: set[str] = set()
-    for word in words[hit.last + 1 : hit.last + 7]:
+    for word in words[last + 1 : last + 7]:
         if word.gap or word.capital:
             return False
         forms = _AFTER_BE if passed & _BE else act_forms()
