@@ -10,25 +10,31 @@ folder gives the same model. What the model knows and how well is in its ``MODEL
 
 import json
 import logging
+import os
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy
 import spacy
 from spacy.language import Language
-from spacy.lookups import Lookups
+from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.initialize import convert_vectors
-from spacy.util import fix_random_seed
-from thinc.api import Adam
+from spacy.util import load_config
+from thinc.api import Adam, NumpyOps, Optimizer, fix_random_seed, set_current_ops
 
 from pipeline.annotate import tokenizer
+from pipeline.errors import SettingsError
 from pipeline.training import corpora as corpora_
 from pipeline.training.degrade import degraded
+from pipeline.training.names import NAME_LABELS
 from pipeline.training.scoring import score_names, score_syntax
 from pipeline.training.shape import Passage, to_doc
 from pipeline.training.text import train_vectors
@@ -37,7 +43,8 @@ log = logging.getLogger(__name__)
 
 SEED = 20
 MODEL_NAME = "reports"
-SYNTAX = ("tok2vec", "senter", "tagger", "morphologizer", "trainable_lemmatizer", "parser")
+VERSION = "1.0.0"
+WARM_UP = 200  # steps in which the rate of learning rises
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,10 @@ class Recipe:
     learn_rate: float = 0.001
     batch_words: int = 700
     noisy: float = 0.15  # share of the passages that each pass sees degraded
-    silver_words: int = 0  # words of self-labelled text added to each pass, see ``_silver``
     seed: int = SEED
 
 
-def blank(vectors: Path | None = None, recipe: Recipe = Recipe()) -> Language:
+def blank(vectors: Path | None = None) -> Language:
     """Return an empty English pipeline with our tokeniser, and ``vectors`` if they are given."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     if vectors is not None:
@@ -156,7 +162,11 @@ def fit(
     nlp.initialize(lambda: examples)
     steps = max(1, epochs * sum(map(_size, data)) // recipe.batch_words)
     optimizer = Adam(
-        learn_rate=recipe.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True
+        learn_rate=recipe.learn_rate,
+        L2=0.01,
+        L2_is_weight_decay=True,
+        grad_clip=1.0,
+        use_averages=True,
     )
     step, began = 0, time.monotonic()
     for epoch in range(epochs):
@@ -170,21 +180,23 @@ def fit(
                 else _fresh(examples[i])
                 for i in batch
             ]
-            optimizer.learn_rate = recipe.learn_rate * max(0.02, min(1.0, (step + 1) / 200, 1.05 - step / steps))
+            slope = min(1.0, (step + 1) / WARM_UP, 1.05 - step / steps)
+            optimizer.learn_rate = recipe.learn_rate * max(0.02, slope)
             nlp.update(drawn, drop=recipe.dropout, sgd=optimizer, losses=losses)
             step += 1
         shown = {key: round(value) for key, value in losses.items()}
-        log.info("pass %d of %d, %.0f s, losses %s", epoch + 1, epochs, time.monotonic() - began, shown)
+        spent = time.monotonic() - began
+        log.info("pass %d of %d, %.0f s, losses %s", epoch + 1, epochs, spent, shown)
         if score is not None and ((epoch + 1) % every == 0 or epoch + 1 == epochs):
             with nlp.use_params(optimizer.averages):
                 log.info("dev %s", score(nlp))
     _keep(nlp, optimizer)
 
 
-def _keep(nlp: Language, optimizer: Adam) -> None:
+def _keep(nlp: Language, optimizer: Optimizer) -> None:
     """Make the averaged weights the model's own."""
     for _, component in nlp.pipeline:
-        for node in component.model.walk():
+        for node in component.model.walk():  # type: ignore[attr-defined]
             for name in node.param_names:
                 average = optimizer.averages.get((node.id, name))
                 if average is not None:
@@ -200,10 +212,8 @@ def _fresh(example: Example) -> Example:
     return Example(_bare(example.reference), example.reference)
 
 
-def _bare(gold: spacy.tokens.Doc) -> spacy.tokens.Doc:
-    return spacy.tokens.Doc(
-        gold.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold]
-    )
+def _bare(gold: Doc) -> Doc:
+    return Doc(gold.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
 
 
 def _size(passage: Passage) -> int:
@@ -279,9 +289,121 @@ def names_scores(nlp: Language, sources: dict[str, list[Passage]]) -> dict[str, 
     return {
         f"{source}.{key}": value
         for source, passages in sources.items()
-        for key, value in score_names(
-            nlp, passages, labels=MEASURED.get(source, corpora_.names.NAME_LABELS)
-        )
+        for key, value in score_names(nlp, passages, labels=MEASURED.get(source, NAME_LABELS))
         .summary()
         .items()
     }
+
+
+# --- the whole ------------------------------------------------------------------------------
+
+
+def assemble(syntax: Language, named: Language, out: Path, *, scores: dict[str, float]) -> None:
+    """Write one pipeline of both halves to ``out``, loadable by spaCy without this package.
+
+    The tokeniser's rules are in its file, so the config can name spaCy's own.
+    """
+    syntax.add_pipe("ner", source=named, name="ner")
+    syntax.meta.update(
+        name=MODEL_NAME,
+        version=VERSION,
+        description="Sentences, tags, morphology, lemmas, dependencies (UD) and names of reports",
+        license="CC BY-SA 4.0",
+        performance=scores,
+    )
+    syntax.to_disk(out, exclude=["lookups"])
+    path = out / "config.cfg"
+    config = load_config(path)
+    config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
+    config.to_disk(path)
+
+
+def _work(half: str, data: Path, vectors: Path, out: Path, recipe: Recipe) -> None:
+    """Train one half in a process of its own."""
+    logging.basicConfig(level=logging.INFO, format=f"%(asctime)s {half} %(message)s")
+    logging.getLogger("spacy").setLevel(logging.WARNING)
+    set_current_ops(NumpyOps(use_blis=False))  # the processor's own BLAS, a third of the time
+    corpora = corpora_.load(data, blank())
+    {"syntax": train_syntax, "names": train_names}[half](corpora, vectors, out, recipe)
+
+
+def train_model(
+    data: Path,
+    out: Path,
+    *,
+    work: Path | None = None,
+    recipe: Recipe = Recipe(),
+    processes: int = 2,
+) -> dict[str, float]:
+    """Train the model from the corpora in ``data`` and write it to ``out``; return its scores.
+
+    ``work`` keeps what lies between (vectors, the two halves, ``test.json``); without it a
+    folder beside ``out`` is made and removed. The test parts are read once, at the end.
+
+    Raises:
+        SettingsError: a corpus that the recipe needs is not in ``data``.
+    """
+    missing = [name for name in corpora_.FOLDERS if not (data / name).is_dir()]
+    if missing:
+        raise SettingsError(
+            f"{data}: no folder {', '.join(missing)}. MODEL.md says where the corpora are found."
+        )
+    with ExitStack() as stack:
+        if work is None:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            work = Path(stack.enter_context(TemporaryDirectory(dir=out.parent)))
+        one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        # numpy reads these when it is loaded, so the halves are trained in fresh processes.
+        os.environ.update(one_thread)
+        nlp = blank()
+        corpora = corpora_.load(data, nlp)
+        vectors = train_vectors(
+            corpora_.open_text(data, corpora, nlp),
+            work,
+            dim=recipe.vector_dim,
+            buckets=recipe.vector_rows,
+            epochs=recipe.vector_epochs,
+        )
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            halves = [
+                pool.submit(_work, half, data, vectors, work / half, recipe)
+                for half in ("syntax", "names")
+            ]
+            for half in halves:
+                half.result()
+        syntax, named = (spacy.load(work / half) for half in ("syntax", "names"))
+        assemble(syntax, named, out, scores={})
+        scores = final_scores(spacy.load(out), corpora, seed=recipe.seed)
+        _write_performance(out, scores)
+    return scores
+
+
+def final_scores(nlp: Language, corpora: corpora_.Corpora, *, seed: int = SEED) -> dict[str, float]:
+    """Return every score on the test parts, and names on the clean and degraded dev parts."""
+    scores = {
+        f"{source}.{key}": value
+        for source, documents in corpora.syntax_test.items()
+        for key, value in score_syntax(nlp, documents).summary().items()
+    }
+    scores |= names_scores(nlp, corpora.names_test)
+    clean, noisy = corpora.names_dev, degraded_dev(corpora, seed=seed)
+    for name, sources in (("dev_clean", clean), ("dev_degraded", noisy)):
+        merged = [p for key, read in sources.items() if key != "uner_ewt" for p in read]
+        scores[f"{name}.names"] = round(score_names(nlp, merged).f("names"), 1)
+    return scores
+
+
+def degraded_dev(corpora: corpora_.Corpora, *, seed: int = SEED) -> dict[str, list[Passage]]:
+    """Return the dev parts for names as an OCR might have given them, always the same way."""
+    chance = random.Random(seed)
+    return {
+        source: [[degraded(sentence, chance) for sentence in passage] for passage in read]
+        for source, read in corpora.names_dev.items()
+    }
+
+
+def _write_performance(out: Path, scores: dict[str, float]) -> None:
+    path = out / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    meta["performance"] = scores
+    path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

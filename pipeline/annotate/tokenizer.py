@@ -16,38 +16,48 @@ The list of bound prefixes follows the hyphen rules of the English Web Treebank'
 
 from collections.abc import Callable
 
-import spacy
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.util import (
+    compile_infix_regex,
+    compile_prefix_regex,
+    compile_suffix_regex,
+    registry,
+)
 
 NAME = "reports_tokenizer.v1"
 
 # Not words of their own: what follows the hyphen belongs to the same token.
 PREFIXES = (
-    "agro ante anti arch bi bio co counter cross cyber de di e eco ex extra hyper infra inter "
-    "intra macro mega micro mid mini mis mono multi narco neo non over pan para peri poly post "
-    "pre pro pseudo quasi re semi sub super supra tele trans tri ultra un uni vice"
-).split()
+    "agro", "ante", "anti", "arch", "bi", "bio", "co", "counter", "cross", "cyber", "de", "di",
+    "e", "eco", "ex", "extra", "hyper", "infra", "inter", "intra", "macro", "mega", "micro",
+    "mid", "mini", "mis", "mono", "multi", "narco", "neo", "non", "over", "pan", "para", "peri",
+    "poly", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "super", "supra",
+    "tele", "trans", "tri", "ultra", "un", "uni", "vice",
+)  # fmt: skip
 # Between the parts of a name: Hizb-ut-Tahrir, Ajnad al-Sham, Vitry-sur-Seine.
 PARTICLES = (
-    "a ad al ar as ash at az bin da de del der di do du e el en i ibn la las le les of o sous "
-    "sur ud ul un ur us ut uz van von y"
-).split()
+    "a", "ad", "al", "ar", "as", "ash", "at", "az", "bin", "da", "de", "del", "der", "di", "do",
+    "du", "e", "el", "en", "i", "ibn", "la", "las", "le", "les", "of", "o", "sous", "sur", "ud",
+    "ul", "un", "ur", "us", "ut", "uz", "van", "von", "y",
+)  # fmt: skip
 # Names that keep their own sense when a hyphen joins two of them.
 SIDES = (
-    "Afghan Afghanistan America American Arab Armenia Armenian Azerbaijan Azerbaijani Australia "
-    "Australian Britain British Canada Canadian China Chinese Cuba Cuban EU Egypt Egyptian "
-    "Eritrea Eritrean Ethiopia Ethiopian France French Georgia Georgian German Germany Greece "
-    "Greek Hamas Hezbollah Hizballah India Indian Iran Iranian Iraq Iraqi Israel Israeli Italian "
-    "Italy Japan Japanese Jordan Jordanian Kurdish Kuwait Kuwaiti Lebanese Lebanon Libya Libyan "
-    "NATO Pakistan Pakistani Palestine Palestinian Poland Polish Qatar Qatari Russia Russian "
-    "Rwanda Rwandan Saudi Somali Somalia Soviet Sudan Sudanese Syria Syrian Taiwan Taliban Turkey "
-    "Turkish UAE UK UN US USA Uganda Ugandan Ukraine Ukrainian Venezuela Venezuelan Vietnam "
-    "Vietnamese Yemen Yemeni"
-).split()
+    "Afghan", "Afghanistan", "America", "American", "Arab", "Armenia", "Armenian", "Azerbaijan",
+    "Azerbaijani", "Australia", "Australian", "Britain", "British", "Canada", "Canadian", "China",
+    "Chinese", "Cuba", "Cuban", "EU", "Egypt", "Egyptian", "Eritrea", "Eritrean", "Ethiopia",
+    "Ethiopian", "France", "French", "Georgia", "Georgian", "German", "Germany", "Greece",
+    "Greek", "Hamas", "Hezbollah", "Hizballah", "India", "Indian", "Iran", "Iranian", "Iraq",
+    "Iraqi", "Israel", "Israeli", "Italian", "Italy", "Japan", "Japanese", "Jordan", "Jordanian",
+    "Kurdish", "Kuwait", "Kuwaiti", "Lebanese", "Lebanon", "Libya", "Libyan", "NATO", "Pakistan",
+    "Pakistani", "Palestine", "Palestinian", "Poland", "Polish", "Qatar", "Qatari", "Russia",
+    "Russian", "Rwanda", "Rwandan", "Saudi", "Somali", "Somalia", "Soviet", "Sudan", "Sudanese",
+    "Syria", "Syrian", "Taiwan", "Taliban", "Turkey", "Turkish", "UAE", "UK", "UN", "US", "USA",
+    "Uganda", "Ugandan", "Ukraine", "Ukrainian", "Venezuela", "Venezuelan", "Vietnam",
+    "Vietnamese", "Yemen", "Yemeni",
+)  # fmt: skip
 HYPHEN = r"[-\u2010\u2011]"
 DASH = r"[\u2012\u2013\u2014\u2015]"
 
@@ -73,7 +83,7 @@ def _hyphens() -> list[str]:
 
 def _infixes() -> list[str]:
     # spaCy's own pattern for hyphens between letters is the only one with a double hyphen.
-    kept = [pattern for pattern in English.Defaults.infixes if "--" not in pattern]  # type: ignore[union-attr]
+    kept = [pattern for pattern in English.Defaults.infixes if "--" not in pattern]
     return [*kept, rf"(?<=[{ALPHA}])(?:--+|——+|~)(?=[{ALPHA}])", *_hyphens()]
 
 
@@ -102,7 +112,7 @@ def build(nlp: Language) -> Tokenizer:
     )
 
 
-@spacy.registry.tokenizers(NAME)
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def make_factory() -> Callable[[Language], Tokenizer]:
     """Return the function that a model's config calls to get its tokeniser."""
     return build

@@ -1,3 +1,5 @@
-"""What training a model needs beside spaCy: corpora read into one shape, their labels mapped,
-noise like an OCR's, scores by published methods. ``pipeline.train`` puts it to use.
+"""What training needs beside spaCy; ``pipeline.train`` puts it to use.
+
+Corpora read into one shape, their labels mapped, noise like an OCR's, scores by published
+methods.
 """

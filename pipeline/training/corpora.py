@@ -16,6 +16,18 @@ from pipeline.training.shape import Passage, passages, retokenised
 from pipeline.training.text import strings_of
 
 PASSAGE = 120  # tokens; a paragraph or two
+FOLDERS = (
+    "ud_english_ewt",
+    "ud_english_gum",
+    "uner_english_ewt",
+    "re3d",
+    "crossner_politics",
+    "re_docred",
+    "wikigold",
+    "multiner_en",
+    "gmb",
+    "factbook",
+)
 LONGEST_NOTE = 4000  # characters of one text of the Factbook that are used
 
 
@@ -74,13 +86,13 @@ def load(folder: Path, nlp: Language) -> Corpora:
     by_source: dict[str, list[Passage]] = {}
     for key, passage in names.read_re3d(folder / "re3d", nlp).items():
         by_source.setdefault(key.split("/")[0], []).append(passage)
-    for documents in by_source.values():
-        for i, document in enumerate(documents):
+    for read in by_source.values():
+        for i, passage in enumerate(read):
             target = (
                 corpora.names_test if i % 5 == 2 else
                 corpora.names_dev if i % 10 == 5 else corpora.names
             )  # fmt: skip
-            target.setdefault("re3d", []).extend(_cut([document]))
+            target.setdefault("re3d", []).extend(_cut([passage]))
     corpora.silver = [_ours([s], nlp) for s in names.read_gmb(folder / "gmb")]
     return corpora
 
@@ -103,7 +115,7 @@ def open_text(folder: Path, corpora: Corpora, nlp: Language) -> Iterator[str]:
 
 
 def _ours(sentences: Passage, nlp: Language) -> Passage:
-    return [retokenised(s, nlp.tokenizer) for s in sentences if s]
+    return [retokenised(s, nlp) for s in sentences if s]
 
 
 def _cut(documents: list[Passage]) -> list[Passage]:
@@ -118,5 +130,3 @@ def _split_evenly(corpora: Corpora, key: str, read: list[Passage], *, block: int
             corpora.names_test if turn == 4 else corpora.names_dev if turn == 7 else corpora.names
         )
         target.setdefault(key, []).append(passage)
-
-

@@ -37,7 +37,7 @@ _SIGNS = {
     "(": ["[", "{", ""], ")": ["]", "}", ""], '"': ["“", "”", "''", ""], "“": ['"', "*", "‘‘"],
     "”": ['"', "’’", "*"], "'": ["’", "`"], "’": ["'", "`"], "-": ["–", "~", "—"],
 }  # fmt: skip
-_STRAYS = ("|", "~", "=", "*", "•", "_", "^", "'", "%", "\\", "»", "«", "©", "¢", "—", "°", ".", "{", ";")
+_STRAYS = tuple("|~=*•_^'%\\»«©¢—°.{;")
 _MARKERS = ("’", "?", "*", ">", "®", "”", "°", "'", '"', "!", "1", "2", "3", "12", "*", "†", "47")
 
 
@@ -90,7 +90,8 @@ def _with_strays(sentence: Sentence, random: Random, noise: Noise) -> Sentence:
     for i, token in enumerate(sentence):
         if random.random() < noise.stray and i:
             pending.append((len(out), i))
-            out.append(_extra(random.choice(_STRAYS), " " if random.random() < 0.6 else "", sentence, i))
+            space = " " if random.random() < 0.6 else ""
+            out.append(_extra(random.choice(_STRAYS), space, sentence, i))
         if len(token.text) > 6 and token.text.isalpha() and random.random() < noise.broken:
             cut = random.randint(3, len(token.text) - 3)
             pending.append((len(out), i))

@@ -11,8 +11,9 @@ import json
 import re
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
@@ -52,35 +53,105 @@ _PEOPLE = re.compile(
     r"Sinhalese|Welsh|Irish|Scots?|Scottish|Czech|Croatian|Hindu)"
 )
 _TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president prime minister king queen prince princess pope general "
-    "gen. gen colonel col. major maj. captain capt. lieutenant lt. sergeant sgt. senator sen. "
-    "congressman rep. governor gov. secretary ambassador chairman professor prof. judge justice "
-    "sheikh shaykh imam ayatollah mullah chancellor vice foreign defense defence mayor rev. "
-    "reverend mr. mrs. ms. dr. st. deputy former chief premier king's admiral adm. brigadier".split()
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "president",
+        "prime",
+        "minister",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "general",
+        "gen.",
+        "gen",
+        "colonel",
+        "col.",
+        "major",
+        "maj.",
+        "captain",
+        "capt.",
+        "lieutenant",
+        "lt.",
+        "sergeant",
+        "sgt.",
+        "senator",
+        "sen.",
+        "congressman",
+        "rep.",
+        "governor",
+        "gov.",
+        "secretary",
+        "ambassador",
+        "chairman",
+        "professor",
+        "prof.",
+        "judge",
+        "justice",
+        "sheikh",
+        "shaykh",
+        "imam",
+        "ayatollah",
+        "mullah",
+        "chancellor",
+        "vice",
+        "foreign",
+        "defense",
+        "defence",
+        "mayor",
+        "rev.",
+        "reverend",
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "st.",
+        "deputy",
+        "former",
+        "chief",
+        "premier",
+        "admiral",
+        "adm.",
+        "brigadier",
+    }
 )
 _KEPT_TITLES = frozenset({"sheikh", "shaykh", "imam", "ayatollah", "mullah", "st.", "king", "queen",
                           "prince", "princess", "pope", "sir", "lord", "lady"})  # fmt: skip
-_PRONOUNS = frozenset("i we he she they you it us them him her our their his my who".split())
+_PRONOUNS = frozenset(
+    {
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "you",
+        "it",
+        "us",
+        "them",
+        "him",
+        "her",
+        "our",
+        "their",
+        "his",
+        "my",
+        "who",
+    }
+)
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that"})
 
 
 def tidied(sentence: Sentence, corpus: str) -> Sentence:
     """Return ``sentence`` with the corpus's labels made ours; determiners and titles dropped."""
-    table = LABELS[corpus]
     for start, end, label in name_spans([token.name for token in sentence]):
         words = [token.text for token in sentence[start:end]]
-        ours = table.get(label, UNKNOWN)
-        people = len(words) == 1 and _PEOPLE.fullmatch(words[0]) is not None
-        if corpus == "re_docred" and people and label != "PER":
-            ours = "NORP"  # there peoples are places, and religions organisations
-        elif ours == "NORP?":
-            ours = "NORP" if people else "LOC" if label == "gpe" else UNKNOWN
-        elif corpus == "re3d" and ours in NAME_LABELS and not any(word[:1].isupper() for word in words):
-            ours = UNKNOWN  # "the city": a mention, no name
-        elif corpus == "re3d" and len(words) == 1 and words[0].lower() in _PRONOUNS:
-            ours = OUTSIDE
-        elif corpus == "re3d" and ours == "PERSON" and all(word.lower() in _TITLES for word in words):
-            ours = UNKNOWN
+        ours = _label(corpus, label, words)
         skip = 0
         if ours in NAME_LABELS:
             while skip < len(words) - 1 and _not_of_the_name(words[skip], ours):
@@ -93,6 +164,24 @@ def tidied(sentence: Sentence, corpus: str) -> Sentence:
             else:
                 sentence[i].name = f"{'B' if i == start + skip else 'I'}-{ours}"
     return sentence
+
+
+def _label(corpus: str, label: str, words: list[str]) -> str | None:
+    """Return our label for ``words`` that the corpus calls ``label``."""
+    ours = LABELS[corpus].get(label, UNKNOWN)
+    people = len(words) == 1 and _PEOPLE.fullmatch(words[0]) is not None
+    if corpus == "re_docred" and people and label != "PER":
+        return "NORP"  # there peoples are places, and religions organisations
+    if ours == "NORP?":
+        return "NORP" if people else "LOC" if label == "gpe" else UNKNOWN
+    if corpus == "re3d" and ours in NAME_LABELS:
+        if len(words) == 1 and words[0].lower() in _PRONOUNS:
+            return OUTSIDE
+        if not any(word[:1].isupper() for word in words):
+            return UNKNOWN  # "the city": a mention, no name
+        if ours == "PERSON" and all(word.lower() in _TITLES for word in words):
+            return UNKNOWN
+    return ours
 
 
 def _not_of_the_name(word: str, label: str) -> bool:
@@ -158,7 +247,8 @@ def _columns(text: str) -> Iterator[Sentence]:
 
 def read_re_docred(folder: Path, split: str) -> list[Passage]:
     """Return the documents of Re-DocRED's ``split`` (dev or test), each a passage."""
-    text = next(v for k, v in packed(folder / "data.tar.xz").items() if k.endswith(f"{split}_revised.json"))
+    files = packed(folder / "data.tar.xz")
+    text = next(v for k, v in files.items() if k.endswith(f"{split}_revised.json"))
     documents = []
     for record in json.loads(text):
         sentences = [[Token(text=word, name=OUTSIDE) for word in s] for s in record["sents"]]
@@ -179,7 +269,7 @@ def read_re3d(folder: Path, nlp: Language, *, floor: float = 0.5) -> dict[str, P
     """
     documents: dict[str, Passage] = {}
     for source in sorted(p for p in folder.iterdir() if p.is_dir()):
-        entities: dict[str, list[dict[str, object]]] = {}
+        entities: dict[str, list[dict[str, Any]]] = {}
         for line in (source / "entities.json").read_text(encoding="utf-8").splitlines():
             if line.strip():
                 record = json.loads(line)
@@ -195,34 +285,22 @@ def read_re3d(folder: Path, nlp: Language, *, floor: float = 0.5) -> dict[str, P
 
 
 def _re3d_document(
-    nlp: Language, text: str, entities: list[dict[str, object]], floor: float
+    nlp: Language, text: str, entities: list[dict[str, Any]], floor: float
 ) -> Passage:
     doc = nlp.make_doc(text)
     tags: list[str | None] = [OUTSIDE] * len(doc)
-
-    def size(entity: dict[str, object]) -> int:
-        return int(entity["end"]) - int(entity["begin"])  # type: ignore[call-overload,no-any-return]
-
-    wanted = LABELS["re3d"]
-    doubtful = [e for e in entities if float(e["confidence"]) < floor]  # type: ignore[arg-type]
-    sure = [e for e in entities if float(e["confidence"]) >= floor]  # type: ignore[arg-type]
-    for entity in doubtful:
-        span = doc.char_span(int(entity["begin"]), int(entity["end"]), alignment_mode="expand")  # type: ignore[call-overload]
-        if span is not None and entity["type"] in wanted:
-            tags[span.start : span.end] = [UNKNOWN] * len(span)
-    for entity in sorted(sure, key=size):
-        if entity["type"] not in wanted:
-            continue
-        span = doc.char_span(int(entity["begin"]), int(entity["end"]))  # type: ignore[call-overload]
-        if span is None:
-            span = doc.char_span(
-                int(entity["begin"]), int(entity["end"]), alignment_mode="expand"  # type: ignore[call-overload]
-            )
+    wanted = [e for e in entities if e["type"] in LABELS["re3d"]]
+    # Doubtful ones first, then from the shortest: a longer name writes over what it holds.
+    wanted.sort(key=lambda e: (float(e["confidence"]) >= floor, e["end"] - e["begin"]))
+    for entity in wanted:
+        start, end, label = entity["begin"], entity["end"], entity["type"]
+        span = doc.char_span(start, end)
+        if span is not None and float(entity["confidence"]) >= floor:
+            tags[span.start : span.end] = [f"B-{label}"] + [f"I-{label}"] * (len(span) - 1)
+        else:
+            span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None:
                 tags[span.start : span.end] = [UNKNOWN] * len(span)
-            continue
-        label = str(entity["type"])
-        tags[span.start : span.end] = [f"B-{label}"] + [f"I-{label}"] * (len(span) - 1)
     sentence: Sentence = []
     passage: Passage = []
     for token, tag in zip(doc, tags, strict=True):
@@ -259,8 +337,33 @@ def read_gmb(folder: Path) -> Passage:
 
 # --- text that a corpus gives as tokens only -----------------------------------------------
 
-_NO_SPACE_BEFORE = frozenset(", . ; : ! ? ) ] } % 's 'S ’s n't 're 've 'll 'd 'm ... …".split())
-_NO_SPACE_AFTER = frozenset("( [ { $ £ € #".split())
+_NO_SPACE_BEFORE = frozenset(
+    {
+        ",",
+        ".",
+        ";",
+        ":",
+        "!",
+        "?",
+        ")",
+        "]",
+        "}",
+        "%",
+        "'s",
+        "'S",
+        "’s",
+        "n't",
+        "'re",
+        "'ve",
+        "'ll",
+        "'d",
+        "'m",
+        "...",
+        "…",
+    }
+)
+_JOINTS = frozenset({"-", "–", "/"})
+_NO_SPACE_AFTER = frozenset(["(", "[", "{", "$", "£", "€", "#"])
 
 
 def spaced(sentence: Sentence) -> Sentence:
@@ -277,13 +380,9 @@ def spaced(sentence: Sentence) -> Sentence:
             token.space = " "
         if after in _NO_SPACE_BEFORE or closing or token.text in _NO_SPACE_AFTER:
             token.space = ""
-        hyphen = token.text in {"-", "–", "/"} or after in {"-", "–", "/"}
-        if hyphen and token.text[-1:] not in ",.;:" and i and after[:1].isalnum() | (after in {"-", "–", "/"}):
+        if i and (after in _JOINTS or (token.text in _JOINTS and after[:1].isalnum())):
             token.space = ""
     return sentence
-
-
-Reader = Callable[[Path], Passage]
 
 
 def read_packed_json(path: Path) -> Iterator[object]:

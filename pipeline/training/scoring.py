@@ -104,8 +104,11 @@ def _facts(
     tags: Sequence[tuple[str, str, str]],
     sentences: set[object],
 ) -> dict[str, set[object]]:
-    arcs = [(w, words[h] if h != i else (-1, -1)) for i, (w, h) in enumerate(zip(words, heads, strict=True))]
-    las = {(w, h, d) for (w, h), d in zip(arcs, deps, strict=True)}
+    arcs = [
+        (word, words[head] if head != i else (-1, -1))
+        for i, (word, head) in enumerate(zip(words, heads, strict=True))
+    ]
+    las: set[object] = {(w, h, d) for (w, h), d in zip(arcs, deps, strict=True)}
     return {
         "tokens": set(words),
         "sentences": sentences,
@@ -114,8 +117,8 @@ def _facts(
         "lemma": {(w, t[2].lower()) for w, t in zip(words, tags, strict=True)},
         "uas": set(arcs),
         "las": las,
-        "las_universal": {(w, h, d.split(":")[0]) for w, h, d in las},
-        "las_no_punct": {fact for fact in las if fact[2] != "punct"},
+        "las_universal": {(w, h, d.split(":")[0]) for (w, h), d in zip(arcs, deps, strict=True)},
+        "las_no_punct": {fact for fact in las if _main(fact) != "punct"},
     }
 
 
@@ -148,9 +151,8 @@ def _facts_of_doc(doc: Doc) -> dict[str, set[object]]:
         solid = [token for token in sent if not token.is_space]
         if solid:
             sentences.add((solid[0].idx, solid[-1].idx + len(solid[-1])))
-    return _facts(
-        words, heads, [t.dep_ for t in tokens], [(t.tag_, t.pos_, t.lemma_) for t in tokens], sentences
-    )
+    tags = [(t.tag_, t.pos_, t.lemma_) for t in tokens]
+    return _facts(words, heads, [t.dep_ for t in tokens], tags, sentences)
 
 
 def score_names(

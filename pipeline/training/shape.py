@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokenizer import Tokenizer
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -42,7 +42,7 @@ def plain_text(passage: Passage) -> str:
     return "".join(token.text + token.space for sentence in passage for token in sentence)
 
 
-def retokenised(sentence: Sentence, tokenizer: Tokenizer) -> Sentence:
+def retokenised(sentence: Sentence, nlp: Language) -> Sentence:
     """Return ``sentence`` with those of its tokens joined that our tokeniser leaves in one.
 
     Where ours is finer than the corpus the corpus's token stays: its annotation has no parts.
@@ -55,7 +55,7 @@ def retokenised(sentence: Sentence, tokenizer: Tokenizer) -> Sentence:
         ends[position] = i
         position += len(token.space)
     merged: list[tuple[int, int]] = []
-    for ours in tokenizer(plain_text([sentence])):
+    for ours in nlp.make_doc(plain_text([sentence])):
         first, last = starts.get(ours.idx), ends.get(ours.idx + len(ours))
         if first is not None and last is not None and first < last:
             merged.append((first, last))
@@ -182,17 +182,17 @@ def _breaks(token: Token) -> bool:
 
 
 def _set_names(doc: Doc, names: list[str | None]) -> None:
-    spans = [doc[a:b] for a, b in _runs(names, lambda n: n is UNKNOWN)]
+    spans = [doc[a:b] for a, b in _unknown(names)]
     ents = []
     for start, end, label in name_spans(names):
         span = doc[start:end]
-        span.label_ = label  # type: ignore[misc]
+        span.label_ = label
         ents.append(span)
     doc.set_ents(ents, missing=spans, default="outside")
 
 
-def _runs(names: list[str | None], chosen) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
-    marks = [False, *map(chosen, names), False]
+def _unknown(names: list[str | None]) -> list[tuple[int, int]]:
+    marks = [False, *(name is UNKNOWN for name in names), False]
     edges = [i for i, (a, b) in enumerate(pairwise(marks)) if a != b]
     return list(zip(edges[::2], edges[1::2], strict=True))
 

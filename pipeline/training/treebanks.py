@@ -91,8 +91,8 @@ def _sentence(rows: list[list[str]]) -> Sentence:
     spans = {}  # of multiword tokens: first id -> (last id, form, space)
     for row in rows:
         if "-" in row[0]:
-            first, last = row[0].split("-")
-            spans[int(first)] = (int(last), row[1], _space(row))
+            begin, end = row[0].split("-")
+            spans[int(begin)] = (int(end), row[1], _space(row))
     words = {int(row[0]): row for row in rows if row[0].isdigit()}
     for row in words.values():
         head = int(row[6])

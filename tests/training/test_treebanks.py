@@ -31,18 +31,18 @@ AL_QAEDA = "# newdoc id = d\n# newpar\n# sent_id = d-1\n" + rows(
 
 
 def test_the_text_is_what_was_printed():
-    document = read_conllu(AL_QAEDA + "\n\n# newpar\n# sent_id = d-2\n" + rows(
-        "1 Yes yes INTJ UH 0 root _"
-    ))
+    document = read_conllu(
+        AL_QAEDA + "\n\n# newpar\n# sent_id = d-2\n" + rows("1 Yes yes INTJ UH 0 root _")
+    )
     assert plain_text(document.sentences) == "Al-Qaeda don't stop.\n\nYes\n\n"
     assert document.ids == ["d-1", "d-2"]
 
 
 def test_a_name_our_tokeniser_keeps_whole_is_one_word_of_the_tree():
     (sentence,) = read_conllu(AL_QAEDA).sentences
-    ours = retokenised(sentence, NLP.tokenizer)
+    ours = retokenised(sentence, NLP)
     assert [t.text for t in ours] == ["Al-Qaeda", "do", "n't", "stop", "."]
-    assert [(t.pos, t.dep, ours[t.head].text) for t in ours][0] == ("PROPN", "nsubj", "stop")
+    assert (ours[0].pos, ours[0].dep, ours[ours[0].head].text) == ("PROPN", "nsubj", "stop")
     assert ours[0].lemma == "Al-Qaeda"
 
 
@@ -59,9 +59,9 @@ def test_joining_words_that_hang_on_one_another_makes_no_ring():
 
 
 def test_a_doc_has_the_tree_and_a_token_for_the_empty_line():
-    document = read_conllu(AL_QAEDA + "\n\n# newpar\n# sent_id = d-2\n" + rows(
-        "1 Yes yes INTJ UH 0 root _"
-    ))
+    document = read_conllu(
+        AL_QAEDA + "\n\n# newpar\n# sent_id = d-2\n" + rows("1 Yes yes INTJ UH 0 root _")
+    )
     doc = to_doc(NLP.vocab, document.sentences)
     assert [t.text for t in doc][-2:] == ["\n\n", "Yes"]
     assert doc[2].head.text == "stop"
