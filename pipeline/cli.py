@@ -24,10 +24,23 @@ from pipeline import __version__
 from pipeline.assembly import assemble
 from pipeline.config import Settings, load_settings
 from pipeline.errors import ExitCode, PipelineError, SettingsError
+from pipeline.evaluate import (
+    Evaluation,
+    GoldReport,
+    by_file,
+    compare,
+    evaluate,
+    load_corpus,
+    load_sentences,
+    markdown,
+    markdown_changes,
+)
 from pipeline.reading import find_reports, read_report
 from pipeline.run import Failure, Outcome, Summary, pipeline_for, run, stages
 from pipeline.schema import Document
 from pipeline.sheets import claims_frame, export
+from pipeline.sheets.flat import write_csv
+from pipeline.sheets.json_lines import write_json_lines
 from pipeline.store import Store
 
 out = Console(soft_wrap=True)
@@ -157,14 +170,13 @@ def extract(
         result = stages(path, settings, nlp=pipeline_for(settings), ocr_threads=2)
     if isinstance(result, Failure):
         raise _as_error(result)
-    frame = claims_frame(result.claims)
     if form == "csv":
-        frame.to_csv(sys.stdout, index=False)
+        write_csv(sys.stdout, result.claims, {})
     elif form == "jsonl":
-        frame.to_json(sys.stdout, orient="records", lines=True, force_ascii=False)
+        write_json_lines(sys.stdout, result.claims)
     else:
         table = Table("page", "claim", "figure", "value", "unit", "actors", "source", "citations")
-        for row in frame.to_dict("records"):
+        for row in claims_frame(result.claims).to_dict("records"):
             table.add_row(*(_cell(row[str(column.header)]) for column in table.columns))
         out.print(table)
 
@@ -207,6 +219,69 @@ def export_command(
     with Store.open(database) as store, err.status("Writing the tables"):
         for path in export(store, folder, tuple(form or settings.run.formats)):
             out.print(str(path), markup=False, highlight=False)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    found: Annotated[
+        Path | None,
+        typer.Argument(help="A claims.jsonl. Left out: the gold's reports are read now."),
+    ] = None,
+    gold: Annotated[
+        Path, typer.Option(help="A splits.toml, or one file of gold in JSON Lines.")
+    ] = Path("corpus/splits.toml"),
+    split: Annotated[str, typer.Option(help="dev, test or all.")] = "all",
+    against: Annotated[
+        Path | None,
+        typer.Option(help="An earlier claims.jsonl: show gains and losses."),
+    ] = None,
+    by_report: Annotated[bool, typer.Option(help="Also a line a report.")] = False,
+    outputs: Outputs = None,
+    settings_file: SettingsFile = None,
+    model: Model = None,
+) -> None:
+    """Print precision, recall and F1 of every column against gold, dev and test apart.
+
+    Example:  claims evaluate --split dev --against outputs/evaluate/last.jsonl
+    """
+    settings = _settings(settings_file, model=model, outputs=outputs)
+    reports = _gold(gold, split)
+    if found is None:
+        found = _read_gold_reports(gold, reports, settings)
+    result = _scored(found, reports)
+    sys.stdout.write(markdown(result, reports=by_report))
+    if against:
+        changes = compare(_scored(against, reports), result)
+        sys.stdout.write("\n" + markdown_changes(changes))
+
+
+def _gold(path: Path, split: str) -> list[GoldReport]:
+    if path.suffix != ".toml":
+        sentences = load_sentences(path)
+        return [GoldReport(str(sentences[0].get("file", path.stem)), tuple(sentences))]
+    chosen = [report for report in load_corpus(path) if split in {"all", report.split}]
+    if not chosen:
+        raise SettingsError(f"{path}: no report of split {split!r}. Choose dev, test or all.")
+    return chosen
+
+
+def _read_gold_reports(gold: Path, reports: list[GoldReport], settings: Settings) -> Path:
+    """Read the gold's reports into a store of their own; return its claims.jsonl."""
+    folder = Path(settings.run.outputs) / "evaluate"
+    inside = replace(settings, run=replace(settings.run, outputs=str(folder)))
+    paths = [gold.parent / "reports" / report.file for report in reports]
+    with Store.open(folder / "claims.db") as store:
+        with _progress("Reading the gold's reports") as (on_total, on_outcome):
+            run(paths, inside, store, on_total=on_total, on_outcome=on_outcome)
+        (table,) = export(store, folder, ["jsonl"])
+    return table
+
+
+def _scored(found: Path, reports: list[GoldReport]) -> Evaluation:
+    sentences = by_file(load_sentences(found))
+    if len(sentences) == len(reports) == 1:  # one report, whatever its file is called
+        sentences = {reports[0].file: next(iter(sentences.values()))}
+    return evaluate(sentences, reports)
 
 
 def _settings(
