@@ -21,7 +21,7 @@ from typing import Any
 from builder.check import ends_on, unmarked
 from builder.degrade import Recipe, degrade
 from builder.gold import gold_lines
-from builder.source import Source, SourceError, read_source
+from builder.source import SourceError, read_meta, read_source
 from builder.typeset import typeset
 
 CORPUS = Path(__file__).resolve().parent
@@ -103,31 +103,32 @@ def _write_lines(path: Path, lines: list[str]) -> None:
 
 def write_splits() -> None:
     """Write ``splits.toml``: the gold, split, layout and subject of each file of ``reports``."""
-    by_name = {path.stem: read_source(path) for path in sorted((CORPUS / "sources").glob("*.txt"))}
+    metas = {path.stem: read_meta(path) for path in sorted((CORPUS / "sources").glob("*.txt"))}
     copies = recipes()
     lines = ["# Made by corpus/build.py from the sources and degraded.toml."]
     for path in sorted((CORPUS / "reports").iterdir()):
         copy = copies.get(path.stem)
-        source = by_name[copy.source if copy else path.stem]
-        gold = path.stem if copy and copy.how == "image" else source.name
+        name = copy.source if copy else path.stem
+        meta = metas[name]
+        gold = path.stem if copy and copy.how == "image" else name
         lines += [
             "",
             f'["{path.name}"]',
             f'gold = "gold/{gold}.jsonl"',
-            f'split = "{source.meta["split"]}"',
-            f'subject = "{source.meta["subject"]}"',
-            f'layout = "{layout_of(source)}"',
+            f'split = "{meta["split"]}"',
+            f'subject = "{meta["subject"]}"',
+            f'layout = "{layout_of(meta)}"',
             f'made = "{copy.how if copy else "born digital"}"',
         ]
     _write_lines(CORPUS / "splits.toml", lines)
 
 
-def layout_of(source: Source) -> str:
+def layout_of(meta: dict[str, Any]) -> str:
     """Return a report's layout in words."""
-    layout = source.meta.get("layout", {})
+    layout = meta.get("layout", {})
     columns = {1: "one column", 2: "two columns", 3: "three columns"}[layout.get("columns", 1)]
     side = ", side heads" if layout.get("heads") == "side" else ""
-    return f"{columns}{side}, {source.meta['notes']}"
+    return f"{columns}{side}, {meta['notes']}"
 
 
 if __name__ == "__main__":

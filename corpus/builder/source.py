@@ -148,18 +148,32 @@ def read_source(path: Path) -> Source:
     Raises:
         SourceError: a line breaks the format, or an annotation does not fit its sentence.
     """
-    text = path.read_text(encoding="utf-8")
+    meta, body, first = _parted(path)
+    reader = _Reader(path.name, [line.rstrip() for line in body.split("\n")], first)
+    source = Source(path.stem, meta, reader.blocks(), reader.notes)
+    _check_notes(source, path.name)
+    return source
+
+
+def read_meta(path: Path) -> dict[str, Any]:
+    """Read the front matter alone.
+
+    Raises:
+        SourceError: it is missing, no TOML, or does not say how notes are printed.
+    """
+    return _parted(path)[0]
+
+
+def _parted(path: Path) -> tuple[dict[str, Any], str, int]:
+    """Return the front matter, the body, and on which line the body begins."""
     try:
-        _, front, body = re.split(r"^\+\+\+[ ]*$", text, maxsplit=2, flags=re.M)
+        _, front, body = re.split(r"^\+\+\+[ ]*$", path.read_text("utf-8"), maxsplit=2, flags=re.M)
         meta = tomllib.loads(front)
     except (ValueError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"{path.name}: the front matter between +++ lines: {error}") from error
     if meta.get("notes") not in NOTES:
         raise SourceError(f"{path.name}: notes must be one of {', '.join(NOTES)}")
-    reader = _Reader(path.name, body.split("\n"), first=front.count("\n") + 1)
-    source = Source(path.stem, meta, reader.blocks(), reader.notes)
-    _check_notes(source, path.name)
-    return source
+    return meta, body, front.count("\n") + 1
 
 
 class _Reader:
@@ -176,7 +190,7 @@ class _Reader:
     def blocks(self) -> list[Block]:
         found: list[Block] = []
         while self.at < len(self.lines):
-            line = self.lines[self.at].rstrip()
+            line = self.lines[self.at]
             if not line or line.startswith("%%"):  # %% is a comment
                 self.at += 1
             elif note := NOTE.fullmatch(line):
@@ -215,7 +229,7 @@ class _Reader:
             if self.lines[self.at].startswith(prefix):
                 block.kind = kind
         while self.at < len(self.lines) and self.lines[self.at].strip():
-            line = self.lines[self.at].rstrip()
+            line = self.lines[self.at]
             if line.startswith(("@", "#", "%%")) or NOTE.fullmatch(line):
                 break
             for prefix in ("* ", "1. ", "> "):

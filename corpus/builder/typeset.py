@@ -75,9 +75,11 @@ def typeset(source: Source) -> Typeset:
     known: dict[str, Any] = {"root": str(CORPUS), "font_paths": FONTS, "ignore_system_fonts": True}
     places = json.loads(typst.query(markup, "<positions>", field="value", one=True, **known))
     date = datetime.fromisoformat(source.meta["date"]).replace(tzinfo=UTC)
-    pdf = typst.compile(
+    pdf, warnings = typst.compile_with_warnings(
         markup, format="pdf", timestamp=int(date.timestamp()), pdf_tags=False, **known
     )
+    if warnings:
+        raise ValueError(f"{source.name}: {warnings[0].message}")
     assert isinstance(pdf, bytes)
     pages = {place["sentence"]: place["page"] for place in places if "sentence" in place}
     if source.meta["notes"] == "footnotes-by-page":
