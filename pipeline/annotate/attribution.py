@@ -37,6 +37,7 @@ _OF_PERSONS = frozenset({"inf", "np", "pred", "of", "for", "to", "as", "about", 
 _OWN = frozenset({"this", "these", "our", "my", "the present"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
+_CLAUSES = frozenset({"that", "inf"})
 _SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
 
@@ -45,18 +46,18 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions of ``doc``, in the order of their cues."""
     words = lexicon()
     quotes = _quotes(doc)
-    find = clauses if parsed(doc) else windows
+    finders = (clauses, windows) if parsed(doc) else (windows,)
     found: list[tuple[Reading, Cue]] = []
     for token in doc:
         word = token.lower_
         if word in words.verbs:
-            found += _by_verb(token, words, _near(quotes, token), find)
+            found += _by_verb(token, words, _near(quotes, token), finders)
         if word in words.nouns:
-            reading = find.by_noun(token, words.nouns[word])
+            reading = finders[0].by_noun(token, words.nouns[word])
             if reading is not None and _speaks(reading, words):
                 found.append((reading, words.nouns[word]))
         if word in words.phrases:
-            found += _by_phrase(token, words, find)
+            found += _by_phrase(token, words, finders)
     actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
     starts = [mention.start for mention in actors]
     attributions = [
@@ -67,24 +68,30 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 
 def _by_verb(
-    token: Token, words: Lexicon, quotes: Sequence[Quote], find: ModuleType
+    token: Token, words: Lexicon, quotes: Sequence[Quote], finders: Sequence[ModuleType]
 ) -> Iterator[tuple[Reading, Cue]]:
-    for cue, _ in words.verbs[token.lower_]:
-        reading = find.by_verb(token, cue, quotes) if _stands(token, cue) else None
-        if reading is None:
-            continue
-        alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in {"that", "inf"}
-        if alone if reading.source is None else _speaks(reading, words):
-            yield reading, cue
-            return
+    if token.pos_ and not clauses.is_verb(token):
+        return
+    cues = [cue for cue, _ in words.verbs[token.lower_] if _stands(token, cue)]
+    for find in finders:  # what the parser got wrong, the words on both sides may still tell
+        for cue in cues:
+            reading = find.by_verb(token, cue, quotes)
+            if reading is None:
+                continue
+            alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in _CLAUSES
+            if alone if reading.source is None else _speaks(reading, words):
+                yield reading, cue
+                return
 
 
-def _by_phrase(token: Token, words: Lexicon, find: ModuleType) -> Iterator[tuple[Reading, Cue]]:
+def _by_phrase(
+    token: Token, words: Lexicon, finders: Sequence[ModuleType]
+) -> Iterator[tuple[Reading, Cue]]:
     manner = words.classes["manner"]
     for cue in words.phrases[token.lower_]:
         if not _stands(token, cue):
             continue
-        reading = find.by_phrase(token.doc[token.i : token.i + len(cue.words)])
+        reading = finders[0].by_phrase(token.doc[token.i : token.i + len(cue.words)])
         if reading is None or {reading.head.lower_, reading.source[0].lower_} & manner:
             continue
         if _speaks(reading, words):
@@ -139,8 +146,10 @@ def _person(source: Span, head: Token, words: Lexicon) -> bool:
     word = head.lower_
     if word in _PRONOUNS or word in words.classes["speaker"] or head.ent_type_ in {"PERSON", "ORG"}:
         return True
-    if head.pos_ == "PROPN" or (not head.pos_ and head.text[:1].isupper() and len(word) > 2):
-        return head.i > head.sent.start or head.pos_ == "PROPN" or len(source) > 1
+    if head.pos_ == "PROPN" or head.text[1:] != head.text[1:].lower():
+        return True
+    if head.text[:1].isupper() and (not head.pos_ or head.i > head.sent.start):
+        return True
     return word.endswith(_AGENTIVE) and len(word) > 4 and word not in {"number", "numbers", "order"}
 
 

@@ -30,6 +30,7 @@ _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 _TRAILING = frozenset(
     {"acl:relcl", "relcl", "appos", "parataxis", "advcl", "advcl:relcl", "discourse", "orphan"}
 )
+_NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
 _STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
@@ -58,6 +59,8 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     passive = _is_passive(verb)
     head = _source_head(verb, passive)
     after = verb.i + len(cue.words)
+    if head is not None and head.pos_ in _NEVER_SUBJECTS:
+        return None
     found = (
         _quotation(verb, head, after, cue, quotes)
         or _clause(verb, cue, passive=passive)
@@ -113,6 +116,8 @@ def by_phrase(cue: Span) -> Reading | None:
     if head.pos_ in {"VERB", "ADV", "PUNCT", "ADP"}:
         return None
     source = source_span(head, doc[cue.start], start=cue.end)
+    comma = next((t.i for t in source if t.text == "," and t.i > head.i), source.end)
+    source = doc[source.start : comma]
     content = around(sent, cue.start, max(source.end, cue.end))
     return Reading("open", cue, content, source, head) if content else None
 
@@ -230,7 +235,8 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
             clause = clause.head
         if clause.dep_ in syntax.RELATIVE_CLAUSE | {"acl"}:
             return clause.head
-        return subject if subject.lower_ == "who" else None
+        before = subject.i - (2 if subject.nbor(-1).text == "," else 1) if subject.i > 1 else 0
+        return subject.doc[before] if subject.lower_ == "who" else None
     return subject
 
 
@@ -354,6 +360,8 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
 def finite(clause: Token) -> bool:
     """Say whether ``clause`` is one of its own: it has a subject, a copula or a mark `that`."""
     for child in clause.children:
+        if child.dep_ in syntax.SUBJECT and child.lower_ in {"which", "who"}:
+            return False  # a relative clause that the parser hung too high
         if child.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT | {"cop"}:
             return True
         if child.dep_ == "mark" and child.lower_ in {"that", "whether", "if", "how"}:

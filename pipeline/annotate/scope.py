@@ -56,8 +56,7 @@ def content_clause(sent: Span) -> list[Token]:
                 and any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children)
             ):
                 return _under(child)
-        return []
-    main = _between(list(sent))
+    main = main_clause(sent) if sent[0].has_dep() else _between(list(sent))
     behind = sent.doc[main[-1].i + 1 : sent.end] if main else sent[:0]
     return _between(list(behind[1:])) if behind and behind[0].lower_ == "that" else []
 

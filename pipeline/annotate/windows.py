@@ -43,6 +43,14 @@ _BOUNDARIES = frozenset(
     so as where how why and what yet
     """.split()
 )
+_TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"})
+# What may follow a cue that closes its sentence: `..., the police said on Monday`.
+_CLOSING = frozenset(
+    """
+    . , ; in on at this last yesterday today earlier late during after following monday tuesday
+    wednesday thursday friday saturday sunday
+    """.split()
+)
 _NO_CLAUSE = frozenset({"so", "nothing", "something", "anything", "yes", "goodbye", "much", "more"})
 _FINITE = frozenset(
     """
@@ -234,7 +242,10 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
     word = doc[after].lower_ if after < sent.end else "."
     if clause and word == "that":
         return clause, doc[after : sent.end]
-    ends = word in {".", ",", ";", "in", "on", "at"} or not word.isalnum()
+    heard = clause and (cue.lemma in _TOLD or word == "to")
+    if heard and (that := _that(sent, after)) is not None:
+        return clause or "that", doc[that : sent.end]
+    ends = word in _CLOSING or not word.isalnum()
     aside = source.start > sent.start and doc[source.start - 1].lower_ in {",", "as"}
     if clause and ends and aside:
         content = around(sent, source.start, after)
@@ -261,6 +272,16 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
         return ("np" if "np" in frames else "data"), rest
     if "pred" in frames and cue.lemma == "consider" and _starts_phrase(doc[after]):
         return "pred", rest
+    return None
+
+
+def _that(sent: Span, after: int) -> int | None:
+    """Return where `that` stands in `told reporters in the capital that`, before any comma."""
+    for i in range(after, min(after + REACH, sent.end)):
+        if sent.doc[i].lower_ == "that":
+            return i
+        if sent.doc[i].text in {",", ";", ":", "."}:
+            return None
     return None
 
 
