@@ -15,7 +15,7 @@ from pipeline.schema import Line, Page, Report
 
 GAP = 1.32  # a gap of so many times the usual distance of lines parts two blocks
 INDENT = 0.7  # in ems: less is no indent
-SIZE_STEP = {"text": 0.06, "ocr": 0.25}  # of the type size: less is the same size
+SIZE_STEP = {"text": 0.06, "ocr": 0.22}  # of the type size: less is the same size
 
 SENTENCE_END = re.compile(r"[.!?…:]['\"’”»)\]]{0,3}$")
 LIST_START = re.compile(
@@ -235,7 +235,7 @@ def _apart_in_print(
     leading = usual.leading.get(round(size), 1.2 * size)
     if printed.method == "ocr":
         leading = max(leading, 1.1 * size)
-    if distance > GAP * leading + (2 if printed.method == "ocr" else 0.5):
+    if distance > GAP * leading + (1 if printed.method == "ocr" else 0.5):
         return True
     if _all_bold(printed.line) != _all_bold(above.line) and not _mixed(printed, above):
         return True
@@ -250,7 +250,9 @@ def _apart_in_print(
     if _indent_parts(current, printed, after, size):
         return True
     return _stops_short(above, printed, usual) and (
-        ends_sentence(above.text) or _stops_well_short(above, usual)
+        ends_sentence(above.text)
+        or _stops_well_short(above, usual)
+        or (len(current) == 1 and _is_side_line(above, printed, usual))
     )
 
 
@@ -306,6 +308,15 @@ def _stops_short(above: PrintedLine, printed: PrintedLine, usual: Print) -> bool
         return False
     size = above.size or (up[3] - up[1])
     return edges[1] - up[2] > (first[2] - first[0]) + 0.6 * size
+
+
+def _is_side_line(above: PrintedLine, printed: PrintedLine, usual: Print) -> bool:
+    """Say whether a first line that stops short is a heading of the body's own size."""
+    if above.size is None or usual.size is None or above.size > 1.3 * usual.size:
+        return False
+    edges, box = usual.edges(above), above.box
+    left = edges is not None and box is not None and box[0] - edges[0] < 0.3 * usual.size
+    return left and above.text[:1].isalnum() and printed.text[:1].isupper()
 
 
 def _stops_well_short(above: PrintedLine, usual: Print) -> bool:

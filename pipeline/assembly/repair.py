@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.assembly.draft import Draft, Mending, Piece, Token
-from pipeline.assembly.words import is_word
+from pipeline.assembly.words import FUNCTION_WORDS, is_word
 
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -104,18 +104,16 @@ def _strip_leading(token: Token) -> None:
 def _parted(token: Token, seen: Counter[str]) -> list[Token]:
     """Return the token, or the two that were run together.
 
-    Only where the whole is no word and stands but once in the report, one part is a function
-    word, the other a common word, and there is one way to part them.
+    Only where the whole is no word and stands but once in the report, both parts are words, one
+    of them a function word, and there is one way to part them.
     """
     text = token.text
     core = text.rstrip('.,;:!?)”’"')
-    if len(token.pieces) != 1 or not _RUN_TOGETHER.match(core) or is_word(core):
+    if len(token.pieces) != 1 or not _RUN_TOGETHER.match(core) or is_word(core.casefold()):
         return [token]
-    if is_word(core.casefold()) or seen[core.casefold()] > 1 or core.isupper():
+    if is_word(core) or seen[core.casefold()] > 1 or not core[1:].islower():
         return [token]
-    if not core[1:].islower():
-        return [token]
-    ways = [k for k in range(2, len(core) - 1) if _part(core[:k], core[k:])]
+    ways = [k for k in range(2, len(core)) if _part(core[:k], core[k:])]
     if len(ways) != 1:
         return [token]
     k = ways[0]
@@ -129,9 +127,12 @@ def _parted(token: Token, seen: Counter[str]) -> list[Token]:
 
 def _part(first: str, second: str) -> bool:
     """Say whether a run-together word may be these two."""
-    return (
-        first.casefold() in _RUN_INTO and len(second) >= 4 and second.islower() and is_word(second)
-    )
+    low = first.casefold()
+    if low in _RUN_INTO:
+        return second in FUNCTION_WORDS or (len(second) >= 4 and is_word(second))
+    if second == "a" and first.islower():  # wasa fighter
+        return low in FUNCTION_WORDS or (len(low) >= 5 and low.endswith(("ed", "ing")))
+    return False
 
 
 def _halves(piece: Piece, k: int) -> tuple[Piece, Piece]:

@@ -44,6 +44,7 @@ def read_label(words: Sequence[Word]) -> Label | None:
         return Label(bracketed[1], 3, False)
     raised = first.rise > 0.5 or bool(first.size and after.size and first.size < 0.8 * after.size)
     text = first.text
+    raised = raised and not text.endswith((".", ")", "]"))  # 1. is an item's number
     if text.rstrip(".") in SYMBOLS and (raised or len(text) <= 3):
         return Label(text.rstrip("."), 1, raised)
     match = _NUMBER.match(text)
