@@ -7,22 +7,19 @@ That is decided page by page.
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
-
-import pypdfium2 as pdfium
-from PIL import Image
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
 from pipeline.reading import ocr, pdfpages
-from pipeline.reading.glyphs import PrintedPage
-from pipeline.reading.layout import read_lines
+from pipeline.reading.images import Picture, frames, open_image
+from pipeline.reading.metadata import report_date, report_title
+from pipeline.reading.pages import text_page
 from pipeline.reading.plaintext import read_text
+from pipeline.reading.scans import read_picture
 from pipeline.reading.sources import find_reports, kind_of
-from pipeline.reading.textlayer import believe, pieces, turn_box, upright
 from pipeline.schema import Page, Report
 
 __all__ = ["find_reports", "read_report"]
@@ -53,15 +50,28 @@ def read_report(
     """
     head, digest = _identify(path, settings)
     kind = kind_of(head)
-    if kind == "text":
-        pages = read_text(path)
-        if on_page:
-            on_page(len(pages), len(pages))
-        return Report(digest, path.name, pages)
-    if kind == "pdf":
-        return _read_pdf(path, digest, settings, ocr_threads, on_page)
+    try:
+        if kind == "pdf":
+            return _read_pdf(path, digest, settings, ocr_threads, on_page)
+        if kind == "image":
+            return _read_image(path, digest, settings, ocr_threads, on_page)
+        if kind == "text" and path.suffix.lower() != ".pdf":
+            pages = read_text(path)[: settings.max_pages]
+            if on_page:
+                on_page(len(pages), len(pages))
+            return Report(digest, path.name, pages)
+    except OSError as error:
+        raise _unreadable(path, error) from error
     raise UnreadableReport(
-        f"{path.name}: neither a PDF, an image (PNG, JPEG, TIFF) nor a text. Convert it to PDF."
+        f"{path.name}: no PDF, image (PNG, JPEG, TIFF) or text, whatever its name says. "
+        "Fetch it again, or convert it to PDF."
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableReport:
+    return UnreadableReport(
+        f"{path.name}: cannot be read ({error.strerror or error}). Check that it is there, whole, "
+        "and that you may read it."
     )
 
 
@@ -83,10 +93,7 @@ def _identify(path: Path, settings: ReadingSettings) -> tuple[bytes, str]:
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise UnreadableReport(
-            f"{path.name}: cannot be read ({error.strerror or error}). Check that it is there "
-            "and that you may read it."
-        ) from error
+        raise _unreadable(path, error) from error
     return head, digest
 
 
@@ -97,108 +104,122 @@ def _read_pdf(
     threads: int,
     on_page: Progress | None,
 ) -> Report:
-    try:
-        pdf = pdfpages.open_pdf(path)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise UnreadableReport(
-                f"{path.name}: encrypted, and no password is known. Save it without one."
-            ) from error
-        raise UnreadableReport(
-            f"{path.name}: damaged, or no PDF at all ({error}). Fetch it again."
-        ) from error
-    try:
+    with pdfpages.open_pdf(path) as pdf:
         total = len(pdf)
-        if total == 0:
-            raise UnreadableReport(f"{path.name}: the PDF has no pages. Fetch it again.")
         warnings: list[str] = []
         if total > settings.max_pages:
-            warnings.append(f"only the first {settings.max_pages} of {total} pages were read")
+            warnings.append(
+                f"only the first {settings.max_pages:,} of {total:,} pages were read. "
+                "Raise max_pages to read more."
+            )
             total = settings.max_pages
-        pages: list[Page] = []
-        for page in _in_order(pdf, total, settings, threads, warnings):
-            pages.append(page)
-            if on_page:
-                on_page(len(pages), total)
-        return Report(digest, path.name, tuple(pages), warnings=tuple(warnings))
-    finally:
-        pdf.close()
 
+        def work() -> Iterator[Page | tuple[int, Picture]]:
+            for index in range(total):
+                yield _read_page(pdf, index, settings, warnings)
 
-def _in_order(
-    pdf: Any, total: int, settings: ReadingSettings, threads: int, warnings: list[str]
-) -> Iterator[Page]:
-    """Yield the pages in order; pictures are recognised in threads, a few ahead at most."""
-    waiting: deque[Page | Future[Page]] = deque()
-    running = 0
-    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-        for index in range(total):
-            printed = pdfpages.read_page(pdf, index)
-            page = text_page(index + 1, printed) if settings.ocr != "always" else None
-            if page is None and settings.ocr == "never":
-                page = Page(index + 1, printed.width, printed.height, "text", ())
-            if page is not None:
-                waiting.append(page)
-            else:
-                ocr.check_tools(settings)
-                dpi = settings.dpi
-                image = pdfpages.draw_page(pdf, index, dpi)
-                waiting.append(
-                    pool.submit(_scanned, index + 1, image, dpi, settings, printed, warnings)
-                )
-                running += 1
-            while waiting and (
-                isinstance(waiting[0], Page) or running > 2 * threads or waiting[0].done()
-            ):
-                first = waiting.popleft()
-                if isinstance(first, Future):
-                    running -= 1
-                    first = first.result()
-                yield first
-        for item in waiting:
-            yield item.result() if isinstance(item, Future) else item
-
-
-def text_page(number: int, printed: PrintedPage) -> Page | None:
-    """Return a page from its text layer, or None if that is not worth believing."""
-    verdict = believe(printed.glyphs, printed.image_share)
-    if not verdict.believed:
-        log.debug("page %d: read from its picture: %s", number, verdict.reason)
-        return None
-    glyphs, width, height, turned = upright(printed.glyphs, printed.width, printed.height)
-    angle = (360 - turned) % 360
-
-    def turn(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        x0, top, x1, bottom = turn_box(box, angle, printed.width, printed.height)
-        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
-
-    lines = read_lines(pieces(glyphs))
-    return Page(
-        number,
-        round(width, 2),
-        round(height, 2),
-        "text",
-        tuple(lines),
-        rules=tuple(map(turn, printed.strokes)),
-        frames=tuple(map(turn, printed.boxes)),
-        rotation=turned,
+        pages = _collect(work(), total, settings, threads, warnings, on_page)
+        if all(not page.lines and not page.tables for page in pages):
+            warnings.append("no text was found on any page")
+        found = pdfpages.metadata(pdf)
+    return Report(
+        digest,
+        path.name,
+        pages,
+        report_title(found, path.name),
+        report_date(found),
+        tuple(warnings),
     )
 
 
-def _scanned(
-    number: int,
-    image: Image.Image,
-    dpi: float,
-    settings: ReadingSettings,
-    printed: PrintedPage,
-    warnings: list[str],
-) -> Page:
+def _read_page(
+    pdf: pdfpages.Pdf, index: int, settings: ReadingSettings, warnings: list[str]
+) -> Page | tuple[int, Picture]:
+    """Return a page from its text layer, or its picture if that is not worth believing."""
+    number = index + 1
     try:
-        lines = ocr.recognise(image, dpi, settings)
-    except ocr.PageTimeout:
-        warnings.append(
-            f"page {number}: the OCR took longer than {settings.ocr_timeout:g} seconds; left empty"
-        )
-        lines = []
-    found = [piece for line in lines for piece in line]
-    return Page(number, printed.width, printed.height, "ocr", tuple(read_lines(found)))
+        printed = pdfpages.read_page(pdf, index)
+        if settings.ocr != "always":
+            page = text_page(number, printed, trust=settings.ocr == "never")
+            if page:
+                return page
+        return number, pdfpages.draw_page(pdf, index, settings)
+    except pdfpages.PageError as error:
+        warnings.append(f"page {number}: {error}; left out")
+        return Page(number, 0.0, 0.0, "text", ())
+
+
+def _read_image(
+    path: Path,
+    digest: str,
+    settings: ReadingSettings,
+    threads: int,
+    on_page: Progress | None,
+) -> Report:
+    warnings: list[str] = []
+    with open_image(path, settings) as image:
+        total = min(getattr(image, "n_frames", 1), settings.max_pages)
+
+        def work() -> Iterator[Page | tuple[int, Picture]]:
+            for number, frame in enumerate(frames(image, settings), 1):
+                if number > total:
+                    return
+                if isinstance(frame, Picture):
+                    yield number, frame
+                elif total == 1:
+                    raise UnreadableReport(f"{path.name}: the image {frame}. Make it again.")
+                else:
+                    warnings.append(f"page {number}: {frame}; left out")
+                    yield Page(number, 0.0, 0.0, "ocr", ())
+
+        pages = _collect(work(), total, settings, threads, warnings, on_page)
+    return Report(digest, path.name, pages, warnings=tuple(warnings))
+
+
+def _collect(
+    work: Iterable[Page | tuple[int, Picture]],
+    total: int,
+    settings: ReadingSettings,
+    threads: int,
+    warnings: list[str],
+    on_page: Progress | None,
+) -> tuple[Page, ...]:
+    """Return the pages in order. Pictures are recognised in threads, a few ahead at most.
+
+    PDFium and Pillow work in this thread alone; a thread only waits for its Tesseract.
+    """
+    pages: list[Page] = []
+    waiting: deque[Page | Future[tuple[Page, str | None]]] = deque()
+
+    def take() -> None:
+        first = waiting.popleft()
+        if isinstance(first, Future):
+            page, warning = first.result()
+            if warning:
+                warnings.append(warning)
+        else:
+            page = first
+        pages.append(page)
+        if on_page:
+            on_page(len(pages), total)
+
+    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+        try:
+            for item in work:
+                if isinstance(item, Page):
+                    waiting.append(item)
+                else:
+                    ocr.check_tools(settings)
+                    waiting.append(pool.submit(read_picture, *item, settings))
+                running = sum(isinstance(one, Future) for one in waiting)
+                while waiting and (
+                    isinstance(first := waiting[0], Page) or running > 2 * threads or first.done()
+                ):
+                    running -= not isinstance(first, Page)
+                    take()
+            while waiting:
+                take()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return tuple(pages)

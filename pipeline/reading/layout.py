@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-from pipeline.reading.rows import Row, make_row, rows, to_line
+from pipeline.reading.rows import Row, body_size, make_row, rows, to_line
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Line
 
@@ -103,16 +103,18 @@ def _white_strips(page_rows: list[Row]) -> list[_Strip]:
         return []
     left = min(row.x0 for row in page_rows)
     right = max(row.x1 for row in page_rows)
+    body = body_size([piece for row in page_rows for piece in row.pieces])
     active: dict[tuple[float, float], list[int]] = {}
     closed: list[_Strip] = []
     for n, row in enumerate(page_rows):
-        gaps = _gaps(row, left, right)
+        narrowest = GUTTER * min(row.size, body)  # a large heading makes no gutter narrow
+        gaps = _gaps(row, left, right, narrowest)
         fresh: dict[tuple[float, float], list[int]] = {}
         for (x0, x1), members in active.items():
             whole = False
             for g0, g1 in gaps:
                 lo, hi = max(x0, g0), min(x1, g1)
-                if hi - lo < GUTTER * row.size:
+                if hi - lo < narrowest:
                     continue
                 whole = whole or (lo == x0 and hi == x1)
                 known = fresh.get((lo, hi))
@@ -127,11 +129,11 @@ def _white_strips(page_rows: list[Row]) -> list[_Strip]:
     return [strip for strip in closed if strip.x0 > left and strip.x1 < right]
 
 
-def _gaps(row: Row, left: float, right: float) -> list[tuple[float, float]]:
+def _gaps(row: Row, left: float, right: float, narrowest: float) -> list[tuple[float, float]]:
     found = []
     x = left - 1.0
     for piece in row.pieces:
-        if piece.x0 - x >= GUTTER * row.size or x < left:
+        if piece.x0 - x >= narrowest or x < left:
             found.append((x, piece.x0))
         x = max(x, piece.x1)
     found.append((x, right + 1.0))

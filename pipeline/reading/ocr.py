@@ -89,6 +89,32 @@ def recognise(image: Image.Image, dpi: float, settings: ReadingSettings) -> list
     return parse_hocr(answer.decode("utf-8", "replace"), 72.0 / dpi)
 
 
+def orientation(image: Image.Image, dpi: float, settings: ReadingSettings) -> int:
+    """Return the clockwise degrees that would set a picture upright: 0, 90, 180 or 270.
+
+    Tesseract's script detection tells; where it cannot (little text, no ``osd`` data), 0.
+    """
+    small = image.convert("L")
+    try:
+        answer = pytesseract.image_to_osd(
+            small,
+            config=f"--dpi {round(dpi)}",
+            timeout=settings.ocr_timeout,
+            output_type=pytesseract.Output.DICT,
+        )
+    except (pytesseract.TesseractError, RuntimeError, ValueError) as error:
+        log.debug("orientation not found: %s", error)
+        return 0
+    return int(answer.get("rotate", 0)) % 360
+
+
+def slope(line: list[Piece]) -> float:
+    """Return the slope of a line's baseline: points down for each point to the right."""
+    first, last = line[0], line[-1]
+    across = (last.x0 + last.x1 - first.x0 - first.x1) / 2
+    return (last.baseline - first.baseline) / across if across > 20 else 0.0
+
+
 _TAG = re.compile(
     r"<span class='(ocr_line|ocr_textfloat|ocr_header|ocr_caption|ocrx_word)'([^>]*)>"
     r"([^<]*(?:<(?:em|strong)>[^<]*</(?:em|strong)>)?)"

@@ -7,18 +7,22 @@ the page before ``/Rotate``, with crop boxes anywhere. Both are put right here.
 
 import ctypes
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from PIL import Image
 
+from pipeline.config import ReadingSettings
+from pipeline.errors import UnreadableReport
 from pipeline.reading.glyphs import Glyph, PrintedPage, font_style, split_drawing
+from pipeline.reading.images import Picture
 from pipeline.schema import Box
 
 MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
 MAX_SEGMENTS = 2_000  # segments of one drawn path
+MAX_SIDE = 30_000  # pixels of a drawn page's longer side
 
 Turn = Callable[[float, float], tuple[float, float]]
 
@@ -39,49 +43,96 @@ _origin = _fast(pdfium_c.FPDFText_GetCharOrigin, _INDEX, _HANDLE, _INDEX, _HANDL
 _loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _HANDLE)
 
 
-def open_pdf(path: Path) -> pdfium.PdfDocument:
+Pdf: TypeAlias = pdfium.PdfDocument
+
+
+class PageError(Exception):
+    """A page that PDFium cannot read. ``str(error)`` says why."""
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Pdf]:
     """Open a PDF; an empty password is tried by itself.
 
     Raises:
-        pypdfium2.PdfiumError: damaged, encrypted, or no PDF.
+        UnreadableReport: damaged beyond reading, encrypted, or without pages.
     """
-    return pdfium.PdfDocument(path)
-
-
-def read_page(pdf: pdfium.PdfDocument, index: int) -> PrintedPage:
-    """Return what page ``index`` (from 0) carries."""
-    page = pdf[index]
     try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise UnreadableReport(
+                f"{path.name}: encrypted, and the password is not known. Save it without one."
+            ) from error
+        raise UnreadableReport(
+            f"{path.name}: damaged, or cut short in transfer, so that no page of it can be found. "
+            "Fetch it again."
+        ) from error
+    try:
+        if len(pdf) == 0:
+            raise UnreadableReport(f"{path.name}: the PDF has no pages. Fetch it again.")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def metadata(pdf: Pdf) -> dict[str, str]:
+    """Return the document's own Title, CreationDate and so on; empty where not stated."""
+    try:
+        found: dict[str, str] = pdf.get_metadata_dict(skip_empty=True)
+    except (pdfium.PdfiumError, UnicodeError):
+        return {}
+    return found
+
+
+@contextmanager
+def _page(pdf: Pdf, index: int) -> Iterator[pdfium.PdfPage]:
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError as error:
+        raise PageError("it is damaged") from error
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def read_page(pdf: Pdf, index: int) -> PrintedPage:
+    """Return what page ``index`` (from 0) carries.
+
+    Raises:
+        PageError: the page is damaged.
+    """
+    with _page(pdf, index) as page:
         width, height, turn = _frame(page)
-        strokes, boxes, images = _drawings(page, turn, width, height)
-        text = page.get_textpage()
+        try:
+            text = page.get_textpage()
+        except pdfium.PdfiumError:
+            return PrintedPage(width, height, [])
         try:
             glyphs = _glyphs(text.raw, turn, page.get_rotation())
         finally:
             text.close()
+        strokes, boxes, images = _drawings(page, turn, width, height)
         return PrintedPage(width, height, glyphs, strokes, boxes, images)
-    finally:
-        page.close()
 
 
-def page_size(pdf: pdfium.PdfDocument, index: int) -> tuple[float, float]:
-    """Return width and height of page ``index`` as shown, in points."""
-    page = pdf[index]
-    try:
+def draw_page(pdf: Pdf, index: int, settings: ReadingSettings) -> Picture:
+    """Return page ``index`` (from 0) drawn in grey, at a resolution that fits the limits.
+
+    Raises:
+        PageError: the page cannot be drawn.
+    """
+    with _page(pdf, index) as page:
         width, height, _ = _frame(page)
-        return width, height
-    finally:
-        page.close()
-
-
-def draw_page(pdf: pdfium.PdfDocument, index: int, dpi: float) -> Image.Image:
-    """Return page ``index`` (from 0) drawn in grey."""
-    page = pdf[index]
-    try:
-        picture: Image.Image = page.render(scale=dpi / 72, grayscale=True).to_pil()
-        return picture.convert("L")
-    finally:
-        page.close()
+        pixels = width * height * (settings.dpi / 72) ** 2
+        scale = settings.dpi / 72 * min(1.0, (settings.max_pixels / max(pixels, 1.0)) ** 0.5)
+        scale = min(scale, MAX_SIDE / max(width, height, 1.0))
+        try:
+            image = page.render(scale=scale, grayscale=True).to_pil()
+        except (pdfium.PdfiumError, MemoryError, ValueError) as error:
+            raise PageError("it cannot be drawn") from error
+        return Picture(image.convert("L"), scale * 72)
 
 
 def _frame(page: pdfium.PdfPage) -> tuple[float, float, Turn]:

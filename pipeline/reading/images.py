@@ -1,0 +1,165 @@
+"""Image files -> page pictures in grey, with their resolution. Every frame of a TIFF is a page."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from pipeline.config import ReadingSettings
+from pipeline.errors import UnreadableReport
+from pipeline.schema import Box
+
+LONG_SIDE = 11.7  # inches of a page whose file does not say (A4)
+PLAUSIBLE_DPI = (90.0, 1300.0)  # what a scanner may have used; 72 is a programme's habit
+ENOUGH_DPI = 200.0  # below it, pictures are enlarged: small print is lost otherwise
+INK = 40  # levels of grey darker than paper
+RULE = 60.0  # points: the shortest drawn line that is looked for in a picture
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page's picture in grey, and the pixels an inch of it."""
+
+    image: Image.Image
+    dpi: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.image.width * 72 / self.dpi, self.image.height * 72 / self.dpi
+
+
+@contextmanager
+def open_image(path: Path, settings: ReadingSettings) -> Iterator[Image.Image]:
+    """Open an image file after a look at its header alone.
+
+    Raises:
+        UnreadableReport: no image, damaged, or of more pixels than ``settings.max_pixels``.
+    """
+    limit = Image.MAX_IMAGE_PIXELS
+    try:
+        Image.MAX_IMAGE_PIXELS = None  # the check below is ours, before anything is decoded
+        with Image.open(path, formats=("PNG", "JPEG", "TIFF")) as image:
+            width, height = image.size
+            if width * height > settings.max_pixels * 4 or max(width, height) > 60_000:
+                raise UnreadableReport(
+                    f"{path.name}: {width:,} x {height:,} pixels, more than a page can have. "
+                    "Save it at 300 dots an inch, or raise max_pixels."
+                )
+            yield image
+    except UnidentifiedImageError as error:
+        raise UnreadableReport(f"{path.name}: a damaged image. Make it again.") from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
+def frames(image: Image.Image, settings: ReadingSettings) -> Iterator[Picture | str]:
+    """Yield each frame as a picture fit for OCR, or in words why it could not be decoded."""
+    for frame in _frames(image):
+        if isinstance(frame, str):
+            yield frame
+            continue
+        dpi = _resolution(frame)
+        try:
+            grey = _grey(frame)
+        except (OSError, ValueError, SyntaxError, MemoryError) as error:
+            yield f"cannot be decoded ({error})"
+            continue
+        yield fit(grey, dpi, settings)
+
+
+def _frames(image: Image.Image) -> Iterator[Image.Image | str]:
+    count = getattr(image, "n_frames", 1)
+    if count == 1:
+        yield image
+        return
+    try:
+        yield from ImageSequence.Iterator(image)
+    except (OSError, ValueError, SyntaxError) as error:
+        yield f"cannot be decoded ({error})"
+
+
+def fit(grey: Image.Image, dpi: float, settings: ReadingSettings) -> Picture:
+    """Enlarge or reduce a picture to a resolution that suits OCR and the limit on pixels."""
+    target = dpi
+    if dpi < ENOUGH_DPI or dpi > 1.6 * settings.dpi:
+        target = float(settings.dpi)
+    pixels = grey.width * grey.height * (target / dpi) ** 2
+    if pixels > settings.max_pixels:
+        target *= (settings.max_pixels / pixels) ** 0.5
+    if abs(target / dpi - 1) < 0.02:
+        return Picture(grey, dpi)
+    size = (max(1, round(grey.width * target / dpi)), max(1, round(grey.height * target / dpi)))
+    return Picture(grey.resize(size, Image.Resampling.BICUBIC), target)
+
+
+def _resolution(image: Image.Image) -> float:
+    """Return the pixels an inch, as the file says or as the page's size suggests."""
+    stated = image.info.get("dpi", (0, 0))
+    try:
+        dpi = float(stated[1])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        dpi = 0.0
+    guess = max(image.size) / LONG_SIDE
+    low, high = PLAUSIBLE_DPI
+    if low <= dpi <= high and 0.2 * dpi <= guess <= 5 * dpi:
+        return dpi
+    return max(guess, 36.0)
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    """Return the image in grey, on white where it is transparent, turned as its EXIF says."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        image = ImageOps.exif_transpose(image) or image
+        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+            image = image.convert("RGBA")
+            paper = Image.new("RGBA", image.size, "white")
+            image = Image.alpha_composite(paper, image)
+        if image.mode.startswith("I;16") or image.mode in ("I", "F"):
+            levels = np.asarray(image, dtype=np.float32)
+            top = float(levels.max()) or 1.0
+            return Image.fromarray((levels / top * 255).astype(np.uint8))
+        return image.convert("L")
+
+
+# --- what can be seen without reading ----------------------------------------------------------
+
+
+def is_blank(image: Image.Image) -> bool:
+    """Say whether a page's picture shows no more than paper and a few specks."""
+    small = np.asarray(image.reduce(4), dtype=np.int16)
+    if small.size == 0:
+        return True
+    dark = small < np.median(small) - INK
+    inner = dark[small.shape[0] // 50 : -(small.shape[0] // 50) or None]
+    return int(inner.sum()) < 2e-5 * small.size + 4
+
+
+def find_rules(picture: Picture) -> tuple[Box, ...]:
+    """Return the long thin horizontal lines of a page's picture, in points."""
+    factor = max(1, round(picture.dpi / 100))
+    small = np.asarray(picture.image.reduce(factor), dtype=np.int16)
+    scale = 72.0 * factor / picture.dpi
+    window = int(RULE / scale)
+    if small.shape[1] <= window or small.shape[0] < 3:
+        return ()
+    dark = small < np.median(small) - 1.5 * INK
+    sums = np.cumsum(np.pad(dark, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    full = sums[:, window:] - sums[:, :-window] >= 0.93 * window
+    found: list[Box] = []
+    rows = np.flatnonzero(full.any(axis=1))
+    thick = max(1, int(3.0 / scale))
+    for group in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+        if len(group) == 0 or len(group) > thick + 1:
+            continue  # thicker: a bar or a picture's edge
+        hits = np.flatnonzero(full[group].any(axis=0))
+        for run in np.split(hits, np.flatnonzero(np.diff(hits) > window) + 1):
+            x0, x1 = float(run[0]) * scale, float(run[-1] + window) * scale
+            top, bottom = float(group[0]) * scale, float(group[-1] + 1) * scale
+            found.append((round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
+    return tuple(found)

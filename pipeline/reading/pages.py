@@ -1,0 +1,41 @@
+"""A printed page -> Page, from its text layer."""
+
+import logging
+
+from pipeline.reading.glyphs import PrintedPage
+from pipeline.reading.layout import read_lines
+from pipeline.reading.textlayer import believe, pieces, turn_box, upright
+from pipeline.schema import Box, Page
+
+log = logging.getLogger(__name__)
+
+
+def text_page(number: int, printed: PrintedPage, *, trust: bool = False) -> Page | None:
+    """Return a page from its text layer, or None if that is not worth believing.
+
+    Args:
+        number: the page's number, from 1.
+        printed: its content.
+        trust: take the text layer whatever it is worth.
+    """
+    verdict = believe(printed.glyphs, printed.image_share)
+    if not verdict.believed and not trust:
+        log.debug("page %d: read from its picture: %s", number, verdict.reason)
+        return None
+    glyphs, width, height, turned = upright(printed.glyphs, printed.width, printed.height)
+    angle = (360 - turned) % 360
+
+    def turn(box: Box) -> Box:
+        x0, top, x1, bottom = turn_box(box, angle, printed.width, printed.height)
+        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+    return Page(
+        number,
+        round(width, 2),
+        round(height, 2),
+        "text",
+        tuple(read_lines(pieces(glyphs))),
+        rules=tuple(map(turn, printed.strokes)),
+        frames=tuple(map(turn, printed.boxes)),
+        rotation=turned,
+    )

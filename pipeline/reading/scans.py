@@ -1,0 +1,120 @@
+"""A page's picture -> Page: upright, recognised, in reading order."""
+
+import logging
+from dataclasses import replace
+from statistics import median
+
+from pipeline.config import ReadingSettings
+from pipeline.reading import ocr
+from pipeline.reading.images import Picture, find_rules, is_blank
+from pipeline.reading.layout import read_lines
+from pipeline.reading.textlayer import Piece
+from pipeline.schema import Page
+
+log = logging.getLogger(__name__)
+
+POOR = 0.55  # mean confidence below which a page may lie on its side
+SIMILAR = 0.14  # share by which the sizes of two lines of one type may be read differently
+RAISED = 0.12  # ems that a mark's foot stands above the baseline
+
+
+def read_picture(
+    number: int, picture: Picture, settings: ReadingSettings
+) -> tuple[Page, str | None]:
+    """Recognise one page; also return in words what went wrong, if anything did.
+
+    Raises:
+        MissingTool: Tesseract is not there.
+    """
+    width, height = picture.size
+    empty = Page(number, round(width, 2), round(height, 2), "ocr", ())
+    if is_blank(picture.image):
+        return empty, None
+    rotation = 0
+    try:
+        lines = ocr.recognise(picture.image, picture.dpi, settings)
+        if confidence(lines) < POOR:
+            turn = ocr.orientation(picture.image, picture.dpi, settings)
+            if turn:
+                turned = Picture(picture.image.rotate(-turn, expand=True), picture.dpi)
+                again = ocr.recognise(turned.image, turned.dpi, settings)
+                if confidence(again) > confidence(lines) + 0.1:
+                    lines, picture, rotation = again, turned, turn
+    except ocr.PageTimeout:
+        return empty, (
+            f"page {number}: OCR took longer than {settings.ocr_timeout:g} seconds, so the page "
+            "was left out. Raise ocr_timeout, or scan it again."
+        )
+    width, height = picture.size
+    page = Page(
+        number,
+        round(width, 2),
+        round(height, 2),
+        "ocr",
+        tuple(read_lines(settle(lines))),
+        rules=find_rules(picture),
+        rotation=rotation,
+    )
+    return page, None
+
+
+def confidence(lines: list[list[Piece]]) -> float:
+    """Return the mean confidence of the characters; 0 if there are none."""
+    letters = sum(len(piece.text) for line in lines for piece in line)
+    total = sum(piece.confidence * len(piece.text) for line in lines for piece in line)
+    return total / letters if letters else 0.0
+
+
+def settle(lines: list[list[Piece]]) -> list[Piece]:
+    """Give each line one size and one baseline, level across the page; set marks apart.
+
+    Tesseract measures each line by itself, so that the same type differs by a tenth from line
+    to line, and on a skewed page the two halves of a row stand at different heights.
+    """
+    slopes = [ocr.slope(line) for line in lines if len(line) > 4]
+    skew = median(slopes) if slopes else 0.0
+    sizes = _sizes([(line[0].size, sum(len(p.text) for p in line)) for line in lines])
+    pieces: list[Piece] = []
+    for line in lines:
+        size = sizes[line[0].size]
+        level = median([p.baseline - skew * (p.x0 + p.x1) / 2 for p in line])
+        for piece in line:
+            foot = piece.bottom - skew * (piece.x0 + piece.x1) / 2
+            rise = level - foot
+            raised = (
+                RAISED * size < rise < 0.8 * size
+                and piece.bottom - piece.top < 0.62 * size
+                and any(ch.isalnum() for ch in piece.text)
+                and len(piece.text) <= 5
+            )
+            pieces.append(
+                replace(
+                    piece,
+                    size=round(size * 0.62, 1) if raised else size,
+                    baseline=level - rise if raised else level,
+                )
+            )
+    for index, piece in enumerate(pieces):
+        piece.index = 2 * index  # never the one after: the spaces are Tesseract's own
+    return pieces
+
+
+def _sizes(measured: list[tuple[float, int]]) -> dict[float, float]:
+    """Return for each measured size the commonest one near it, the most used first."""
+    weights: dict[float, int] = {}
+    for size, letters in measured:
+        weights[size] = weights.get(size, 0) + letters
+    left = dict(weights)
+    settled: dict[float, float] = {}
+    while left:
+        near = {
+            size: sum(w for other, w in left.items() if abs(other / size - 1) < SIMILAR)
+            for size in left
+        }
+        best = max(near, key=lambda size: (near[size], weights[size], size))
+        members = [size for size in left if abs(size / best - 1) < SIMILAR]
+        middle = sum(size * left[size] for size in members) / sum(left[size] for size in members)
+        for size in members:
+            settled[size] = round(middle * 2) / 2
+            del left[size]
+    return settled
