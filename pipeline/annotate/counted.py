@@ -42,8 +42,8 @@ def _by_words(cut: Cut, j: int, value: float, taken: bytearray) -> tuple[int, st
     best: int | None = None
     k = j
     while k < len(cut.atoms) and k - j < 7:
-        if cut.hyphen(k):
-            k += 1
+        if cut.hyphen(k) or (cut.atoms[k].kind == "number" and cut.hyphen(k - 1)):
+            k += 1  # AK-47 rifles
             continue
         word = cut.at(k)
         if cut.atoms[k].kind != "word" or word in stop or word in verbs or taken[k]:

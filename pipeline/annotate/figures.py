@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.annotate.counted import NounReader, counted_noun
 from pipeline.annotate.measures import Measures
+from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import DASHES, Cut, Number, numbers_in
 from pipeline.annotate.relations import relation_after, relation_before
 from pipeline.annotate.standing import (
@@ -61,17 +62,19 @@ def find_figures(
     in_table: bool = False,
 ) -> list[Figure]:
     """Return the figures of a sentence, left to right; what is marked or a time is none."""
-    taken = bytearray(marks)
+    timed = bytearray(len(marks))
     for when in times:
         for i in range(when.first, when.last):
-            taken[i] = 1
-    return _Reader(cut, taken, Measures(cut, countries), head_noun, in_table).read()
+            timed[i] = 1
+    taken = bytearray(a | b for a, b in zip(marks, timed, strict=True))
+    return _Reader(cut, taken, timed, Measures(cut, countries), head_noun, in_table).read()
 
 
 @dataclass(frozen=True)
 class _Reader:
     cut: Cut
-    taken: bytearray
+    taken: bytearray  # atoms of names, labels, citations and times
+    timed: bytearray  # atoms of times
     measures: Measures
     head_noun: NounReader | None
     in_table: bool
@@ -80,7 +83,7 @@ class _Reader:
         numbers = [
             number
             for number in numbers_in(self.cut.atoms)
-            if not any(self.taken[number.first : number.last])
+            if not any(self.taken[number.first : number.last]) and not self._divides(number)
         ]
         found: list[Figure] = []
         done = k = 0
@@ -94,6 +97,11 @@ class _Reader:
             k += 1
         found.extend(self._multiples(found))
         return _lent(self.cut, sorted(found, key=lambda figure: figure.first))
+
+    def _divides(self, number: Number) -> bool:
+        """``per 100,000 people``, ``for every 10``: what a figure is divided by."""
+        lead = self.cut.words(number.first - 2, number.first)
+        return lead[-1:] == ["per"] or lead in (["for", "every"], ["for", "each"])
 
     # --- ranges ------------------------------------------------------------------------------
 
@@ -144,6 +152,8 @@ class _Reader:
         """``5 to 10 people`` is a range; ``a ratio of 3 to 1``, ``gave 5 to 10`` hardly are."""
         if self.cut.at(a.first - 1) in {"ratio", "vote"}:
             return False
+        if _is_age(self.cut, a):
+            return True
         return bool(self._unit_behind(b) or b.scaled or self._noun(b.last, b.value))
 
     def _start(self, number: Number) -> int:
@@ -232,15 +242,14 @@ class _Reader:
             if again and again[0].kind == "money" and self.cut.raw(money[1]) in {"$", "£", "¥", unit.name}:
                 return again[0], first, again[1]
             return unit, first, last
+        if end.kind == "vague" and self.cut.at(last) == "of":  # tens of millions of dollars
+            found = self.measures.unit(last + 1, end)
+            return (found[0], first, found[1]) if found else None
         if found := self.measures.unit(last, end):
             return found[0], first, found[1]
         if end is not number and (own := self.measures.unit(number.last, number)):
             return own[0], first, last
-        lead = self.cut.words(number.first - 2, number.first)
-        if number.value < 120 and not number.scaled and number.value % 1 == 0 and (
-            lead[-1:] == ["aged"] or lead in (["age", "of"], ["ages", "of"], ["boy", "of"], ["girl", "of"])
-            or lead in (["at", "age"], ["of", "age"])
-        ):  # fmt: skip
+        if _is_age(self.cut, number):
             return Unit("year", "time"), first, last
         return None
 
@@ -259,7 +268,7 @@ class _Reader:
             return Figure(first, last + 2, value, high, "=", "times", "multiple")
         noun = self._noun(last, high if high is not None else value)
         if noun:
-            if defined(self.cut, number) or self._label(number, noun[0]):
+            if defined(self.cut, number, noun[0]) or self._label(number, noun[0]):
                 return None
             return Figure(first, noun[0] + 1, value, high, "=", noun[1], "count", noun=noun[0])
         if self.in_table or self.measures.scale(number.last, number) or bare_stands(self.cut, number, last):
@@ -267,7 +276,7 @@ class _Reader:
         return None
 
     def _noun(self, i: int, value: float) -> tuple[int, str] | None:
-        return counted_noun(self.cut, i, value, self.taken, self.head_noun)
+        return counted_noun(self.cut, i, value, self.timed, self.head_noun)
 
     def _label(self, number: Number, noun: int) -> bool:
         """A number in a name, or a note's that opens a sentence: ``Movimento 5 Stelle``."""
@@ -348,6 +357,39 @@ class _Reader:
         return out
 
 
+def counted_before(cut: Cut, figure: Figure) -> str | None:
+    """Return what a bare number counts by ``the number of attacks fell from 214``."""
+    for i in range(figure.first - 2, max(-1, figure.first - 14), -1):
+        if cut.words(i, i + 2) == ["number", "of"]:
+            for k in range(i + 2, min(i + 8, figure.first)):
+                if is_plural(cut.raw(k)) and not is_plural(cut.raw(k + 1)):
+                    return singular(cut.raw(k))
+    return None
+
+
+def _is_age(cut: Cut, number: Number) -> bool:
+    """``aged 14``, ``a boy of six``, ``Comfort Aryee, 71,``, ``girls under 16``: years of age."""
+    if number.scaled or not 0 < number.value < 120 or number.value % 1:
+        return False
+    i = number.first
+    one, two = cut.at(i - 1), cut.words(i - 2, i)
+    if one in {"aged", "age", "ages"} or two in (["age", "of"], ["ages", "of"], ["aged", "between"]):
+        return True
+    behind = cut.at(number.last)
+    if behind and behind not in {".", ",", ";", ")", "who", "and", "had", "were", "was", "since", "are", "in"}:
+        return False
+    if one == "of" and len(two) == 2 and two[0] in _PEOPLE:
+        return True
+    if one in {"under", "over"} and len(two) == 2 and two[0] in _PEOPLE:
+        return True
+    named = one == "," and cut.raw(i - 2)[:1].isupper() and cut.raw(i - 3)[:1].isupper()
+    return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
+
+
+_PEOPLE = frozenset(
+    ("boy", "girl", "man", "woman", "child", "boys", "girls", "men", "women", "children", "people",
+     "those", "daughter", "son", "daughters", "sons", "adults", "youths", "persons", "anyone")
+)  # fmt: skip
 _TWICE_LEADS = frozenset({"as", "the", "that", "what", "more", "its", "their", "his"})
 _DOUBLE_LEADS = frozenset(
     ("the", "that", "its", "their", "his", "what", "in", "by", "to", "between", "from", "", ".", ",")
@@ -373,13 +415,47 @@ def _lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
         between = cut.words(a.last, b.first)
         if between in _LISTING and (b.kind == "ratio" or between != ["to"]):
             out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)
-    for k in range(1, len(out)):
-        a, b = out[k - 1], out[k]
-        if b.kind == "bare" and a.kind not in {"bare", "fraction", "multiple", "time"}:
-            out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
-        elif b.kind == "bare" and k > 1 and out[k - 2].kind not in {"bare", "fraction", "multiple", "time"}:
-            out[k] = replace(b, unit=out[k - 2].unit, kind=out[k - 2].kind)
+    for k, b in enumerate(out):
+        if b.kind != "bare":
+            continue
+        if cut.at(b.last) == "of":
+            out[k] = _part_of(cut, b, out[k + 1] if k + 1 < len(out) else None)
+            continue
+        for a in reversed(out[max(0, k - 2) : k]):
+            if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(a, b):
+                out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
+                break
     return out
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
+    if a.kind == "count":
+        return True
+    return bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1 or (
+        a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50
+    )
+
+
+def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
+    """``1,443 of them``, ``Two of the nine benchmarks``: a part has the unit of its whole."""
+    behind = cut.at(part.last + 1)
+    if behind in {"them", "these", "those", "whom", "which"}:
+        for i in range(part.first - 1, -1, -1):
+            word = cut.at(i)
+            if is_plural(cut.raw(i)) and word not in word_list("stop") and cut.at(i - 1) != "of":
+                if word not in word_list("verb") and cut.atoms[i].kind == "word" and len(word) > 3:
+                    return replace(part, unit=singular(cut.raw(i)).lower())
+        return part
+    if whole and whole.kind == "count" and whole.first - part.last <= 2:
+        return replace(part, unit=whole.unit)
+    for i in range(part.last + 1, min(part.last + 9, len(cut.atoms))):  # of the nine benchmarks
+        if is_plural(cut.raw(i)) and cut.at(i) not in word_list("stop"):
+            nouns = cut.at(i + 1) not in word_list("verb") and is_plural(cut.raw(i + 1))
+            return replace(part, unit=singular(cut.raw(i + nouns)))
+        if cut.atoms[i].kind == "sign" and not cut.hyphen(i):
+            break
+    return part
 
 
 _LISTING = (

@@ -236,7 +236,8 @@ class _Finder:
                 if wanted:
                     return self._thing(noun, figure)
         doc = top.doc
-        if end + 1 < len(doc) and doc[end + 1].lower_ == "of" and end + 2 < len(doc):
+        links = {"of", "in", "for"} if figure.kind == "money" else {"of"}
+        if end + 2 < len(doc) and doc[end + 1].lower_ in links and doc[end + 2].i not in self.sentence.in_time:
             for noun in doc[end + 2 : end + 10]:
                 if noun.pos_ in _NOUNS | {"PRON"} and not (
                     noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in _NOUNS | {"PART"}

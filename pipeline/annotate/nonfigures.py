@@ -43,6 +43,8 @@ _PATTERN = re.compile(
     | \b(?:vote|voted|score|scored|ruling|won|lost|beat|drew|ruled|split)\s(?:of\s|by\s)?\d{1,3}[–-]\d{1,3}\b
     | \b(?:mid-|the\s|his\s|her\s|their\s)(?:19|20)?\d0s\b
     | \bone(?:['’]s|self)\b
+    | \b(?:\d{1,2}|[a-z]{3,6})\sin\sthe\s(?:morning|afternoon|evening)\b
+    | \b(?:class|grade|phase|stage|level|category|type|tier|step|item|option|scenario|lot|room|gate|platform|flight|route|highway|channel|size|number|zone|form|line|node|question)\s\d{1,3}\b(?!\s?(?:%|per|million|billion)|[.,]\d)
     """,
     re.VERBOSE,
 )
@@ -105,6 +107,8 @@ def _glued_names(cut: list[Atom], marks: bytearray) -> None:
         before = cut[i - 1]
         if atom.space:
             continue
+        if before.lower == "e" and not before.space and i > 1 and cut[i - 2].kind == "number":
+            continue  # 1.3e6
         if before.kind == "word" and before.text not in word_list("currency prefix"):
             marks[i] = 1
         elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":

@@ -478,8 +478,17 @@ _PERIODS = frozenset(
 )
 
 
+_FINITE = frozenset(
+    {"has", "had", "have", "is", "was", "were", "are", "did", "does", "could", "can", "said", "", "."}
+)
+
+
 def _ratio(cut: list[Atom], part: _Part) -> _Part | None:
     """Read ``one in five``, ``3 out of 10``: proper, and the second a usual base."""
+    if part.value == 1 and part.spelled and _at(cut, part.last + 1) == "in":
+        base = _cardinal(cut, part.last + 2)  # one household in nine had
+        if base and 1 < base.value <= 100 and _at(cut, base.last) in _FINITE:
+            return _Part(1 / base.value, base.last, spelled=True)
     for words in _EVERY:
         j = part.last + len(words)
         if all(_at(cut, part.last + n) == word for n, word in enumerate(words)):

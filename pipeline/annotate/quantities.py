@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes
-from pipeline.annotate.figures import Figure, find_figures
+from pipeline.annotate.figures import Figure, counted_before, find_figures
 from pipeline.annotate.measured import head_noun, is_label, measured
 from pipeline.annotate.nonfigures import marked
 from pipeline.annotate.numbers import Cut, atoms
@@ -49,7 +49,7 @@ def find_quantities(sent: Span) -> list[Found]:
             value=figure.value,
             value_high=figure.high,
             relation=figure.relation,
-            unit=figure.unit,
+            unit=figure.unit or counted_before(cut, figure),
             what=measured(sentence, figure, figures),
             per=figure.per or rate(cut, figure, figures),
             change=changed(cut, figure, figures),

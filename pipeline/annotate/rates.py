@@ -77,12 +77,14 @@ def changed(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
     """
     if figure.kind == "time":
         return None
+    if own := _changes().get(cut.at(figure.number)):
+        return own[0]  # doubled, halved
     if found := _behind(cut, figure):
         return found
     i = figure.first - 1
     if cut.at(i) in {"by", "to", "from"}:
         i -= 1
-    if cut.at(i) in {"up", "down"}:
+    if cut.at(i) in {"up", "down"} and cut.at(i - 1) not in _PARTICLE_VERBS:
         return "up" if cut.at(i) == "up" else "down"
     if found := _before(cut, figure.first, figures):
         return found
@@ -99,14 +101,27 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
         return "up" if cut.at(i + 1) == "up" else "down"
     if cut.at(i) in {"up", "down"} and cut.at(i + 1) in {"from", "on"}:
         return "up" if cut.at(i) == "up" else "down"
-    if figure.kind in {"ratio", "money", "multiple", "fraction", "count"} or True:
-        for k in range(i, i + 3):
-            if cut.at(k) in _STOPS or cut.at(k) in {"", "."}:
-                break
-            entry = _changes().get(cut.at(k))
-            if entry and entry[1] in {"noun", "both"} and (k > i or figure.kind != "count"):
-                return entry[0]
+    if figure.kind == "ratio" and cut.at(i) in {"above", "below"}:
+        return "up" if cut.at(i) == "above" else "down"
+    for k in range(i, i + 3):
+        if cut.at(k) in _STOPS or cut.at(k) in {"", "."}:
+            break
+        entry = _changes().get(cut.at(k))
+        if entry and entry[1] in {"noun", "both"} and (k > i or figure.kind != "count"):
+            return entry[0]
+    if figure.kind in {"ratio", "fraction"} and cut.at(figure.first - 1) in _LOSES:
+        return "down"
     return None
+
+
+_LOSES = frozenset({"lose", "loses", "lost", "losing", "shed", "sheds", "shedding"})
+
+
+_PARTICLE_VERBS = frozenset(
+    """gave give gives giving given took take takes taken made make makes set sets put puts ended end
+    ends add adds added picked used use bought broke break breaks shut laid wrote turned turn
+    settled signed snapped blew followed opened called held hold come came""".split()
+)
 
 
 def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
@@ -125,7 +140,8 @@ def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
         if entry is None or entry[1] == "adverb" and word not in _ADJACENT:
             continue
         if entry[1] == "adverb":
-            if k + 1 == i or cut.at(k + 1) in {"from", "by", "on"}:
+            moved = k + 1 == i or cut.at(k + 1) in {"from", "by", "on"}
+            if moved and cut.at(k - 1) not in _PARTICLE_VERBS:
                 return entry[0]
             continue
         if cut.at(k + 1) in {"-", "–"} or cut.at(k - 1) in {"the", "a"} and word in {"gains", "lows"}:

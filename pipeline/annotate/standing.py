@@ -93,13 +93,15 @@ def bare_stands(cut: Cut, number: Number, last: int) -> bool:
     return not (is_year(cut.atoms, i) and len(cut.raw(i)) == 4 and cut.raw(i).isdecimal())
 
 
-def defined(cut: Cut, number: Number) -> bool:
+def defined(cut: Cut, number: Number, noun: int) -> bool:
     """Say whether a small number only takes up what was spoken of: ``the four states``."""
     lead = cut.at(number.first - 1)
     return (
         number.spelled
         and number.kind == "plain"
+        and not cut.hyphen(number.last)
         and 2 <= number.value <= 10
+        and (lead != "all" or noun == number.last)
         and lead in {"the", "these", "those", "all", "both", "its", "their", "our", "his"}
     )
 

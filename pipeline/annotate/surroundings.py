@@ -43,6 +43,9 @@ def measured_by_words(
         head = sentence.slice(first, figure.noun + 1)
         return " ".join(filter(None, [head, _behind_noun(sentence, figure.last, busy)]))
     i = figure.last
+    if figure.kind == "time" and any(cut.hyphen(k) for k in range(figure.number, figure.last)):
+        end = _phrase_end(sentence, i, busy)  # a 30-day ceasefire
+        return sentence.slice(i, min(end, i + 2)) or None
     of = cut.at(i) == "of" or (cut.at(i) in {"in", "for"} and figure.kind == "money")
     if of and i + 1 not in busy:
         first = i + 1
@@ -54,6 +57,9 @@ def measured_by_words(
     if cut.at(figure.first - 2) == "of" and cut.at(figure.first - 1) in {"which", "whom"}:
         return None
     return _subject(sentence, figure, busy)
+
+
+_WENT = frozenset("went go goes began fell rose ran run sank stood took made said says".split())
 
 
 def _behind_noun(sentence: Sentence, i: int, busy: set[int]) -> str:
@@ -85,6 +91,9 @@ def _phrase_end(sentence: Sentence, i: int, busy: set[int]) -> int:
         atom = cut.atoms[k]
         if k in busy or atom.lower in _ENDS:
             break
+        verb = atom.lower in word_list("verb") or atom.lower in _WENT or atom.lower.endswith("ed")
+        if verb and k > i and cut.at(k - 1) not in _LINKS | _ARTICLES and atom.text.islower():
+            break
         if atom.kind == "sign" and atom.text not in "-'’‑–":
             break
         if atom.lower.endswith("ing") and k > i and cut.at(k - 1) not in _LINKS:
@@ -107,6 +116,8 @@ def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
         if cut.at(k) in _EQUALS:
             verb = k
             break
+    if cut.at(figure.number) in _EQUALS | {"doubled", "tripled", "halved", "doubling"}:
+        verb = figure.number
     if verb is None:
         return None
     while cut.at(verb - 1) in _EQUALS | {"has", "have", "had", "will", "would", "not", "also", "is",

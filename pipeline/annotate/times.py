@@ -832,7 +832,9 @@ def _ago(text: _Text, i: int) -> When | None:
     unit = _UNITS.get(text.at(k))
     if unit is None:
         return None
-    if text.at(k + 1) in {"earlier", "later", "before", "after"} and text.at(i) in {"a", "an"}:
+    if text.at(k + 1) in {"earlier", "later", "on"} and (text.at(k + 1) != "on" or text.at(k + 2) == ","):
+        return When(i, k + 2, None, None, True)
+    if text.at(k + 1) in {"before", "after"} and text.at(i) in {"a", "an"}:
         return When(i, k + 2, None, None, True)
     if text.at(k + 1) != "ago":
         return None

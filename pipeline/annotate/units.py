@@ -92,7 +92,11 @@ def unit_at(cut: list[Atom], i: int) -> tuple[Unit, int] | None:
             if _stands(cut, i, entry, folded):
                 best = entry
                 break
-    return (best.unit, i + len(best.words)) if best else None
+    if best is None:
+        return None
+    last = i + len(best.words)
+    stop = last == len(cut) and last - i > 1 and best.words[-1] == "."  # the sentence's own
+    return best.unit, last - stop
 
 
 def _stands(cut: list[Atom], i: int, entry: _Spelling, folded: bool) -> bool:
@@ -160,6 +164,6 @@ def shared_name(name: str, context: frozenset[str]) -> Unit | None:
     if len(near) == 1:
         return near[0]
     usual = [unit for unit, is_usual, _ in readings if is_usual]
-    return (usual or [None])[0] if not near or not usual else (
-        usual[0] if usual[0] in near else near[0]
-    )  # fmt: skip
+    if near and usual and usual[0] not in near:
+        return near[0]
+    return usual[0] if usual else None
