@@ -47,7 +47,7 @@ LOOK: dict[str, Look] = {
     "status": Look(10.5, centre=True, yours=True),
     "claim": Look(64, wrap=True, lines=True),
     "figure": Look(20, wrap=True, lines=True),
-    "relation": Look(5, centre=True),
+    "relation": Look(9, centre=True),
     "value": Look(15),
     "value_high": Look(13),
     "unit": Look(12, wrap=True, lines=True),
@@ -113,6 +113,8 @@ class Formats:
         properties: dict[str, Any] = {"bottom": 4, "bottom_color": RULE, "text_wrap": look.wrap}
         if look.centre:
             properties["align"] = "center"
+        else:  # air between a cell and its neighbour
+            properties |= {"align": "right" if number else "left", "indent": 1}
         if look.faint:
             properties["font_color"] = FAINT
         if look.yours:
@@ -129,7 +131,8 @@ class Formats:
         """Return the format of a header cell."""
         return self.get(
             bold=True, font_color="#FFFFFF", bg_color=HEAD, text_wrap=True, valign="vcenter",
-            align="center" if centre else "left", border=1, border_color="#4A6578",
+            align="center" if centre else "left", indent=0 if centre else 1,
+            border=1, border_color="#4A6578",
         )  # fmt: skip
 
     def fill(self, fill: str, ink: str) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, isfinite
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from pipeline.sheets.safe import cell_text, is_formula_like
 MAX_ROWS = 1_048_575  # of a sheet, below its header
 MAX_LINKS = 65_000  # Excel refuses a sheet with more than 65,530
 MAX_URL = 2_000  # characters; Excel's limit is 2,080
+MIN_LINES = 2
 MAX_LINES = 25  # a row is never higher than so many lines
 
 
@@ -73,7 +75,7 @@ class Grid:
             self.left_out += 1
             return
         self.rows += 1
-        lines = 1
+        lines = MIN_LINES
         for (_, look), cell in zip(self._heads, cells, strict=True):
             if look.lines and cell is not None:
                 lines = max(lines, _lines(cell, look.width))
@@ -106,7 +108,7 @@ class Grid:
                 whole = float(cell).is_integer()
                 style = self._formats.cell(look, number="#,##0" if whole else "#,##0.####")
             sheet.write_number(row, column, cell, style)
-        else:
+        elif not look.folded:  # for its lines and its colour
             sheet.write_blank(row, column, None, self._cells[column])
 
     def _write_marked(self, column: int, cell: Marked) -> None:
@@ -129,13 +131,17 @@ class Grid:
         style = self._formats.cell(look, quoted=is_formula_like(whole))
         self._sheet.write_rich_string(self.rows, column, *parts, style)
 
-    def finish(self, *, filtered: bool = True) -> None:
-        """Add the filter and how the sheet is printed, once all rows are written."""
+    def finish(self, *, filtered: bool = True, printed: int | None = None) -> None:
+        """Add the filter and how the sheet is printed, once all rows are written.
+
+        ``printed`` says how many columns fit on paper; all unless it is given.
+        """
         if filtered:
             self._sheet.autofilter(0, 0, max(self.rows, 1), len(self._heads) - 1)
         self._sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self.rows + 1}"})
         self._sheet.set_landscape()
-        self._sheet.set_paper(9)  # A4
+        self._sheet.set_paper(8 if printed else 9)  # A3, A4
+        self._sheet.print_area(0, 0, max(self.rows, 1), (printed or len(self._heads)) - 1)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
@@ -157,7 +163,9 @@ class Grid:
 def _lines(cell: Cell, width: float) -> int:
     """Return how many lines a cell's text takes, wrapped to ``width`` characters."""
     text = cell.text if isinstance(cell, Marked) else str(cell)
-    return sum(max(1, ceil(len(line) / (width * 1.08))) for line in text.split("\n"))
+    # Measured in a wide font; words that do not fit leave some of each line empty.
+    letters = max(1.32 * width - 4, 4)
+    return sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
 
 
 def file_link(path: str, page: int | None = None) -> str:
@@ -165,5 +173,9 @@ def file_link(path: str, page: int | None = None) -> str:
 
     Of ASCII only what is harmless in an address stays; other letters stay as they are.
     """
-    address = "".join(quote(c, safe="/:\\") if c.isascii() else c for c in path)
-    return f"external:{address}" + (f"#page={page}" if page else "")
+    return f"external:{_address(path)}" + (f"#page={page}" if page else "")
+
+
+@lru_cache(maxsize=256)
+def _address(path: str) -> str:
+    return "".join(quote(c, safe="/:\\") if c.isascii() else c for c in path)

@@ -90,7 +90,11 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         _bands(claims, formats, CLAIM_COLUMNS.index("confidence"))
         _bands(figures, formats, FIGURE_COLUMNS.index("confidence"))
         _bands(listed, formats, [head for head, _ in REPORT_HEADS].index("page confidence"))
-        for grid in (claims, actors, figures, citations, listed):
+        _words(listed, formats, [head for head, _ in REPORT_HEADS].index("state"), ("failed",))
+        missing = ("not found", "not cited")
+        _words(citations, formats, [head for head, _ in CITATION_HEADS].index("found"), missing)
+        claims.finish(printed=CLAIM_COLUMNS.index("note"))
+        for grid in (actors, figures, citations, listed):
             grid.finish()
         guide.finish(filtered=False)
 
@@ -125,6 +129,13 @@ def _bands(grid: Grid, formats: Formats, column: int) -> None:
     grid.colour(column, column, {"type": "blanks", "stop_if_true": True, "format": None})
     for low, high, fill, ink in BANDS:
         rule = {"type": "cell", "criteria": "between", "minimum": low, "maximum": high}
+        grid.colour(column, column, rule | {"format": formats.fill(fill, ink)})
+
+
+def _words(grid: Grid, formats: Formats, column: int, words: Sequence[str]) -> None:
+    """Colour the cells that say one of the words: the first in red, the second in yellow."""
+    for word, (_, _, fill, ink) in zip(words, (BANDS[2], BANDS[1]), strict=False):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
         grid.colour(column, column, rule | {"format": formats.fill(fill, ink)})
 
 
