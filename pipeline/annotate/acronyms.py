@@ -36,9 +36,10 @@ def definitions(text: str, words: list[Word]) -> Iterator[Definition]:
         inside = text[word.start : close].strip(" \"'“”‘’")
         before = words[i - 1].text
         if _is_acronym(inside):
-            first = _long_form(words, i - 1, inside)
+            end = i - 2 if words[i - 1].key == "s" and words[i - 1].gap == "'" else i - 1
+            first = _long_form(words, end, inside)
             if first is not None:
-                yield Definition(words[first].start, words[i - 1].end, inside)
+                yield Definition(words[first].start, words[end].end, inside)
         elif _is_acronym(before):
             last = i
             while last + 1 < len(words) and words[last + 1].end <= close:

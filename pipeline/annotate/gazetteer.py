@@ -10,7 +10,7 @@ What is capitalised in an alias must be capitalised in the text, and a short all
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -68,6 +68,7 @@ class Entry:
     name: str
     sector: str
     country: str | None = None
+    doubtful: bool = False  # counts only where the text names it, or its state, otherwise too
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,12 @@ class Gazetteer:
     _by_first: dict[str, list[_Alias]] = field(default_factory=dict)
 
     def add(self, alias: str, entry: Entry) -> None:
-        """Let ``alias`` stand for ``entry``, in place of what it stood for before."""
+        """Let ``alias`` stand for ``entry``, in place of what it stood for before.
+
+        One that ends in ``?`` has other meanings too: see ``Entry.doubtful``.
+        """
+        if alias.endswith("?"):
+            alias, entry = alias[:-1], replace(entry, doubtful=True)
         words = tuple(split_words(alias))
         if not words:
             return

@@ -30,11 +30,19 @@ from pipeline.annotate.gazetteer import (
 )
 from pipeline.annotate.organisations import HEADS, Name, head_of, organisations, sector_of
 from pipeline.annotate.persons import PARTICLES, persons
-from pipeline.annotate.states import GOVERNMENT, acts, government_of, hit_end, state_mention
+from pipeline.annotate.states import (
+    GOVERNMENT,
+    acts,
+    government_of,
+    hit_end,
+    in_money,
+    state_mention,
+)
+from pipeline.annotate.wordlists import words_for
 
 PERSON = "person"
-# A text is about one state if it is named so often, and in so large a share of all states' names.
-_HOME_COUNT, _HOME_SHARE = 3, 0.6
+# A text is about one state if its names are so many, and so many times those of any other.
+_HOME_COUNT, _HOME_LEAD = 3, 2
 
 
 class Evidence(IntEnum):
@@ -79,7 +87,7 @@ def find_mentions(
     """
     words = split_words(text, starts)
     at = {hit.first: hit for hit in gazetteer.hits(words)}
-    home = _home(at.values(), gazetteer)
+    home = _home(text, words, at.values(), gazetteer)
     found = [m for hit in at.values() for m in _named(text, words, hit, at)]
     for name in organisations(text, words, at):
         if " " in name.name or name.owner or home:
@@ -118,15 +126,28 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     return Mention(name.start, name.end, name.name, sector, country, Evidence.SHAPE)
 
 
-def _home(hits: Iterable[Hit], gazetteer: Gazetteer) -> Entry | None:
-    """Return the state that the text is about: most of the names that belong to a state are its."""
-    counts = Counter(hit.entry.country for hit in hits if hit.entry.country)
-    if not counts:
-        return None
-    code, count = counts.most_common(1)[0]
-    if count < max(_HOME_COUNT, _HOME_SHARE * counts.total()) or code not in gazetteer.states:
-        return None
-    return Entry(gazetteer.states[code], STATE, code)
+def _certain(hits: list[Hit]) -> list[Hit]:
+    """Return the hits without the doubtful ones that nothing else in the text speaks for."""
+    sure = [hit.entry for hit in hits if not hit.entry.doubtful]
+    names = {entry.name for entry in sure}
+    countries = {entry.country for entry in sure if entry.country}
+    return [
+        hit
+        for hit in hits
+        if not hit.entry.doubtful or hit.entry.name in names or hit.entry.country in countries
+    ]
+
+
+def _home(text: str, words: list[Word], hits: Iterable[Hit], gazetteer: Gazetteer) -> Entry | None:
+    """Return the state that the text is about: far the most names that belong to one are its."""
+    counts = Counter(
+        hit.entry.country
+        for hit in hits
+        if hit.entry.country and not in_money(text, words[hit.last].end)
+    )
+    (code, count), (_, second) = [*counts.most_common(2), (None, 0), (None, 0)][:2]
+    far = count >= max(_HOME_COUNT, _HOME_LEAD * second)
+    return Entry(gazetteer.states[code], STATE, code) if far and code in gazetteer.states else None
 
 
 # --- the model's entities ------------------------------------------------------------------------
@@ -173,16 +194,16 @@ def _defined(
         actor = by_end.get(end)
         if actor is None or actor.start > start:
             long = " ".join(text[start:end].split())
-            entry = gazetteer.find(long) or gazetteer.find(short)
+            entry = gazetteer.find(long)
             tagged = any(a < end and start < b for a, b in organisation_at)
             if entry is not None and entry.sector not in NOT_ACTORS:
                 actor = Mention(start, end, entry.name, entry.sector, entry.country)
-            elif entry is None and (tagged or head_of(long)):
+            elif tagged or head_of(long):
                 actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
-            else:
-                continue
+            else:  # gross domestic product (GDP): whatever else it may be called, not here
+                actor = Mention(start, end, long, PLACE, evidence=Evidence.DEFINED)
             mentions.append(actor)
-        if actor.sector not in {PLACE, PERSON}:
+        if actor.sector != PERSON:
             meant[tuple(w.key for w in split_words(short))] = (short, actor)
     longest = max(map(len, meant), default=0)
     for i in range(len(words)):
@@ -249,7 +270,8 @@ def _with_short_forms(
             people.setdefault(m.name, set()).add(bare)
         elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
             bodies.setdefault(head, set()).add(bare)
-            bodies.setdefault(head.lower(), set()).add(bare)
+            if head.lower() in _SHORT_FORMS:
+                bodies.setdefault(head.lower(), set()).add(bare)
     if home is not None:
         name = government_of(home.name)
         bodies["government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
@@ -287,6 +309,7 @@ def _with_short_forms(
     return sorted(resolved, key=lambda m: m.start)
 
 
+_SHORT_FORMS = words_for("short form")  # `the ministry hopes`
 _DEFINITE = frozenset({"the", "federal", "central", "national"})
 
 
@@ -301,7 +324,7 @@ def _begins(meant: set[Mention], first: str) -> bool:
 
 def _surname(name: str) -> str:
     parts = name.split()
-    if parts[-1].rstrip(".") in {"Jr", "Sr", "II", "III", "IV"} and len(parts) > 2:
+    if parts[-1].rstrip(".") in {"Jr", "Sr", "II", "III", "IV"}:
         parts = parts[:-1]
     joined = len(parts) > 2 and parts[-2].lower() in PARTICLES
     return " ".join(parts[-2:]) if joined else parts[-1]

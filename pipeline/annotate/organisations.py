@@ -18,13 +18,16 @@ _NEVER_FIRST = words_for("organisation not first")
 _WEAK = words_for("organisation weak")
 # A name of these alone belongs to a state: `Ministry of Finance (Kenya)`.
 _GENERIC = words_for("organisation generic")
+_OF_A_STATE = words_for("organisation of a state")
 OPENING = words_for("no name begins with")
 _OWNED = words_for("owner")  # `People's`, `Workers'`: inside a name
 _CONNECTORS = frozenset({"of", "for", "on", "against", "des", "de", "du"})
 _ALONE = frozenset({"Parliament", "Cabinet"})  # names by themselves, if the state is known
 _ARTICLES = frozenset({"The", "A", "An"})
 _JOINED = frozenset({"", "-", "'", "&"})
-_LONGEST = 8  # words before the head
+_SURE = 2  # a listed name of so many words more than one is no part of a longer one
+_LONGEST = 8  # words before the head, and behind the first
+_HEADING_REACH, _HEADING_WORDS = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,33 @@ def sector_of(name: str) -> str:
 def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
     """Yield the organisations' names; ``at`` are the gazetteer's hits by first word."""
     done = -1
-    for head, word in enumerate(words):
-        if head <= done or word.text not in HEADS:
+    known = {
+        k
+        for hit in at.values()
+        if hit.entry.sector not in NOT_ACTORS | {STATE}
+        for k in range(hit.first, hit.last + 1)
+        if hit.last - hit.first >= _SURE
+    }
+    for i, word in enumerate(words):
+        if i <= done or word.text not in HEADS:
             continue
-        first = _first_of_name(words, head, done)
-        last = _complement(words, _more_heads(words, head), at)
+        head = _last_head(words, i)
+        if head in known:
+            continue
+        first = _first_of_name(words, i, done)
+        last = _complement(words, head, at)
         first, owner = _owner(words, first, head, at)
         body = at.get(last) or next((at[k] for k in range(head + 1, last) if k in at), None)
         if body and body.last == last and body.entry.sector not in NOT_ACTORS | {STATE}:
             continue  # `the Executive Board of the IMF` is the IMF, which is found by name
-        alone = last == head and first == head and word.text in _ALONE
-        if last == head and not alone and (first == head or _weak(words, first, head)):
+        alone = last == first and word.text in _ALONE
+        if (
+            (last == first and not alone)
+            or _weak(words[head], last - first)
+            or last - first > _LONGEST
+        ):
             continue
-        if first == head and word.text in _NEVER_FIRST:
+        if (first == i and word.text in _NEVER_FIRST) or in_heading(words, first, last):
             continue
         if text[words[first].start : words[last].end].isupper() and last > first:
             continue  # a heading
@@ -79,12 +96,25 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         name_end, owner = behind or (last, owner if generic else None)
         start, end = words[first].start, words[last].end
         name = " ".join(text[start : words[name_end].end].split())
-        yield Name(start, end, name, owner, generic)
+        yield Name(start, end, name, owner, generic and words[head].text in _OF_A_STATE)
 
 
-def _weak(words: list[Word], first: int, head: int) -> bool:
-    weak = words[head].text in _WEAK and head - first < 2
-    return weak or all(words[k].text in OPENING for k in range(first, head))
+def _weak(head: Word, more: int) -> bool:
+    """Say whether a head that needs two more words to be a name has fewer."""
+    return head.text in _WEAK and more < 2
+
+
+def in_heading(words: list[Word], first: int, last: int) -> bool:
+    """Say whether the words around a name are capitalised like the name: then none stands out."""
+    around = []
+    for step, k in ((-1, first - 1), (1, last + 1)):
+        for _ in range(_HEADING_REACH):
+            if not 0 <= k < len(words) or words[k if step > 0 else k + 1].gap:
+                break
+            around.append(words[k])
+            k += step
+    long = [word for word in around if len(word.text) > 3]
+    return len(long) >= _HEADING_WORDS and all(word.capital for word in long)
 
 
 def _first_of_name(words: list[Word], head: int, done: int) -> int:
@@ -106,7 +136,7 @@ def _first_of_name(words: list[Word], head: int, done: int) -> int:
     return first
 
 
-def _more_heads(words: list[Word], last: int) -> int:
+def _last_head(words: list[Word], last: int) -> int:
     """Return the last head of those in one name: `Bank Group`, `Met Office Hadley Centre`."""
     for k in range(last + 1, min(last + _LONGEST, len(words))):
         if not words[k].capital or words[k].gap not in {"", ".", "&"} or not words[k].spaced:
@@ -140,6 +170,8 @@ def _topics(words: list[Word], i: int, at: dict[int, Hit]) -> int:
     while last + 1 < len(words):
         word = words[last + 1]
         ahead = words[last + 2] if last + 2 < len(words) else None
+        if word.text in OPENING and not word.gap:
+            break
         if word.capital and word.gap in {"", "-", "&"} and not (known and last + 1 in at):
             last = at[last + 1].last if last + 1 in at else last + 1
         elif known or ahead is None:

@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 
 from pipeline.annotate.gazetteer import Hit, Word
-from pipeline.annotate.organisations import HEADS, OPENING, Name
+from pipeline.annotate.organisations import HEADS, OPENING, Name, in_heading
 from pipeline.annotate.wordlists import words_for
 
 TITLES = words_for("title")
@@ -52,8 +52,11 @@ def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, in
     last = _name_from(words, first, at)
     if last is None or title not in _LAST_TITLES:
         return None
-    capitals = sum(words[k].capital for k in range(first, last + 1))
-    if capitals >= 2 or (words[i].capital and title in _HONORIFIC):
+    if _full_name(words, first, last):
+        return None if in_heading(words, first, last) else (first, last)
+    behind = words[last + 1] if last + 1 < len(words) else None
+    goes_on = behind is not None and behind.capital and not behind.gap
+    if words[i].capital and title in _HONORIFIC and not goes_on and first == last:
         return first, last
     return None
 
@@ -110,7 +113,8 @@ def _speaking(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] 
 def _full_name(words: list[Word], first: int, last: int) -> bool:
     """Say whether it is two capital words or more, none of them in capitals throughout."""
     names = [w for w in words[first : last + 1] if w.capital]
-    return len(names) >= 2 and not any(len(w.text) > 1 and w.text.isupper() for w in names)
+    shouted = [w for w in names if len(w.text) > 1 and w.text.isupper() and w.gap != "."]
+    return len(names) >= 2 and not shouted
 
 
 def _closed(words: list[Word], last: int) -> bool:

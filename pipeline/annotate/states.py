@@ -61,7 +61,7 @@ def state_mention(
             return None
         return StateMention(start, end, government_of(entry.name), GOVERNMENT, entry.country)
     if entry.sector == STATE:
-        if text[end : end + 1] in {"$", "€", "£"}:  # US$150 million
+        if in_money(text, end):
             return None
         before = _government_before(words, hit)
         if before is not None:
@@ -93,6 +93,11 @@ def hit_end(text: str, words: list[Word], hit: Hit) -> int:
     end = words[hit.last].end
     one_letter = end - words[hit.last].start == 1 and hit.last > hit.first
     return end + (one_letter and text[end : end + 1] == ".")
+
+
+def in_money(text: str, end: int) -> bool:
+    """Say whether a state's name that ends here is that of its money: `US$150 million`."""
+    return text[end : end + 1] in {"$", "€", "£"}
 
 
 def _government_before(words: list[Word], hit: Hit) -> int | None:
