@@ -298,7 +298,8 @@ class _Reader:
         if found and any(self.taken[found[1] : first]):
             found = None
         if found and figure.kind == "time" and self.cut.at(found[1]) in {"over", "under"}:
-            found = found if duration_bound(self.cut, found[1]) else None
+            bound = duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in _PEOPLE
+            found = found if bound else None
         if found:
             first = found[1]
             relation = relation if ranged else found[0]

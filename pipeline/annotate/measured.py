@@ -141,23 +141,31 @@ class _Finder:
         return " ".join(filter(None, [phrase, inner or self._role(noun)]))
 
     def _role(self, noun: Token) -> str:
-        """Return the participle of the clause in which the noun is the subject or the object."""
+        """Return what the clause says of a noun that is its subject or object.
+
+        ``killed in terrorist attacks``, ``declared an emergency``, ``seized by the police``; of an
+        object the place right behind it, if there is one: ``in Pakistan``.
+        """
         head = noun
         while head.dep_ == "conj" and head.head.pos_ in _NOUNS:
             head = head.head
         verb = head.head
         if verb.pos_ != "VERB" or verb.i == head.i:
             return ""
-        passive = head.dep_ in syntax.PASSIVE_SUBJECT
-        if not passive and head.dep_ not in syntax.OBJECT | syntax.SUBJECT:
-            return ""
-        if verb.lemma_ in _LIGHT and head.dep_ in syntax.OBJECT:
-            return self._place(verb, noun)
-        if passive:
+        if head.dep_ in syntax.PASSIVE_SUBJECT:
             return " ".join(filter(None, [verb.text, self._adjunct(verb)]))
-        if head.dep_ in syntax.SUBJECT:
+        if head.dep_ in syntax.SUBJECT and verb.i > head.i:
+            return "" if verb.lemma_ in _LIGHT - {"have"} else _text([verb, *self._object(verb)])
+        if head.dep_ not in syntax.OBJECT:
             return ""
-        return self._place(verb, noun)
+        if place := self._place(verb, noun):
+            return place
+        if verb.lemma_ in _LIGHT or not (done := participle(verb)):
+            return ""
+        agents = [t for t in syntax.subjects(verb) if t.pos_ in _NOUNS and t.i not in self.occupied]
+        agent = list(syntax.noun_phrase(agents[0])) if agents else []
+        by = f"by {_text(agent)}" if 0 < len(agent) <= 5 else ""
+        return " ".join(filter(None, [done, by]))
 
     def _place(self, verb: Token, noun: Token) -> str:
         """Return the phrase right behind an object: ``launched 124 attacks in Pakistan``."""
@@ -234,7 +242,7 @@ class _Finder:
                     and noun.pos_ == "NOUN"
                 )
                 if wanted:
-                    return self._thing(noun, figure)
+                    return self._part(noun, figure, top)
         doc = top.doc
         links = {"of", "in", "for"} if figure.kind == "money" else {"of"}
         if end + 2 < len(doc) and doc[end + 1].lower_ in links and doc[end + 2].i not in self.sentence.in_time:
@@ -242,17 +250,30 @@ class _Finder:
                 if noun.pos_ in _NOUNS | {"PRON"} and not (
                     noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in _NOUNS | {"PART"}
                 ):
-                    return self._thing(noun, figure)
+                    return self._part(noun, figure, top)
         before = doc[top.sent.start : tokens[0].i]  # "of which 80 per cent are", "of whom"
         if len(before) >= 2 and before[-2].lower_ == "of" and before[-1].lower_ in {"which", "whom", "these", "those", "them"}:
             return self._taken_up(figure, before[0].i, before[-2].i)
         return None
+
+    def _part(self, noun: Token, figure: Figure, top: Token) -> str | None:
+        """Return what the figure is a part or an amount of, and what the clause says of it."""
+        thing = self._thing(noun, figure)
+        if thing is None or len(thing.split()) > 6:
+            return thing
+        role = self._role(top) if top.dep_ != "nmod" else ""
+        return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
 
     def _thing(self, noun: Token, figure: Figure) -> str | None:
         """Return the phrase of a noun, or what a pronoun stands for."""
         if noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
             earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
             return self._counted(earlier[-1], self.sentence.token(earlier[-1].noun)) if earlier else None  # type: ignore[arg-type]
+        n = self.occupied.get(noun.i)
+        if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
+            other = self.figures[n]
+            words = self.sentence.slice(other.behind, other.noun + 1)  # type: ignore[operator]
+            return " ".join(filter(None, [words, self._behind(noun)]))
         return self.noun_phrase(noun)
 
     def _taken_up(self, figure: Figure, start: int, end: int) -> str | None:
@@ -350,10 +371,19 @@ class _Finder:
     def _of_clause(self, figure: Figure, top: Token) -> str | None:
         """Return the subject or the object of the verb that the figure belongs to."""
         predicate = self._predicate(figure)
-        if predicate:
-            earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
+        counted = figure.kind == "count"
+        if predicate or counted:
+            earlier = [
+                f for f in self.figures
+                if f.noun is not None and f.first < figure.first and (not counted or f.unit == figure.unit)
+            ]  # fmt: skip
             lead = self.sentence.slice(earlier[-1].behind, earlier[-1].noun + 1) if earlier else ""  # type: ignore[operator]
-            return " ".join(filter(None, [lead, predicate]))
+            if lead or predicate:
+                return " ".join(filter(None, [lead, predicate]))
+        if figure.kind == "time" and top.dep_.split(":")[0] in {"obl", "npadvmod", "pobj"}:
+            verb = top.head.head if top.dep_ == "pobj" else top.head
+            if verb.pos_ == "VERB" and (subject := self._subject(verb)):
+                return f"{subject} {verb.text}"
         for verb in _above(top):
             found = [t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in _NOUNS]
             subject = self._subject(verb)
@@ -407,6 +437,35 @@ def _undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
     ):  # fmt: skip
         words = words[1:]
     return words
+
+
+_PARTICIPLES = dict(
+    pair.split("=")
+    for pair in """take=taken give=given draw=drawn withdraw=withdrawn see=seen shoot=shot hold=held
+    hit=hit lose=lost build=built rebuild=rebuilt sell=sold buy=bought spend=spent pay=paid find=found
+    send=sent keep=kept win=won grow=grown write=written drive=driven break=broken choose=chosen
+    steal=stolen throw=thrown eat=eaten hide=hidden speak=spoken wear=worn show=shown cut=cut put=put
+    bring=brought teach=taught catch=caught seek=sought feed=fed lead=led leave=left lend=lent
+    bear=born beat=beaten bind=bound bury=buried burn=burnt forbid=forbidden freeze=frozen hear=heard
+    hurt=hurt know=known lay=laid meet=met read=read say=said set=set shut=shut strike=struck
+    tell=told undergo=undergone win=won understand=understood sink=sunk blow=blown""".split()
+)
+
+
+def participle(verb: Token) -> str:
+    """Return the past participle of a verb; empty where its form is not known."""
+    lemma = verb.lemma_.lower()
+    if lemma in _PARTICIPLES:
+        return _PARTICIPLES[lemma]
+    if verb.lower_.endswith("ed"):
+        return verb.lower_
+    if not lemma.isalpha() or len(lemma) < 3:
+        return ""
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
 
 
 def _text(words: list[Token]) -> str:

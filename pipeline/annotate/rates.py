@@ -17,7 +17,7 @@ Change = Literal["up", "down"]
 _PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"})
 _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
-    "hourly": "hour", "apiece": "item",
+    "hourly": "hour",
 }  # fmt: skip
 _BEFORE = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
 _STOPS = frozenset({";", ":", "—", "(", ")", ","})
@@ -30,7 +30,9 @@ _NOT_A_RATE = frozenset(
 
 def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
     """Return what behind a figure says per what it is: ``each year``, ``per head``, ``annually``."""
-    if figure.kind in {"time", "multiple"}:
+    if figure.kind == "multiple":
+        return None
+    if figure.kind == "time" and cut.at(figure.last) not in {"a", "per", "each", "every"}:
         return None
     end = min([f.first for f in figures if f.first > figure.first] + [figure.last + 12])
     for i in range(figure.last, min(end, len(cut.atoms))):

@@ -59,6 +59,7 @@ def measured_by_words(
     return _subject(sentence, figure, busy)
 
 
+_OPENERS = frozenset("among in at by for on during after since with under from of".split())
 _WENT = frozenset("went go goes began fell rose ran run sank stood took made said says".split())
 
 
@@ -130,6 +131,8 @@ def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
         first += 1
     end = _phrase_end(sentence, first, busy - set(range(first)))
     words = cut.words(first, end)
+    if words and words[0] in _OPENERS:
+        return None
     if not words or all(word in word_list("stop") for word in words):
         return None
     return sentence.slice(first, min(end, verb))
