@@ -24,6 +24,8 @@ MIN_ROWS = 4  # rows of text on each side of a gutter
 MIN_COLUMN = 40.0  # points
 CELL_GAP = 1.5  # ems of white in a row that part two cells; words stand closer
 FULL_LINE = 18  # characters of a line of running text
+MAX_STRIPS = 400  # looked at on a page, the longest first
+MAX_ACTIVE = 300
 APART = 1.9  # times the usual distance of rows: a row so far off is no part of the column
 
 # Signs that open a list item or a note; what follows them belongs to the same line.
@@ -78,8 +80,17 @@ class _Strip:
 
 def find_gutters(page_rows: list[Row]) -> list[Gutter]:
     """Return the gutters of a page, the best supported first."""
-    scored = []
-    for strip in _white_strips(page_rows):
+    strips = sorted(_white_strips(page_rows), key=lambda strip: -len(strip.rows))
+    scored: list[tuple[int, Gutter]] = []
+    for strip in strips[:MAX_STRIPS]:
+        top, bottom = page_rows[strip.rows[0]].top, page_rows[strip.rows[-1]].bottom
+        whole = Gutter(strip.x0, strip.x1, top, bottom)
+        # No strip scores more than it has rows.
+        if any(
+            score >= len(strip.rows) and g.side == "none" and _clash(whole, g)
+            for score, g in scored
+        ):
+            continue
         found = _as_gutter(strip, page_rows)
         if found:
             scored.append(found)
@@ -124,6 +135,9 @@ def _white_strips(page_rows: list[Row]) -> list[_Strip]:
                 closed.append(_Strip(x0, x1, members))
         for gap in gaps:
             fresh.setdefault(gap, [n])
+        if len(fresh) > MAX_ACTIVE:  # scattered print, such as a map's
+            longest = sorted(fresh, key=lambda x: -len(fresh[x]))[:MAX_ACTIVE]
+            fresh = {x: fresh[x] for x in longest}
         active = fresh
     closed += [_Strip(x0, x1, m) for (x0, x1), m in active.items() if len(m) >= MIN_ROWS]
     return [strip for strip in closed if strip.x0 > left and strip.x1 < right]
@@ -143,10 +157,18 @@ def _gaps(row: Row, left: float, right: float, narrowest: float) -> list[tuple[f
 def _as_gutter(strip: _Strip, page_rows: list[Row]) -> tuple[int, Gutter] | None:
     """Return the strip as a gutter with its score, or None if it parts no columns."""
     sides: list[tuple[Row, list[Piece], list[Piece]]] = []
+    x0, x1 = strip.x0 + 0.01, strip.x1 - 0.01
+    if not any(
+        row.pieces[0].x0 < x0 and row.pieces[-1].x1 > x1
+        for row in map(page_rows.__getitem__, strip.rows)
+    ):
+        lone = sum(1 for n in strip.rows if page_rows[n].pieces[0].x0 < x0)
+        if min(lone, len(strip.rows) - lone) == 0:
+            return None
     for n in strip.rows:
         row = page_rows[n]
-        left = _beside([p for p in reversed(row.pieces) if p.x1 <= strip.x0 + 0.01])
-        right = _beside([p for p in row.pieces if p.x0 >= strip.x1 - 0.01])
+        left = _beside([p for p in reversed(row.pieces) if p.x1 <= x0])
+        right = _beside([p for p in row.pieces if p.x0 >= x1])
         if left or right:
             sides.append((row, left, right))
     sides = _without_strays(sides)

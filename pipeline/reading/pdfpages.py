@@ -9,7 +9,7 @@ import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -40,6 +40,9 @@ _HANDLE, _INDEX = ctypes.c_void_p, ctypes.c_int
 _text_object = _fast(pdfium_c.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INDEX)
 _unicode = _fast(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INDEX)
 _origin = _fast(pdfium_c.FPDFText_GetCharOrigin, _INDEX, _HANDLE, _INDEX, _HANDLE, _HANDLE)
+_font = _fast(pdfium_c.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_render_mode = _fast(pdfium_c.FPDFTextObj_GetTextRenderMode, _INDEX, _HANDLE)
+_map_error = _fast(pdfium_c.FPDFText_HasUnicodeMapError, _INDEX, _HANDLE, _INDEX)
 _loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _HANDLE)
 
 
@@ -148,26 +151,57 @@ def _frame(page: pdfium.PdfPage) -> tuple[float, float, Turn]:
     return right - left, high - low, lambda x, y: (x - left, high - y)
 
 
-class _Style:
+class _Style(NamedTuple):
     """What all characters of one text object share."""
 
-    __slots__ = ("angle", "bold", "hidden", "italic", "size")
+    size: float
+    angle: int
+    bold: bool
+    italic: bool
+    hidden: bool
+    font: int
 
-    def __init__(self, text: Any, index: int, handle: int, rotation: int) -> None:
-        matrix = pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFText_GetMatrix(text, index, matrix)
-        operand = pdfium_c.FPDFText_GetFontSize(text, index)
+
+class _Styles:
+    """The styles of a page's text objects, each asked for once."""
+
+    def __init__(self, text: Any, rotation: int) -> None:
+        self._text = text
+        self._rotation = rotation
+        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._known: dict[int, _Style] = {}
+        self._matrix = pdfium_c.FS_MATRIX()
+
+    def of(self, handle: int, index: int) -> _Style:
+        """Return the style of the text object ``handle``, which character ``index`` is in."""
+        style = self._known.get(handle)
+        if style is None:
+            style = self._known[handle] = self._ask(handle, index)
+        return style
+
+    def _ask(self, handle: int, index: int) -> _Style:
+        matrix = self._matrix
+        pdfium_c.FPDFText_GetMatrix(self._text, index, matrix)
+        operand = pdfium_c.FPDFText_GetFontSize(self._text, index)
         rise = (matrix.c**2 + matrix.d**2) ** 0.5  # the matrix's height scale
-        self.size = round(abs(operand) * rise, 2)
-        self.angle = _direction(matrix.a, matrix.b, rotation)
-        obj = ctypes.cast(handle, pdfium_c.FPDF_PAGEOBJECT)
-        self.hidden = pdfium_c.FPDFTextObj_GetTextRenderMode(obj) == 3
+        font = _font(handle) or 0
+        looks = self._fonts.get(font)
+        if looks is None:
+            looks = self._fonts[font] = self._looks(index)
+        return _Style(
+            round(abs(operand) * rise, 2),
+            _direction(matrix.a, matrix.b, self._rotation),
+            *looks,
+            _render_mode(handle) == 3,
+            font,
+        )
+
+    def _looks(self, index: int) -> tuple[bool, bool]:
         name = ctypes.create_string_buffer(128)
         flags = ctypes.c_int()
-        pdfium_c.FPDFText_GetFontInfo(text, index, name, 128, flags)
-        self.bold, self.italic = font_style(name.value.decode("utf-8", "replace"))
-        self.bold = self.bold or bool(flags.value & 0x40000)
-        self.italic = self.italic or bool(flags.value & 0x40)
+        pdfium_c.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
+        bold, italic = font_style(name.value.decode("utf-8", "replace"))
+        return bold or bool(flags.value & 0x40000), italic or bool(flags.value & 0x40)
 
 
 def _direction(a: float, b: float, rotation: int) -> int:
@@ -185,56 +219,57 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
     page = ctypes.cast(text, ctypes.c_void_p).value
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     px, py, pbox = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
-    styles: dict[int, _Style] = {}
-    unmapped: dict[tuple[int, int], bool] = {}
+    styles = _Styles(text, rotation)
+    lost: dict[tuple[int, int], bool] = {}  # does the font lack this character's meaning?
     glyphs: list[Glyph] = []
     last: tuple[float, ...] = ()
     lead = 0  # the first half of a surrogate pair
+    handle_before = 0
     for i in range(pdfium_c.FPDFText_CountChars(text)):
         handle = _text_object(page, i)
-        code = _unicode(page, i)
         if not handle:
             continue  # a line end PDFium supposes
-        if 0xD800 <= code < 0xDC00:
-            lead = code
-            continue
-        if 0xDC00 <= code < 0xE000:
+        code = _unicode(page, i)
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:
+                lead = code
+                continue
             code = 0x10000 + ((lead - 0xD800) << 10) + (code - 0xDC00) if lead else 0xFFFD
         lead = 0
-        style = styles.get(handle)
-        if style is None:
-            style = styles[handle] = _Style(text, i, handle, rotation)
         _loose_box(page, i, pbox)
-        if code == 32 and box.left == box.right:
+        left, right = box.left, box.right
+        if left == right and code == 32:
             continue  # a space PDFium supposes
-        _origin(page, i, px, py)
-        key = (handle, code)
-        lost = unmapped.get(key)
-        if lost is None:
-            lost = bool(pdfium_c.FPDFText_HasUnicodeMapError(text, i))
-            unmapped[key] = lost
-        edges = (handle, box.left, box.right, box.bottom)
-        if edges == last and box.left != box.right:  # one sign that stands for several letters
+        if handle != handle_before:
+            style = styles.of(handle, i)
+            handle_before = handle
+        edges = (handle, left, right, box.bottom)
+        if edges == last and left != right:  # one sign that stands for several letters
             glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + chr(code))
             continue
         last = edges
-        x0, y0 = turn(box.left, box.top)
-        x1, y1 = turn(box.right, box.bottom)
+        _origin(page, i, px, py)
+        key = (style.font, code)
+        unmapped = lost.get(key)
+        if unmapped is None:
+            unmapped = lost[key] = _map_error(page, i) == 1
+        x0, y0 = turn(left, box.top)
+        x1, y1 = turn(right, box.bottom)
         bx, by = turn(x.value, y.value)
         glyphs.append(
             Glyph(
                 chr(code) if code < 0x110000 else "\ufffd",
-                min(x0, x1),
-                min(y0, y1),
-                max(x0, x1),
-                max(y0, y1),
+                x0 if x0 < x1 else x1,
+                y0 if y0 < y1 else y1,
+                x1 if x0 < x1 else x0,
+                y1 if y0 < y1 else y0,
                 style.size,
                 bx if style.angle in (90, 270) else by,
                 style.angle,
                 style.bold,
                 style.italic,
                 style.hidden,
-                not lost,
+                not unmapped,
             )
         )
     return glyphs

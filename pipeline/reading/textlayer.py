@@ -56,6 +56,8 @@ class Piece:
 
 def clean(text: str) -> str:
     """Return a character as text: ligatures spelt out, line-end hyphens as ``-``."""
+    if " " < text < "\x7f":
+        return text
     if text in LIGATURES:
         return LIGATURES[text]
     if text in LINE_END_HYPHENS or text == SOFT_HYPHEN:
@@ -124,7 +126,6 @@ def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
     run: list[Glyph] = []
     spaced = True
     printed = False  # this stretch of text prints its spaces
-    seen: dict[tuple[str, int, int], None] = {}
 
     for glyph in glyphs:
         text = clean(glyph.text)
@@ -136,15 +137,13 @@ def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
                 run = []
             spaced = printed = True
             continue
-        place = (text, round(glyph.x0), round(glyph.baseline))
-        if _drawn_before(place, seen):
-            if run and run[-1].text == text:
-                run[-1] = run[-1]._replace(bold=True)
-            continue
         if run:
             last = run[-1]
             size = max(last.size, glyph.size)
             gap = glyph.x0 - last.x1
+            if gap < 0 and _same_place(glyph, last, text):
+                run[-1] = last._replace(bold=True)
+                continue
             if (
                 abs(glyph.baseline - last.baseline) > SHIFT * size
                 or abs(glyph.size - last.size) > RESIZE * size
@@ -159,17 +158,35 @@ def pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
         run.append(glyph if text == glyph.text else glyph._replace(text=text))
     if run:
         done.append(_piece(run, spaced))
+    done = _once(done)
     for index, piece in enumerate(done):
         piece.index = index
     return done
 
 
-def _drawn_before(place: tuple[str, int, int], seen: dict[tuple[str, int, int], None]) -> bool:
-    text, x, y = place
-    if any((text, x + dx, y + dy) in seen for dx in (0, -1, 1) for dy in (0, -1, 1)):
-        return True
-    seen[place] = None
-    return False
+def _same_place(glyph: Glyph, last: Glyph, text: str) -> bool:
+    return (
+        text == last.text
+        and abs(glyph.x0 - last.x0) < 0.12 * glyph.size
+        and abs(glyph.baseline - last.baseline) < 0.12 * glyph.size
+    )
+
+
+def _once(drawn: list[Piece]) -> list[Piece]:
+    """Leave out pieces that are drawn again on the same place, for bold or for a shadow."""
+    places: dict[str, list[Piece]] = {}
+    kept: list[Piece] = []
+    for piece in drawn:
+        near = 0.12 * piece.size
+        same = places.setdefault(piece.text, [])
+        for other in same:
+            if abs(other.x0 - piece.x0) < near and abs(other.baseline - piece.baseline) < near:
+                other.bold = True
+                break
+        else:
+            same.append(piece)
+            kept.append(piece)
+    return kept
 
 
 def _piece(run: list[Glyph], spaced: bool) -> Piece:
