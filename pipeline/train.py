@@ -56,13 +56,13 @@ class Recipe:
     vector_epochs: int = 10
     syntax_width: int = 128
     syntax_depth: int = 5
-    syntax_epochs: int = 16
+    syntax_epochs: int = 14
     hidden_width: int = 96
     names_width: int = 96
     names_depth: int = 4
-    names_epochs: int = 10
-    dropout: float = 0.2
-    learn_rate: float = 0.001
+    names_epochs: int = 8
+    dropout: float = 0.15
+    learn_rate: float = 0.0015
     batch_words: int = 700
     noisy: float = 0.15  # share of the passages that each pass sees degraded
     seed: int = SEED
@@ -161,6 +161,7 @@ def fit(
     examples = [_example(nlp, passage) for passage in data]
     nlp.initialize(lambda: examples)
     steps = max(1, epochs * sum(map(_size, data)) // recipe.batch_words)
+    warm_up = min(WARM_UP, 1 + steps // 10)
     optimizer = Adam(
         learn_rate=recipe.learn_rate,
         L2=0.01,
@@ -180,7 +181,7 @@ def fit(
                 else _fresh(examples[i])
                 for i in batch
             ]
-            slope = min(1.0, (step + 1) / WARM_UP, 1.05 - step / steps)
+            slope = min(1.0, (step + 1) / warm_up, 1.05 - step / steps)
             optimizer.learn_rate = recipe.learn_rate * max(0.02, slope)
             nlp.update(drawn, drop=recipe.dropout, sgd=optimizer, losses=losses)
             step += 1
@@ -195,10 +196,11 @@ def fit(
 
 def _keep(nlp: Language, optimizer: Optimizer) -> None:
     """Make the averaged weights the model's own."""
+    averages = optimizer.averages or {}
     for _, component in nlp.pipeline:
         for node in component.model.walk():  # type: ignore[attr-defined]
             for name in node.param_names:
-                average = optimizer.averages.get((node.id, name))
+                average = averages.get((node.id, name))
                 if average is not None:
                     node.set_param(name, average)
 

@@ -86,8 +86,8 @@ def load(folder: Path, nlp: Language) -> Corpora:
     by_source: dict[str, list[Passage]] = {}
     for key, passage in names.read_re3d(folder / "re3d", nlp).items():
         by_source.setdefault(key.split("/")[0], []).append(passage)
-    for read in by_source.values():
-        for i, passage in enumerate(read):
+    for of_source in by_source.values():
+        for i, passage in enumerate(of_source):
             target = (
                 corpora.names_test if i % 5 == 2 else
                 corpora.names_dev if i % 10 == 5 else corpora.names
