@@ -29,14 +29,20 @@ from pipeline.schema import CLAIM_BLOCKS, Attribution
 # demonstrative is a thing that was told before.
 _NO_SOURCE = frozenset(
     """
-    i we me us you my our your one this that these those there which what let's ourselves
+    i me us you my your our one this that these those there which what let's ourselves
     """.split()
 )
 # Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
-_OF_PERSONS = frozenset({"inf", "np", "pred", "of", "for", "to", "as", "about", "at"})
-_OWN = frozenset({"this", "these", "our", "my", "the present"})
+_OF_PERSONS = frozenset({"inf", "np", "count", "pred", "of", "for", "to", "as", "about", "at"})
+_OWN = frozenset({"this", "these", "my"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
+_NEVER_NOUNS = frozenset(
+    """
+    deny insist argue say believe allege announce suggest admit acknowledge think explain assert
+    contend maintain perceive consider predict describe accuse tell inform add concede conclude
+    """.split()
+)
 _CLAUSES = frozenset({"that", "inf"})
 _SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
@@ -71,12 +77,19 @@ def _by_verb(
     token: Token, words: Lexicon, quotes: Sequence[Quote], finders: Sequence[ModuleType]
 ) -> Iterator[tuple[Reading, Cue]]:
     if token.pos_ and not clauses.is_verb(token):
-        return
+        if (
+            token.pos_ not in {"NOUN", "PROPN", "ADJ"}
+            or not {cue.lemma for cue, _ in words.verbs[token.lower_]} & _NEVER_NOUNS
+        ):
+            return
+        finders = finders[-1:]  # `denies` is no noun, whatever the tagger says
     cues = [cue for cue, _ in words.verbs[token.lower_] if _stands(token, cue)]
     for find in finders:  # what the parser got wrong, the words on both sides may still tell
         for cue in cues:
             reading = find.by_verb(token, cue, quotes)
             if reading is None:
+                continue
+            if reading.head is not None and reading.head.lower_ == "we" and _inside(quotes, token):
                 continue
             alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in _CLAUSES
             if alone if reading.source is None else _speaks(reading, words):
@@ -99,6 +112,10 @@ def _by_phrase(
             return
 
 
+def _inside(quotes: Sequence[Quote], token: Token) -> bool:
+    return any(start <= token.i < end for start, end in quotes)
+
+
 def _stands(token: Token, cue: Cue) -> bool:
     """Say whether the words of ``cue`` behind its first stand behind ``token``."""
     rest = cue.words[1:]
@@ -116,10 +133,12 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return False
     document = _names(source, words.classes["document"])
     if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
-        return False  # `this report`, `our results`: the author speaks
+        return False  # `this report`, `these results`: the author speaks
+    if word == "we" and reading.frame not in _CLAUSES | {"evidence", "np", "count"}:
+        return False
     if word in words.classes["exhibit"] and not document:
         return False
-    if reading.frame in _OF_PERSONS:
+    if reading.frame in _OF_PERSONS and word != "we":
         return word != "it" and (document or _person(source, head, words))
     attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"
     if reading.frame in {"evidence", "data"} or attached:  # `a contract promising ...` says nothing

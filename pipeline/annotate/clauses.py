@@ -26,10 +26,11 @@ RAISING = frozenset(
     start started quote quoted cite cited report reported
     """.split()
 )
+_COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
-_TRAILING = frozenset(
-    {"acl:relcl", "relcl", "appos", "parataxis", "advcl", "advcl:relcl", "discourse", "orphan"}
-)
+# What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
+_NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
+_ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan", "dislocated"})
 _NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
@@ -92,6 +93,8 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
                 "to" in marks and "inf" in cue.frames
             ):
                 content = subtree(child)
+    if content is None and noun.dep_.startswith("nsubj") and "that" in cue.frames:
+        content = _identified(noun)
     if content is None:
         return None
     head = next((c for c in noun.children if c.dep_ in {"nmod:poss", "poss"}), None)
@@ -102,6 +105,18 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
     return Reading(
         "that", noun.doc[noun.i : noun.i + 1], content, source_span(head, noun), head
     )  # fmt: skip
+
+
+def _identified(noun: Token) -> Span | None:
+    """Return the clause in `The minister's view is that ...`."""
+    verb = noun.head
+    if verb.lower_ in {"is", "was"}:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+        return subtree(clause) if clause is not None else None
+    copula = next((c for c in verb.children if c.dep_ == "cop" and c.i > noun.i), None)
+    if copula is not None and copula.nbor(1).lower_ == "that":
+        return stripped(noun.doc, copula.i + 1, verb.right_edge.i + 1)
+    return None
 
 
 def by_phrase(cue: Span) -> Reading | None:
@@ -162,23 +177,23 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
         left = verb.i + 1
     for child in head.children:
         if child.i > head.i and child.left_edge.i > head.i:
-            comma = doc[child.left_edge.i - 1].text == "," or child.left_edge.text in {",", "("}
-            if (child.dep_ in _TRAILING and (comma or child.dep_ in syntax.RELATIVE_CLAUSE)) or (
-                comma and child.dep_ not in {"conj", "flat", "nmod", "compound"}
-            ):
+            comma = doc[child.left_edge.i - 1].text == "," or child.left_edge.text == ","
+            kept = child.dep_ in _NAMES_TOO if comma else child.dep_ not in _ASIDES
+            if not kept:
                 right = min(right, child.left_edge.i)
-    for child in head.subtree:  # a relative clause deeper down: `officials in cities that ...`
-        if child.dep_ in syntax.RELATIVE_CLAUSE and head.i < child.left_edge.i < right:
-            right = child.left_edge.i
     if left < head.i and doc[left].dep_ == "case" and doc[left].lower_ in _CASES:
         left += 1  # the agent of a passive; the antecedent in `with officials, who said`
-    for i in range(head.i + 1, right):
-        if doc[i].text in {"(", "["}:
+    for i in range(head.i + 1, right):  # `Coase [13, 14]`, `Iqbal (2023)`; but `(FAO)` is kept
+        if doc[i].text in {"(", "["} and not (i + 1 < right and doc[i + 1].is_upper):
             right = i
             break
     while left < head.i and (doc[left].dep_ in _STRIP_DEPS or doc[left].is_space):
         left += 1
-    while right > head.i + 1 and (doc[right - 1].is_punct or doc[right - 1].dep_ in {"cc", "case"}):
+    while right > head.i + 1 and (
+        doc[right - 1].is_punct
+        or doc[right - 1].dep_ in {"cc", "case"}
+        or doc[right - 1].lower_ in RELATIVE_PRONOUNS
+    ):
         if doc[right - 1].text in {"’s", "'s"} or doc[right - 1].text == ")":
             break
         right -= 1
@@ -283,7 +298,8 @@ def _quotation(
 def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     frames = cue.frames
     for child in verb.children:
-        if child.dep_ not in syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}:
+        told = child.dep_ == "advcl" and child.i > verb.i and _opens_with_that(child)
+        if not told and child.dep_ not in _COMPLEMENTS:
             continue
         infinitive = any(
             c.lower_ == "to" and c.dep_ in {"mark", "aux"} and c.i < child.i for c in child.children
@@ -300,7 +316,7 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
         elif any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in child.children):
             if "as" in frames:
                 return "as", subtree(child)
-        elif child.dep_ == "ccomp" and finite(child):
+        elif child.dep_ in {"ccomp", "advcl"} and finite(child):
             if "that" in frames or "evidence" in frames:
                 return ("that" if "that" in frames else "evidence"), subtree(child)
             if "quote" in frames and verb.i > child.i:
@@ -352,9 +368,15 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
         if "about" in frames and preposition == cue.words[-1]:
             return "about", stripped(verb.doc, verb.i + len(cue.words), noun.right_edge.i + 1)
     alone = len(objects) == 1 and not passive and objects[0].i > verb.i
+    if alone and "count" in frames and any(t.like_num for t in objects[0].subtree):
+        return "count", subtree(objects[0])
     if alone and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
+
+
+def _opens_with_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def finite(clause: Token) -> bool:

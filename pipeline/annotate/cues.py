@@ -13,6 +13,7 @@ A verb's ``frames`` are the constructions in which it attributes:
     quote     direct speech               “...,” she replied
     np        an object alone             denied the report
     data      an object, if a document is its subject    a poll showed her ahead
+    count     an object with a number     recorded 1,118 attacks
     of, for   an object and of, for       accused the army of shelling; blamed it for the losses
     about     the preposition in the cue  warned of a shortage
     inf       an infinitive               pledged to withdraw

@@ -15,6 +15,7 @@ import math
 from collections import Counter, deque
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -33,7 +34,7 @@ _MONTHS = frozenset(
     """.split()
 )
 # Before `have` they judge what was: `should have known`.
-_DUTY = frozenset({"should", "must"})
+_DUTY = frozenset({"should", "must", "not"})
 _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been"])
 
 # Log odds for `assessment` against `fact`, of a sentence that nothing else has decided.
@@ -59,13 +60,22 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
     if attributed:
         return "fact"
     clause = main_clause(sent)
+    if features["question"]:
+        return "assessment"
     if _recommends(sent, clause):
         return "recommendation"
     modality = read_modality(sent)
-    if modality in {"predicted", "possible"}:
+    words = [token.lower_ for token in clause]
+    # `may be the best result` and `can be read as` judge what is; `may fail` looks ahead.
+    states = modality == "possible" and (_follows(words, "may", "be") or "can" in words)
+    if modality in {"predicted", "possible"} and not states:
         return "prediction"
     score = _score(_JUDGES, {**features, "hedged": float(modality == "hedged")})
     return "assessment" if score > 0 else "fact"
+
+
+def _follows(words: Sequence[str], first: str, second: str) -> bool:
+    return any(pair == (first, second) for pair in pairwise(words))
 
 
 def read_features(sent: Span) -> Features:

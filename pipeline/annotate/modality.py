@@ -85,6 +85,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
                 continue
             if word == "nor" and count:
                 continue
+            if i and words[i - 1] in {"but", "and", "or", "if"}:
+                continue  # `the total but not the trend`
             if "but" in words[i + 1 :] and word == "not":
                 continue  # `not of ease but of striving`: it affirms the second
             if word == "neither" and "nor" not in words[i:] and clause[i].i > sent.start:
@@ -119,6 +121,8 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
             continue  # `the will of`
         if token.lower_ == "would" and behind and behind[0] in _NOT_FUTURE:
             continue
+        if token.lower_ == "would" and i and clause[i - 1].lower_ == "it" and "be" in behind[:1]:
+            continue  # `It would be wrong to think ...`
         found.add(modality)
     return found
 

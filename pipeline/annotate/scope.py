@@ -29,6 +29,8 @@ _BREAKS = frozenset(
     """.split()
 )
 _ALWAYS = frozenset({"because", "although", "though", "whereas", "unless"})
+_HUNG = frozenset({"acl"}) | RELATIVE_CLAUSE  # a clause that a noun introduces: `a threat that`
+_QUESTIONS = frozenset({"who", "what", "which", "whether", "if", "how", "why", "where", "when"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "there", "we"})
 _FINITE = frozenset(
     """
@@ -51,10 +53,9 @@ def content_clause(sent: Span) -> list[Token]:
     if sent[0].has_dep():
         root = sent.root
         for child in _near(root):
-            if child.dep_ == "ccomp" or (
-                child.dep_ in {"acl", "ccomp"} | RELATIVE_CLAUSE
-                and any(c.lower_ == "that" and c.dep_ == "mark" for c in child.children)
-            ):
+            marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+            asks = any(c.lower_ in _QUESTIONS for c in child.children)
+            if (child.dep_ == "ccomp" and not asks) or (child.dep_ in _HUNG and "that" in marks):
                 return _under(child)
     main = main_clause(sent) if sent[0].has_dep() else _between(list(sent))
     behind = sent.doc[main[-1].i + 1 : sent.end] if main else sent[:0]

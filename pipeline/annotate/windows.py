@@ -5,6 +5,7 @@ nothing where they do not: the source ends next to the cue and begins where its 
 """
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
@@ -21,7 +22,7 @@ _AUXILIARIES = frozenset(
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _ADVERBS = frozenset(
     """
-    also too even still again then now once never not n't n’t always often just already
+    also too twice even still again then now once never not n't n’t always often just already
     later further both all itself himself herself themselves
     """.split()
 )
@@ -51,6 +52,7 @@ _CLOSING = frozenset(
     wednesday thursday friday saturday sunday
     """.split()
 )
+_PARENTHESES = frozenset({", though,", ", however,", ", moreover,", ", meanwhile,", ", too,"})
 _NO_CLAUSE = frozenset({"so", "nothing", "something", "anything", "yes", "goodbye", "much", "more"})
 _FINITE = frozenset(
     """
@@ -60,7 +62,7 @@ _FINITE = frozenset(
 )
 _CORE = frozenset(
     """
-    say think believe argue claim insist warn add note admit concede acknowledge maintain
+    say think believe argue claim insist warn note admit concede acknowledge maintain
     suggest allege fear hope complain predict estimate expect
     """.split()
 )
@@ -145,6 +147,11 @@ def _left(verb: Token, end: int) -> Span | None:
         if doc[end - 1].text == ",":
             end -= 1
     last = doc[end - 1]
+    if last.text == ")":  # `The Lake Chad Basin Commission (LCBC) expects`
+        opening = next(
+            (i for i in range(end - 1, max(sent.start, end - 9), -1) if doc[i].text == "("), 0
+        )
+        return _left(verb, opening) if opening else None
     if last.text == "," and (before := _before_aside(sent, end - 1)) is not None:
         return before
     named = last.lower_ in {"'s", "’s"} and doc[end - 2].is_title  # `Moody's said`
@@ -183,11 +190,12 @@ def _before_aside(sent: Span, comma: int) -> Span | None:
     if first is None or comma - first > REACH or doc[sent.start].lower_ in _PREPOSITIONS:
         return None
     words = [token.lower_ for token in doc[sent.start : first]]
-    if set(words) & (_BOUNDARIES | _FINITE | IRREALIS) or not doc[first - 1].is_title:
+    named = doc[first - 1].is_title or doc[first + 1].is_title
+    if set(words) & (_BOUNDARIES | _FINITE | IRREALIS) or not named:
         return None
     if doc[first + 1].lower_ in _BOUNDARIES - {"who"} or doc[first + 1].lower_.endswith("ing"):
         return None
-    return doc[sent.start : first]
+    return doc[sent.start : comma]
 
 
 def _inverted(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | None:
@@ -239,10 +247,12 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
     doc, sent, frames = verb.doc, verb.sent, cue.frames
     clause = "that" if "that" in frames else "evidence" if "evidence" in frames else None
     rest = stripped(doc, after, sent.end) if after < sent.end else None
+    if doc[after : after + 3].text.lower() in _PARENTHESES:  # `hinted, though, that ...`
+        after += 3
     word = doc[after].lower_ if after < sent.end else "."
     if clause and word == "that":
         return clause, doc[after : sent.end]
-    heard = clause and (cue.lemma in _TOLD or word == "to")
+    heard = clause and (cue.lemma in _TOLD or word in _CLOSING | _PREPOSITIONS)
     if heard and (that := _that(sent, after)) is not None:
         return clause or "that", doc[that : sent.end]
     ends = word in _CLOSING or not word.isalnum()
@@ -270,9 +280,16 @@ def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, S
         return clause, rest
     if frames & {"np", "data"} and word in {"the", "a", "an", "any", "no", "all"}:
         return ("np" if "np" in frames else "data"), rest
-    if "pred" in frames and cue.lemma == "consider" and _starts_phrase(doc[after]):
-        return "pred", rest
+    if "pred" in frames and _starts_phrase(doc[after]):
+        named = any(t.lower_ in {"a", "an"} for t in _before_preposition(reach[1:]))
+        if named or cue.lemma == "consider":
+            return "pred", rest
     return None
+
+
+def _before_preposition(words: Span) -> list[Token]:
+    """Return the first of ``words``, up to a preposition, a conjunction or a mark."""
+    return list(takewhile(lambda t: t.is_alpha and t.lower_ not in _PREPOSITIONS | {"and"}, words))
 
 
 def _that(sent: Span, after: int) -> int | None:
