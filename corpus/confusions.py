@@ -4,7 +4,7 @@ Sentences of random English words, each closed by a raised number, are set in se
 sizes, degraded like a scan, and read by Tesseract; what stands where the number was is counted.
 Needs Tesseract and the fonts of fonts-liberation, fonts-dejavu and fonts-urw-base35.
 
-    python corpus/confusions.py --pages 400
+    python corpus/confusions.py --pages 200
 """
 
 import argparse
@@ -34,26 +34,26 @@ BODY_FONTS = (
     "opentype/urw-base35/URWGothic-Book.otf",
 )
 HIGHEST = 30  # markers run from 1 to this
-LEAST_COUNT = 3  # a sign seen more rarely for a number is chance
-PAGE = (3.3, 7.5)  # inches: a column of text
+LEAST_COUNT = 2  # a sign seen more rarely for a number is chance
+PAGE = (4.5, 9.0)  # inches: a column of text
 
 
 def draw_page(rng: random.Random, words: list[str]) -> tuple[Image.Image, list[tuple[str, int]]]:
     """Return a degraded picture of a column, and (last word, number) of each sentence."""
-    dpi = rng.choice((200, 250, 300, 300, 400))
+    dpi = rng.choice((150, 200, 200, 250, 300, 300))
     points = rng.uniform(9.5, 12)
     path = str(FONTS / rng.choice(BODY_FONTS))
     size = points * dpi / 72
     body = ImageFont.truetype(path, round(size))
-    small = ImageFont.truetype(path, round(size * rng.uniform(0.56, 0.68)))
-    lift = size * rng.uniform(0.28, 0.4)
+    small = ImageFont.truetype(path, round(size * rng.uniform(0.5, 0.66)))
+    lift = size * rng.uniform(0.3, 0.48)
     width, height = (round(side * dpi) for side in PAGE)
     page = Image.new("L", (width + 80, height), 255)
     pen = ImageDraw.Draw(page)
     x, y, truth, used = 40.0, 40.0, [], set()
     number = rng.randint(1, HIGHEST)
     while True:
-        sentence = [rng.choice(words) for _ in range(rng.randint(6, 13))]
+        sentence = [rng.choice(words) for _ in range(rng.randint(4, 8))]
         last = rng.choice([w for w in rng.sample(words, 60) if len(w) > 6 and w not in used])
         used.add(last)
         sentence = [sentence[0].capitalize(), *sentence[1:], last + "."]
@@ -105,29 +105,34 @@ def read_signs(text: str, truth: list[tuple[str, int]]) -> list[tuple[str, int]]
 def main() -> None:
     """Count, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = random.Random(options.seed)
     words = [w for w in WORDS.read_text().split("\n") if w.isalpha() and w.islower() and len(w) > 2]
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for _ in range(options.pages):
+    for page in range(1, options.pages + 1):
         picture, truth = draw_page(rng, words)
         text = pytesseract.image_to_string(picture, config="--psm 6")
         for sign, number in read_signs(text, truth):
             counts[number][sign] += 1
+        if page % 20 == 0 or page == options.pages:
+            write_table(counts, page, options.seed)
+
+
+def write_table(counts: dict[int, Counter[str]], pages: int, seed: int) -> None:
+    """Write the table of what was counted so far."""
     rows = [
         "# What OCR makes of a raised numeral behind a full stop. An empty sign: nothing is left.",
-        f"# Source: corpus/confusions.py --pages {options.pages} --seed {options.seed},"
-        f" Tesseract {pytesseract.get_tesseract_version()}; {sum(c.total() for c in counts.values())}"
-        " markers.",
-        "# sign, number, share of that number's markers that came out as the sign, times seen",
+        f"# Source: corpus/confusions.py --pages {pages} --seed {seed},"
+        f" Tesseract {pytesseract.get_tesseract_version()};"
+        f" {sum(counter.total() for counter in counts.values())} markers.",
+        "# sign, number, times that the number came out as the sign",
     ]
     for number in sorted(counts):
-        total = counts[number].total()
         for sign, count in counts[number].most_common():
             if count >= LEAST_COUNT:
-                rows.append(f"{sign}\t{number}\t{count / total:.4f}\t{count}")
+                rows.append(f"{sign}\t{number}\t{count}")
     TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from pipeline.assembly.markers import (
     entries_of,
     find_in_text,
     raised_callouts,
+    settle_labels,
     take_out_glued,
     take_out_misread,
     take_out_raised,
@@ -46,6 +47,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     take_out_raised(drafts, entries)
     take_out_glued(drafts, entries)
     take_out_misread(drafts, entries)
+    entries = settle_labels(drafts, entries)
     mend_glyphs(drafts)
     if settings.join_hyphens:
         join_hyphens(drafts)

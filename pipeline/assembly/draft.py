@@ -115,6 +115,7 @@ class Draft:
     lines: list[PrintedLine]
     tokens: list[Token] = field(default_factory=list)
     label: str | None = None  # of a note or reference: the number or sign it begins with
+    inferred: bool = False  # the label was counted, not read
     table: int | None = None  # which of the report's tables it is a row or cell of
     cell: tuple[int, int] | None = None  # row and column in that table
     seams: list[PrintedLine] = field(default_factory=list)  # lines that a stitch stands before
@@ -179,7 +180,8 @@ def _beside(first: PrintedLine, second: PrintedLine) -> PrintedLine | None:
         middle = (sign.box[1] + sign.box[3]) / 2
         level = whole[1] - 0.3 * size <= middle <= whole[3]
         apart = sign.box[2] <= whole[0] + 1 or sign.box[0] >= whole[2] - 1
-        if sign.size > 0.85 * size or not level or not apart:
+        small_print = sign.box[3] - sign.box[1] < 0.6 * (whole[3] - whole[1])
+        if not level or not apart or not (sign.size <= 0.85 * size or small_print):
             continue
         rise = max(sign.rise, whole[3] - sign.box[3])
         before = sign.box[2] <= whole[0] + 1

@@ -1,5 +1,6 @@
 """Callouts on their way from the tokens into the document; the rules are in ``citations/``."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from pipeline.citations.references import make_reference, read_label, with_autho
 from pipeline.citations.resolve import Entry, number_lists
 from pipeline.schema import Callout, Location, union
 
+LEAST_NOTES = 3  # so many numbered notes say how far the markers count
 CARRIES = frozenset({"paragraph", "list", "quotation", "box", "heading", "title", "caption"})
 
 
@@ -45,6 +47,8 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
 
 def _without_label(printed: PrintedLine) -> str:
     found = read_label(printed.line.words)
+    if found is None and printed.method == "ocr":
+        return re.sub(r"^[^\w\s“(\[]{0,3}(?:[\dSIlO°]{1,2}\s)?\s?", "", printed.text)
     words = printed.line.words[found.words if found else 0 :]
     return "".join(
         word.text if word.glued or i == 0 else " " + word.text for i, word in enumerate(words)
@@ -154,13 +158,39 @@ def take_out_misread(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
     if any(token.marks for _, token in tokens):
         return
     breaks = frozenset(i for i, (draft, token) in enumerate(tokens) if token is draft.tokens[0])
-    for decoded in decode(find_candidates([token.text for _, token in tokens], breaks)):
+    labels = [int(e.reference.label) for e in entries if e.reference.label.isdecimal()]
+    last = max(labels) if len(labels) >= LEAST_NOTES else None
+    candidates = find_candidates([token.text for _, token in tokens], breaks)
+    for decoded in decode(candidates, last):
         token = tokens[decoded.candidate.index][1]
         sign = decoded.candidate.sign
         token.set_text(token.text[: -decoded.candidate.length])
         label = str(decoded.number)
-        last = token.pieces[-1]
-        token.marks.append((0, Mark(sign, (label,), last.page, last.word.box, sign != label)))
+        end = token.pieces[-1]
+        token.marks.append((0, Mark(sign, (label,), end.page, end.word.box, sign != label)))
+
+
+def settle_labels(drafts: Sequence[Draft], entries: list[Entry]) -> list[Entry]:
+    """Return the entries without the labels that were counted, if the markers count otherwise.
+
+    In OCR text an entry may be lost or cut in two, and every number behind it is then wrong.
+    """
+    numbers = [
+        int(label)
+        for draft in drafts
+        for token in draft.tokens
+        for _, mark in token.marks
+        for label in mark.labels
+        if label.isdecimal()
+    ]
+    noted = [draft for draft in drafts if draft.kind in {"note", "reference"}]
+    counted = [int(d.label) for d in noted if d.inferred and d.label]
+    if not counted or (numbers and max(numbers) == max(counted)):
+        return entries
+    return [
+        replace(entry, reference=replace(entry.reference, label="")) if draft.inferred else entry
+        for draft, entry in zip(noted, entries, strict=True)
+    ]
 
 
 def raised_callouts(frozen: Frozen) -> list[Callout]:

@@ -156,6 +156,74 @@ def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
     return [Draft(kind, own, label=label) for own, label in zip(parts, labels, strict=True)]
 
 
+# What OCR leaves of a raised number in front of a note.
+_LOST_LABEL = re.compile(
+    r"^(?:[^\w\s“(\[–—]{1,3}|[^\w\s]?[\dSIlO°]{1,2}[.)]?\s|[a-z]{1,2}\s(?=[A-Z]))"
+)
+
+
+def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
+    """Return the lines of an OCR text's end list as drafts, one an entry, numbered if it can be.
+
+    An entry begins with what the OCR made of its number, or with a capital after an entry that
+    has come to its end. Numbers that were read right keep the count straight.
+    """
+    longest = max(len(line.text) for line in lines)
+    parts: list[list[PrintedLine]] = []
+    signs = 0
+    for printed in lines:
+        text = printed.text
+        before = parts[-1][-1].text if parts else ""
+        ended = ends_sentence(before, misread=True) and len(before) < 0.85 * longest
+        signed = bool(_LOST_LABEL.match(text)) and not text.startswith("http")
+        if (
+            not parts
+            or (signed and ends_sentence(before, misread=True))
+            or (ended and text[:1].isupper())
+        ):
+            parts.append([])
+            signs += signed
+        parts[-1].append(printed)
+    if signs < 0.5 * len(parts):  # an alphabetical list
+        return [Draft("reference", part) for part in parts]
+    made: list[Draft] = []
+    number = 0
+    for part in parts:
+        found = _NUMBER.match(part[0].text)
+        read = int(found[1]) if found else 0
+        number = read if number < read <= number + 3 else number + 1
+        made.append(Draft("reference", part, label=str(number), inferred=number != read))
+    return made
+
+
+_NUMBER = re.compile(r"^\W?(\d{1,3})\b")
+_SOURCE_LIKE = re.compile(
+    r"https?://|www\.|\bdoi\b|\bpp?\.\s?\d|\bno\.\s?\d|\bvol\.\s?\d|\bibid|\bop\. cit|\bpara\.\s?\d"
+    r"|\b(?:19|20)\d\d[a-z]?\b.{0,12}$|\((?:19|20)\d\d\)|\b(?:accessed|retrieved)\b",
+    re.IGNORECASE,
+)
+
+
+def _unheaded_list(drafts: list[Draft]) -> int:
+    """Return the index at which an end list without a heading begins; len(drafts) if none does.
+
+    In bare text a heading may be lost: the last blocks, four or more, that read as sources.
+    """
+    start = len(drafts)
+    like = 0
+    for i in range(len(drafts) - 1, -1, -1):
+        if drafts[i].kind != "paragraph" or drafts[i].lines[0].box is not None:
+            break
+        text = printed_text(drafts[i])
+        source = bool(_SOURCE_LIKE.search(text)) and len(text) < 600
+        like += source
+        if like < 0.6 * (len(drafts) - i):
+            break
+        if source:
+            start = i
+    return start if like >= 4 else len(drafts)
+
+
 def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
     """Return the lines of an unnumbered list as drafts, one an entry.
 
@@ -194,7 +262,8 @@ def _end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
     out: list[Draft] = []
     head: Draft | None = None
     zone: list[Draft] = []
-    for draft in drafts:
+    unheaded = _unheaded_list(drafts)
+    for draft in drafts[:unheaded]:
         text = printed_text(draft).strip()
         if len(draft.lines) == 1 and is_end_list_heading(text):
             out += _entries(zone)
@@ -207,7 +276,7 @@ def _end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
             out += _entries(zone)
             zone, head = [], None
             out.append(draft)
-    return out + _entries(zone)
+    return out + _entries(zone) + _entries(drafts[unheaded:])
 
 
 def _entries(zone: list[Draft]) -> list[Draft]:
@@ -215,8 +284,11 @@ def _entries(zone: list[Draft]) -> list[Draft]:
     if not zone:
         return []
     labelled = sum(_labelled(draft) for draft in zone)
+    lines = [line for draft in zone for line in draft.lines]
+    if zone[0].lines[0].method == "ocr":
+        return _split_at_signs(lines)
     if labelled >= max(2, 0.3 * len(zone)) or labelled == len(zone):
-        return _split_at_labels([line for draft in zone for line in draft.lines], "reference")
+        return _split_at_labels(lines, "reference")
     return _split_at_outdents(zone)
 
 

@@ -1,40 +1,54 @@
 """Raised markers that an OCR misread, told by their sign, their place and their numbering.
 
-In bare text ``action.3`` may have become ``action.?``: a wrong character where a clause ends.
-Each such place is a candidate; what a sign may stand for is data (``lexicons/confusions.tsv``);
-which candidates are markers is decoded over the whole report, since markers count up by one
-(the best path through the candidates, Viterbi). Quotation marks that close what was opened are
-no candidates. A report without a plausible sequence gets none.
+In OCR text ``action.3`` may have become ``action.?``: a wrong character where a clause ends. Each
+such place is a candidate; what a number may look like is data (``lexicons/confusions.tsv``);
+which candidates are markers, and which numbers, is decoded over the whole report, since markers
+count up by one (the likeliest path, Viterbi). Quotation marks that close what was opened are
+poor candidates. A report without a plausible sequence gets none.
 """
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-SKIP = 2.5  # nats: what each number costs that the text has lost
-UNKNOWN = 1e-3  # share of markers that come out as a sign never seen for them
-NOISE = {"strong": 3.0, "weak": 0.7}  # nats: what a candidate costs that is no marker
-LATE_START = 1.5  # nats: for each number that the first marker stands above 1
-LEAST = 2  # markers: fewer are no sequence
+# All costs are in nats: minus the logarithm of how likely it is.
+LOST = 3.0  # a number that has left no sign, over what the table says
+NOISE = 4.5  # a sign where a sentence ends that is no marker
+NOISE_QUOTE = 3.5  # the same for a quotation mark: those go astray by themselves
+PRIOR = 30.0  # markers: how much the prior weighs against what was counted
+UNSEEN = 0.008  # share of a number's markers that come out as any one sign not counted for it
+BEYOND = 1.0  # for a number that is higher than the last note's
+NOISE_INSIDE = 1.0  # a sign that does not end a sentence
+NOISE_BALANCED = 0.1  # a quotation mark that closes one
+INSIDE = 2.0  # what a marker pays for not ending a sentence
+BALANCED = 2.5  # what a marker pays for looking like a closing quotation mark
+LEAST_GAIN = 5.0  # over finding nothing; less is no sequence
+LEAST = 2  # markers; one alone is no sequence
+FARTHEST = 5  # numbers that may be lost in a row
+BEAM = 80  # numbers that the search keeps in view
 
+_CLAUSE_END = r"[\w)\]”’\"'%][.,;:!?]"
 _SIGN = re.compile(
-    r"(?P<stem>.*[\w)\]”’\"'%][.,;:!?]|.*[.,;:!?][”\"’')\]])(?P<sign>[^\s\w.,;:()\[\]–—-]{1,3}|\d{1,3})$"
+    rf"(?P<stem>.*?{_CLAUSE_END})(?P<sign>[^\s\w.,;:()\[\]–—-]{{1,3}}|\d{{1,3}}"
+    r"|[’'‘”\"“*°®?!>]{0,2}[\d°®SIlOo?!*©]{1,2}[)’'”\"]?)$"
 )
-_OPENING = {"“": "”", "‘": "’"}
+_DOUBLE = str.maketrans({"“": "”", '"': "”", "„": "”", "‟": "”"})
+_SINGLE = str.maketrans({"'": "’", "‘": "’", "`": "’", "´": "’", "‛": "’"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sign that may be a marker: token ``index``, its last ``length`` characters."""
+    """A sign that may be a marker: the last ``length`` characters of token ``index``."""
 
     index: int
     length: int
     sign: str
     strong: bool  # the place speaks for a marker: behind the full stop of a sentence
+    balanced: bool = False  # it may close a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +59,70 @@ class Decoded:
     number: int
 
 
+def plain_sign(sign: str) -> str:
+    """Return a sign with all kinds of quotation marks as one: ``'*`` is ``’*``."""
+    return sign.translate(_DOUBLE).translate(_SINGLE).replace("’’", "”")
+
+
 @cache
-def confusions() -> dict[str, dict[int, float]]:
-    """Return sign -> {number: share of that number's markers that come out as the sign}."""
-    table: dict[str, dict[int, float]] = defaultdict(dict)
+def confusions() -> dict[int, dict[str, float]]:
+    """Return number -> {sign: share of that number's markers that came out as the sign}."""
+    return {
+        number: {sign: count / sum(signs.values()) for sign, count in signs.items()}
+        for number, signs in _counts().items()
+    }
+
+
+@cache
+def _counts() -> dict[int, dict[str, int]]:
+    """Return number -> {sign: times that the number came out as the sign}."""
+    table: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     lexicon = files("pipeline.citations") / "lexicons" / "confusions.tsv"
     for row in lexicon.read_text(encoding="utf-8").splitlines():
         if row and not row.startswith("#"):
-            sign, number, share = row.split("\t")[:3]
-            table[sign][int(number)] = float(share)
-    return dict(table)
+            sign, number, count = row.split("\t")
+            table[int(number)][plain_sign(sign)] += int(count)
+    return {number: dict(signs) for number, signs in table.items()}
+
+
+@cache
+def _by_digits(digits: int) -> dict[str, float]:
+    """Return sign -> its mean share among the numbers of so many digits."""
+    numbers = [n for n in confusions() if len(str(n)) == min(digits, 2)]
+    shares: dict[str, float] = defaultdict(float)
+    for number in numbers:
+        for sign, share in confusions()[number].items():
+            shares[sign] += share / len(numbers)
+    return dict(shares)
+
+
+def _by_parts(sign: str, number: int) -> float:
+    """Return the share of a two-digit number that comes out as the signs of its digits."""
+    first, second = divmod(number, 10)
+    table = confusions()
+    return sum(
+        table.get(first, {}).get(sign[:k], 0.0) * table.get(second, {}).get(sign[k:], 0.0)
+        for k in range(1, len(sign))
+    )
+
+
+@cache
+def cost_of(sign: str, number: int) -> float:
+    """Return how unlikely it is, in nats, that marker ``number`` came out as ``sign``.
+
+    The counts of the number itself are smoothed by what its digits and other numbers of as many
+    digits come out as (a Dirichlet prior of weight ``PRIOR``), so that no sign is impossible.
+    """
+    plain = plain_sign(sign)
+    own = _counts().get(number, {})
+    if plain.isdigit():
+        share = own.get(plain, 0) / max(1, sum(own.values()))
+        return -math.log(max(share, 0.4 if plain == str(number) else 0.0005))
+    prior = _by_digits(len(str(number))).get(plain, 0.0)
+    if 10 <= number < 100:
+        prior = 0.5 * prior + 0.5 * _by_parts(plain, number)
+    share = (own.get(plain, 0) + PRIOR * prior) / (sum(own.values()) + PRIOR)
+    return -math.log(share + UNSEEN)
 
 
 def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset()) -> list[Candidate]:
@@ -64,107 +132,105 @@ def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset())
         tokens: the words of the text, in order.
         breaks: indices at which a new paragraph begins; quotation marks balance within one.
     """
+    marks = Counter(ch for token in tokens for ch in token if ch in '“”"')
+    curly = marks["“"] + marks["”"] > 2 * marks['"']
     found: list[Candidate] = []
-    open_double = open_single = False
+    double = single = straight = False
     for i, token in enumerate(tokens):
         if i in breaks:
-            open_double = open_single = False
+            double = single = straight = False
         match = _SIGN.match(token) if len(token) < 60 else None
         sign = match["sign"] if match else ""
-        core = token[: len(token) - len(sign)] if sign else token
-        open_double, open_single = _quotes_after(core, open_double, open_single)
-        if not sign:
-            continue
-        if sign in {"”", '"', "''", "’’"} and open_double:
-            open_double = False
-            continue
-        if sign in {"’", "'"} and open_single:
-            open_single = False
-            continue
-        if sign == '"' and _opens_later(tokens, i, breaks):
-            open_double = True
-            continue
+        core = token[: len(token) - len(sign)]
+        for k, ch in enumerate(core):
+            if ch in "“”":
+                double = ch == "“"
+            elif ch == '"':
+                straight = not straight
+            elif ch == "‘" or (ch == "'" and k == 0):
+                single = True
+            elif ch in "’'" and single and not core[k + 1 : k + 2].isalpha():
+                single = False
+        if match is None or (sign.isdigit() and re.search(r"\d[.,:]$", core)):
+            continue  # 3.5 and 14:30 are numbers
+        if len(sign) > 1 and plain_sign(sign[0]) == ("”" if double else "’" if single else None):
+            core, sign = core + sign[0], sign[1:]  # the quotation's own end, then the marker
+            double = single = False
+        plain = plain_sign(sign)
+        balanced = False
+        if plain == "”" and (double or (straight and not curly and sign == '"')):
+            balanced, double, straight = True, False, False
+        elif plain == "’" and (single or double):
+            balanced, single = True, False
+        elif sign == '"' and not curly:
+            straight = not straight
         after = tokens[i + 1] if i + 1 < len(tokens) and i + 1 not in breaks else ""
-        starts = not after or after[0].isupper() or after[0] in '“"‘(' or after[0].isdigit()
-        stop = match is not None and match["stem"][-1] in ".!?”’\"')"
-        if sign.isdigit() and re.search(r"\d[.,:]$", core):
-            continue  # a decimal, a time
-        found.append(Candidate(i, len(sign), sign, stop and starts))
+        starts = not after or not after[0].islower()
+        strong = starts and match["stem"][-1] in ".!?”’\"')"
+        found.append(Candidate(i, len(sign), sign, strong, balanced))
     return found
 
 
-def _quotes_after(text: str, double: bool, single: bool) -> tuple[bool, bool]:
-    for k, ch in enumerate(text):
-        if ch == "“":
-            double = True
-        elif ch == "”":
-            double = False
-        elif ch == '"':
-            double = not double
-        elif ch == "‘":
-            single = True
-        elif ch in "’'" and single and (k + 1 == len(text) or not text[k + 1].isalpha()):
-            single = False
-    return double, single
+def decode(candidates: Sequence[Candidate], last_number: int | None = None) -> list[Decoded]:
+    """Return the candidates that are markers, numbered: the likeliest sequence that counts up.
 
-
-def _opens_later(tokens: Sequence[str], i: int, breaks: frozenset[int]) -> bool:
-    return False
-
-
-def decode(candidates: Sequence[Candidate]) -> list[Decoded]:
-    """Return the candidates that are markers, numbered: the likeliest rising sequence.
-
-    A candidate that is left out pays ``NOISE``, a number that is skipped ``SKIP``.
+    Args:
+        candidates: in the order of the text.
+        last_number: of the last note, if the notes are known.
     """
-    if not candidates:
-        return []
-    most = 3 * len(candidates) + 5
-    # state: number of the last marker (0: none yet) -> (cost, path)
-    best: dict[int, tuple[float, tuple[Decoded, ...]]] = {0: (0.0, ())}
+    costs: dict[int, float] = {0: 0.0}  # number of the last marker, 0 for none -> cost so far
+    taken: list[dict[int, int]] = []  # for each candidate: number -> number before it
+    nothing = 0.0
     for candidate in candidates:
-        costs = {n: _cost(candidate, n) for n in range(1, most + 1)}
-        noise = NOISE["strong" if candidate.strong else "weak"]
-        after: dict[int, tuple[float, tuple[Decoded, ...]]] = {}
-        for last, (cost, path) in best.items():
-            _offer(after, last, cost + noise, path)
-            reach = range(last + 1, min(most, last + 6) + 1)
-            for n in reach:
-                skipped = (LATE_START if last == 0 else SKIP) * (n - last - 1)
-                _offer(after, n, cost + skipped + costs[n], (*path, Decoded(candidate, n)))
-        best = after
-    last = min(best, key=lambda n: best[n][0])
-    nothing = best[0][0]
-    cost, path = best[last]
-    if len(path) < LEAST or nothing - cost < 1.0:
+        noise = _noise(candidate)
+        nothing += noise
+        after = {last: cost + noise for last, cost in costs.items()}
+        before: dict[int, int] = {}
+        for last, cost in costs.items():
+            lost = 0.0
+            for number in range(last + 1, last + 2 + FARTHEST):
+                total = cost + lost + _marker(candidate, number)
+                if last_number is not None and number > last_number:
+                    total += BEYOND
+                if total < after.get(number, math.inf):
+                    after[number], before[number] = total, last
+                lost += LOST
+        taken.append(before)
+        costs = dict(sorted(after.items(), key=lambda item: item[1])[:BEAM])
+        costs.setdefault(0, nothing)
+    if last_number is not None:
+        costs = {
+            n: cost + (LOST / 2 * max(0, last_number - n) if n else 0.0)
+            for n, cost in costs.items()
+        }
+    best = min(costs, key=lambda n: costs[n])
+    path = _path(candidates, taken, best)
+    if len(path) < LEAST or nothing - costs[best] < LEAST_GAIN:
         return []
-    return list(path)
+    telling = any(plain_sign(found.candidate.sign) not in {"’", "”"} for found in path)
+    return path if telling or last_number is not None else []  # stray quotation marks alone
 
 
-def _offer(
-    states: dict[int, tuple[float, tuple[Decoded, ...]]],
-    state: int,
-    cost: float,
-    path: tuple[Decoded, ...],
-) -> None:
-    if state not in states or cost < states[state][0]:
-        states[state] = (cost, path)
+def _noise(candidate: Candidate) -> float:
+    if candidate.balanced:
+        return NOISE_BALANCED
+    if not candidate.strong:
+        return NOISE_INSIDE
+    return NOISE_QUOTE if plain_sign(candidate.sign) in {"’", "”"} else NOISE
 
 
-def _cost(candidate: Candidate, number: int) -> float:
-    """Return -log of the share of markers ``number`` that come out as this sign, in nats."""
-    sign = candidate.sign
-    place = 0.0 if candidate.strong else 1.5
-    if sign.isdigit():
-        if int(sign) == number:
-            return place
-        return place + 4.0
-    table = confusions().get(sign, {})
-    share = table.get(number)
-    if share is None and number > 9:  # of a longer number a part is enough
-        parts = [table.get(int(digit), 0.0) for digit in str(number)]
-        share = max(parts) * 0.5
-    if not share and table:
-        share = max(table.values()) * 0.1
-    # What matters is how the signs of different numbers differ, not how often each survives.
-    return place - 0.35 * math.log(max(share or 0.0, UNKNOWN))
+def _marker(candidate: Candidate, number: int) -> float:
+    place = (0.0 if candidate.strong else INSIDE) + (BALANCED if candidate.balanced else 0.0)
+    return place + cost_of(candidate.sign, number)
+
+
+def _path(
+    candidates: Sequence[Candidate], taken: Sequence[dict[int, int]], number: int
+) -> list[Decoded]:
+    """Return the decoded candidates, read back from the number of the last one."""
+    path: list[Decoded] = []
+    for candidate, before in zip(reversed(candidates), reversed(taken), strict=True):
+        if number in before:
+            path.append(Decoded(candidate, number))
+            number = before[number]
+    return path[::-1]
