@@ -56,7 +56,7 @@ class Recipe:
     vector_epochs: int = 10
     syntax_width: int = 128
     syntax_depth: int = 5
-    syntax_epochs: int = 14
+    syntax_epochs: int = 10
     hidden_width: int = 96
     names_width: int = 96
     names_depth: int = 4
@@ -149,7 +149,7 @@ def fit(
     *,
     epochs: int,
     score: Callable[[Language], dict[str, float]] | None = None,
-    every: int = 4,
+    every: int = 3,
 ) -> None:
     """Train ``nlp``'s components on ``data``, in place.
 
@@ -246,7 +246,7 @@ MEASURED = {"uner_ewt": ("PERSON", "ORG", "LOC")}
 def train_syntax(
     corpora: corpora_.Corpora, vectors: Path | None, out: Path, recipe: Recipe
 ) -> Language:
-    """Train the syntax, keep it in ``out`` (there is one after every fourth pass), return it."""
+    """Train the syntax, keep it in ``out`` (there is one after every third pass), return it."""
     nlp = blank(vectors)
     add_syntax(nlp, recipe)
     data = [passage for read in corpora.syntax.values() for passage in read]
