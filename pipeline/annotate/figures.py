@@ -21,7 +21,7 @@ from pipeline.annotate.standing import (
     one_stands,
 )
 from pipeline.annotate.times import When
-from pipeline.annotate.units import Unit, word_list
+from pipeline.annotate.units import Unit, unit_at, word_list
 from pipeline.schema import Relation
 
 
@@ -95,6 +95,7 @@ class _Reader:
                 done = read[-1].last
                 k += 1 if pair else 0
             k += 1
+        found.extend(self._article_units(found))
         found.extend(self._multiples(found))
         return _lent(self.cut, sorted(found, key=lambda figure: figure.first))
 
@@ -334,6 +335,34 @@ class _Reader:
         factor = whole.value / pair.low if pair.low else 1.0
         a, b = replace(a, value=pair.low * factor), replace(b, value=pair.high * factor)
         return [self._related(a, vague=True), self._related(b, vague=True)]
+
+    def _article_units(self, found: list[Figure]) -> list[Figure]:
+        """Read ``a year and a half``; and ``more than a decade``, which a relation makes a figure."""
+        out = []
+        for i, atom in enumerate(self.cut.atoms):
+            if atom.lower not in {"a", "an"} or self.taken[i]:
+                continue
+            unit = unit_at(self.cut.atoms, i + 1)
+            if unit is None or unit[0].kind not in {"time", "length", "mass", "volume"}:
+                continue
+            unit, last = unit[0], unit[1]
+            more = numbers_in(self.cut.atoms[last + 1 : last + 4]) if self.cut.at(last) == "and" else []
+            half = bool(more) and more[0].first == 0 and more[0].kind == "fraction"
+            if any(f.first <= i < f.last for f in found):
+                continue
+            relation = relation_before(self.cut.atoms, i)
+            if relation and unit.kind == "time" and self.cut.at(relation[1]) in {"over", "under", "about", "around"}:
+                relation = relation if duration_bound(self.cut, relation[1]) else None
+            if not half and (relation is None or self.cut.at(last) in {"ago", "earlier", "later"}):
+                continue
+            value = 1.0 + more[0].value if half else 1.0
+            end = last + 1 + more[0].last if half else last
+            if half:
+                found[:] = [f for f in found if not i <= f.first < end]
+            first = relation[1] if relation else i
+            bound: Relation = relation[0] if relation else "="
+            out.append(Figure(first, end, value, None, bound, unit.name, unit.kind, number=i, behind=i + 1))
+        return out
 
     def _multiples(self, found: list[Figure]) -> list[Figure]:
         """Read ``twofold``, ``doubled``, ``twice as many``, ``halved``."""

@@ -7,6 +7,7 @@ from pipeline.annotate.numbers import Atom, Cut, Number, numbers_in
 from pipeline.annotate.units import Unit, money_before, shared_name, unit_at, word_list
 
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12, "tr": 1e12, "M": 1e6, "B": 1e9, "T": 1e12}
+_LETTER_MONEY = frozenset({"K", "R", "N", "P"})  # K15, R200: only where their country is named
 _LOCAL = frozenset({"rs", "rs.", "re", "re.", "¥", "kr", "sh", "shs"})  # before their number
 _LOCAL_WORDS = frozenset({"won", "dong", "sh", "shs", "rs", "re", "kr", "lei", "som"})
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -33,6 +34,9 @@ class Measures:
                 return None  # "17 USD 25": the code belongs to the number before it
             wordlike = self.cut.raw(found[1]) in word_list("money word-like")
             return None if wordlike and not self.cut.raw(i)[:1].isdigit() else found
+        if self.cut.raw(i - 1) in _LETTER_MONEY and self.cut.glued(i):
+            unit = shared_name(self.cut.raw(i - 1), self.countries)
+            return (unit, i - 1) if unit else None
         for j in (i - 2, i - 1):
             name = "".join(self.cut.words(j, i)) if j >= 0 else ""
             if name in _LOCAL and (unit := shared_name(name, self.countries)):

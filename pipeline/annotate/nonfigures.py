@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from pipeline.annotate.numbers import TENS, Atom
-from pipeline.annotate.units import word_list
+from pipeline.annotate.units import shared_name, word_list
 
 # One alternation, linear: every quantifier is bounded or runs over one class.
 _PATTERN = re.compile(
@@ -88,18 +88,18 @@ def _mark(marks: bytearray, cut: list[Atom], spans: list[tuple[int, int]]) -> No
             j += 1
 
 
-def marked(text: str, cut: list[Atom]) -> bytearray:
+def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) -> bytearray:
     """Return one byte an atom: 1 where it is part of something that is no figure."""
     marks = bytearray(len(cut))
     if any(atom.kind == "number" for atom in cut):
         _mark(marks, cut, [match.span() for match in _PATTERN.finditer(text)])
         _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
-    _glued_names(cut, marks)
+    _glued_names(cut, marks, countries)
     _ordinals(cut, marks)
     return marks
 
 
-def _glued_names(cut: list[Atom], marks: bytearray) -> None:
+def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -> None:
     """Mark ``G20``, ``F-16``, ``COVID-19``, ``PM2.5``, ``CO2``: letters that touch the digits."""
     for i, atom in enumerate(cut):
         if atom.kind != "number" or i == 0:
@@ -110,7 +110,9 @@ def _glued_names(cut: list[Atom], marks: bytearray) -> None:
         if before.lower == "e" and not before.space and i > 1 and cut[i - 2].kind == "number":
             continue  # 1.3e6
         if before.kind == "word" and before.text not in word_list("currency prefix"):
-            marks[i] = 1
+            money = len(before.text) == 1 and before.text.isupper() and before.space
+            if not (money and shared_name(before.text, countries)):
+                marks[i] = 1
         elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":
             named = cut[i - 2].text
             if named not in word_list("currency prefix") and not named.islower():

@@ -4,6 +4,8 @@
 token's edge lies outside the figure, the span is the longer one.
 """
 
+from collections import Counter
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -16,20 +18,28 @@ from pipeline.annotate.rates import changed, rate
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.tables import cell_quantities
 from pipeline.annotate.times import times_in
-from pipeline.schema import Document, Quantity
+from pipeline.annotate.units import money_countries
+from pipeline.schema import CLAIM_BLOCKS, Document, Quantity
 
 GROUP = "quantities"
 
 Found = tuple[int, int, Quantity]  # start and end in characters of the text
 
 
-def find_quantities(sent: Span) -> list[Found]:
-    """Return the quantities of a sentence, left to right, with their characters in the text."""
+def find_quantities(sent: Span, *, home: str | None = None) -> list[Found]:
+    """Return the quantities of a sentence, left to right, with their characters in the text.
+
+    ``home`` is the country that the text is about: whose rupee or pound is meant where the
+    sentence names no country.
+    """
     text = sent.text
     if not _may_hold_number(text):
         return []
     cut = Cut(atoms(text))
-    marks = marked(text, cut.atoms)
+    countries = _names(sent) & money_countries()
+    if not countries and home:
+        countries = frozenset({home})
+    marks = marked(text, cut.atoms, countries)
     _mark_callouts(sent, cut, marks)
     times = times_in(cut.atoms)
     sentence = Sentence(sent, cut, times)
@@ -37,7 +47,7 @@ def find_quantities(sent: Span) -> list[Found]:
         cut,
         times=times,
         marks=marks,
-        countries=_names(sent),
+        countries=countries,
         head_noun=(lambda i: head_noun(sentence, i)) if sentence.parsed else None,
     )
     figures = [figure for figure in figures if not is_label(sentence, figure)]
@@ -92,16 +102,29 @@ def _names(sent: Span) -> frozenset[str]:
     return frozenset(token.text for token in sent if token.text[:1].isupper())
 
 
+def home_country(doc: Doc) -> str | None:
+    """Return the country named most often in a text, among those whose money shares its name."""
+    known = money_countries()
+    counts = Counter(token.text for token in doc if token.text in known)
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    return name if 2 * count > counts.total() * 0.6 else None
+
+
 class Quantities:
     """Writes the span group ``quantities``."""
 
     def __call__(self, doc: Doc) -> Doc:
         spans: list[Span] = []
         cells = cell_quantities(doc)
+        home = home_country(doc)
+        document: Document | None = doc._.document
         for sent in doc.sents:
-            if any(sent.start_char < end and start < sent.end_char for start, end in cells):
-                continue
-            for start, end, quantity in find_quantities(sent):
+            block = document.block_at(sent.start_char) if document else None
+            if block and (block.kind == "table" or block.kind not in CLAIM_BLOCKS):
+                continue  # cells are read with their heads; headings and notes claim nothing
+            for start, end, quantity in find_quantities(sent, home=home):
                 spans.extend(_spans(doc, start, end, quantity))
         for found in cells.values():
             for start, end, quantity in found:

@@ -17,6 +17,7 @@ from pipeline.annotate import attributes
 from pipeline.annotate.nonfigures import citations
 from pipeline.annotate.numbers import Cut, atoms
 from pipeline.annotate.places import PLACE_LABELS, Labels, Place, places_in
+from pipeline.annotate.tables import cell_time, cells_by_start
 from pipeline.annotate.times import When, american_order, reference_date, times_in
 from pipeline.schema import Time
 
@@ -56,8 +57,12 @@ class TimePlace:
         labelled = bool(doc.ents)
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
         quantities = list(doc.spans["quantities"]) if "quantities" in doc.spans else []
+        cells = cells_by_start(document)
         k = 0
         for claim in claims:
+            if claim.start_char in cells and document:
+                claim._.time = cell_time(document, *cells[claim.start_char], today)
+                continue
             found = _find(claim, today, month_first, labelled=labelled)
             relevant = _main_first(found)
             claim._.time = found.time(relevant[0]) if relevant else None

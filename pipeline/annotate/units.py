@@ -145,6 +145,7 @@ def word_list(name: str) -> frozenset[str]:
     raise KeyError(name)
 
 
+@cache
 def money_countries() -> frozenset[str]:
     """Return the names of countries that decide whose rupee or dollar is meant."""
     return frozenset().union(

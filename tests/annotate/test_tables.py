@@ -1,0 +1,98 @@
+"""Cells read with their heads, titles and notes, in tables made by hand."""
+
+import pytest
+import spacy
+
+from pipeline.annotate import attributes  # noqa: F401  (registers doc._.document)
+from pipeline.annotate.tables import cell_quantities, cell_time, read_head
+from pipeline.schema import Block, Cell, Document, Quantity, Table
+
+NLP = spacy.blank("en")
+
+
+def table(title: str, column: str, row: str, cell: str, note: str = "") -> Document:
+    pieces = [title, column, row, cell, note]
+    text, spans = "", []
+    for piece in pieces:
+        spans.append((len(text), len(text) + len(piece)))
+        text += piece + "\n"
+    start, end = spans[3]
+    body = Cell(start, end, row_heads=(spans[2],), column_heads=(spans[1],))
+    made = Table((body,), title=spans[0] if title else None, notes=(spans[4],) if note else ())
+    return Document("id", "f", text, tables=(made,), blocks=(Block("table", 0, len(text)),))
+
+
+def read(*parts: str) -> Quantity:
+    document = table(*parts)
+    doc = NLP(document.text)
+    doc._.document = document
+    (found,) = cell_quantities(doc).values()
+    ((start, end, quantity),) = found
+    assert document.text[start:end] == quantity.text
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("parts", "value", "unit", "what"),
+    [
+        (("Trade", "Exports (US$ million)", "Wheat", "1,250"), 1.25e9, "USD", "Wheat, Exports"),
+        (("Trade", "Exports", "Wheat (tonnes)", "45"), 45, "tonne", "Wheat, Exports"),
+        (("Output, in thousands of tonnes", "2019", "Maize", "12.5"), 12500, "tonne", "Maize"),
+        (("Schools by district", "Share, %", "Dadu", "61"), 61, "percent", "Dadu, Share"),
+        (("Deaths", "Number of deaths", "Bol", "214"), 214, "death", "Bol, Number of deaths"),
+        (("Budget", "2020 (Rs crore)", "Roads", "30"), 3e8, "INR", "Roads"),
+        (("Population ('000)", "Women", "Herat", "410"), 410000, "woman", "Herat, Women"),
+        (("Prices", "US$ per tonne", "Rice", "320"), 320, "USD", "Rice, US$ per tonne"),
+        (("Growth", "2021", "Kenya", "7.5%"), 7.5, "percent", "Kenya"),
+        (("Accounts", "€ million", "Balance", "(40)"), -4e7, "EUR", "Balance, million"),
+    ],
+)
+def test_unit_and_scale_come_from_the_heads(
+    parts: tuple[str, ...], value: float, unit: str, what: str
+) -> None:
+    quantity = read(*parts)
+    assert quantity.value == pytest.approx(value)
+    assert quantity.unit == unit
+
+
+def test_what_is_row_and_column_without_units_and_years() -> None:
+    assert read("Trade", "Exports, 2019 (US$ million)", "Wheat", "12").what == "Wheat, Exports"
+
+
+def test_a_note_may_give_the_scale() -> None:
+    assert read("Arms", "Imports", "Chad", "12", "Figures are in millions.").value == 12e6
+
+
+def test_per_comes_from_the_head() -> None:
+    assert read("Health", "Deaths per 100,000 people", "Chad", "12").per == "100000 people"
+
+
+def test_an_empty_cell_has_no_figure() -> None:
+    document = table("T", "2019", "Chad", "n/a")
+    doc = NLP(document.text)
+    doc._.document = document
+    assert list(cell_quantities(doc).values()) == [[]]
+
+
+def test_a_cell_takes_its_period_from_the_nearest_head() -> None:
+    document = table("Trade, 2015-2020", "2019", "Wheat", "12")
+    (made,) = document.tables
+    time = cell_time(document, made, made.cells[0], None)
+    assert time is not None
+    assert (time.start, time.end) == ("2019", "2019")
+
+
+@pytest.mark.parametrize(
+    ("head", "unit", "scale"),
+    [
+        ("Exports (US$ million)", "USD", 1e6),
+        ("Area, thousand hectares", "hectare", 1e3),
+        ("In per cent", "percent", None),
+        ("Population (in millions)", None, 1e6),
+        ("Names of the villages", None, None),
+    ],
+)
+def test_a_head_says_unit_and_scale(head: str, unit: str | None, scale: float | None) -> None:
+    said = read_head(head)
+    assert (said.unit.name if said.unit else None) == unit
+    assert said.scale == scale
