@@ -72,7 +72,8 @@ def _csv_cell(name: str, value: Value) -> str:
     if isinstance(value, str):
         # Words are ours, and none is a formula: the relation "=" stays as it is.
         return value if BY_NAME[name].type == "word" else escaped(value)
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
+    whole = float(value).is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(value)
 
 
 def read_csv(path: Path) -> pd.DataFrame:
