@@ -1,0 +1,141 @@
+"""Dates and intervals as reports write them; the report's date is 15 September 2021."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.annotate.numbers import atoms
+from pipeline.annotate.times import american_order, reference_date, times_in
+
+REPORT = date(2021, 9, 15)
+
+# words, start, end; an end that is left out is the start, ".." is open
+EXAMPLES = [
+    ("on August 26, 2021", "2021-08-26"),
+    ("on 26 August 2021", "2021-08-26"),
+    ("on the 26th of August 2021", "2021-08-26"),
+    ("on Thursday, 26 August 2021,", "2021-08-26"),
+    ("on 26/8/21", "2021-08-26"),
+    ("on 26.8.2021", "2021-08-26"),
+    ("on 2021-08-26", "2021-08-26"),
+    ("on Aug. 26, 2021", "2021-08-26"),
+    ("on 26 Sept 2020", "2020-09-26"),
+    ("in August 2021", "2021-08"),
+    ("in August, 2021,", "2021-08"),
+    ("in 2018", "2018"),
+    ("in the year 2018", "2018"),
+    ("in the late 1990s", "1997", "1999"),
+    ("in the early 1990s", "1990", "1993"),
+    ("in the mid-1990s", "1993", "1996"),
+    ("in the 1990s", "1990", "1999"),
+    ("in the ’90s", "1990", "1999"),
+    ("in the nineties", "1990", "1999"),
+    ("in the 19th century", "1801", "1900"),
+    ("in the twenty-first century", "2001", "2100"),
+    ("(1996-2001)", "1996", "2001"),
+    ("from 1996 to 2001", "1996", "2001"),
+    ("between 1996 and 2001", "1996", "2001"),
+    ("1996–98", "1996", "1998"),
+    ("in FY 2005/06", "2005", "2006"),
+    ("in fiscal year 2019-20", "2019", "2020"),
+    ("in FY20", "2020"),
+    ("in 2005/06", "2005", "2006"),
+    ("in Q3 2020", "2020-07", "2020-09"),
+    ("in 2020Q3", "2020-07", "2020-09"),
+    ("in the third quarter of 2020", "2020-07", "2020-09"),
+    ("in the first half of 2020", "2020-01", "2020-06"),
+    ("in H2 2020", "2020-07", "2020-12"),
+    ("in summer 2018", "2018-06", "2018-08"),
+    ("in the winter of 2018", "2018-12", "2019-02"),
+    ("since 1997", "1997", ".."),
+    ("since May 2020", "2020-05", ".."),
+    ("from 2015 onwards", "2015", ".."),
+    ("2015-present", "2015", ".."),
+    ("until 2014", "..", "2014"),
+    ("until the end of 2014", "..", "2014-12-31"),
+    ("before 2001", "..", "2001"),
+    ("by March 2024", "..", "2024-03"),
+    ("last year", "2020"),
+    ("this year", "2021"),
+    ("next year", "2022"),
+    ("last month", "2021-08"),
+    ("yesterday", "2021-09-14"),
+    ("today", "2021-09-15"),
+    ("last quarter", "2021-04", "2021-06"),
+    ("over the past ten years", "2011", "2021"),
+    ("in the last three months", "2021-06", "2021-09"),
+    ("three years ago", "2018"),
+    ("two weeks ago", "2021-09-01"),
+    ("mid-March", "2021-03-11", "2021-03-20"),
+    ("in mid-2020", "2020-05", "2020-08"),
+    ("in early 2020", "2020-01", "2020-04"),
+    ("in March", "2021-03"),
+    ("in November", "2020-11"),
+    ("July-September 2020", "2020-07", "2020-09"),
+    ("between 12 and 15 May 2020", "2020-05-12", "2020-05-15"),
+    ("12–15 May 2020", "2020-05-12", "2020-05-15"),
+    ("May 12 to June 3, 2020", "2020-05-12", "2020-06-03"),
+    ("from 30 November 2019 to 2 January 2020", "2019-11-30", "2020-01-02"),
+    ("on Tuesday", "2021-09-14"),
+    ("as of 31 December 2019", "2019-12-31"),
+    ("last March", "2021-03"),
+    ("by December they will go", "..", "2021-12"),
+    ("January to March 2021", "2021-01", "2021-03"),
+    ("during 2016-17", "2016", "2017"),
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[0])
+def test_times_become_iso_dates(example: tuple[str, ...]) -> None:
+    words, start, end = (*example, example[1])[:3]
+    (found,) = times_in(atoms(words), today=REPORT)
+    assert (found.start or "..", found.end or "..") == (start, end)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2,019 people came",
+        "more than 2000 people",
+        "the march on the capital",
+        "they may leave",
+        "$2019 was paid",
+        "1999 km of road",
+        "for ten years",
+        "at 10:30",
+        "version 3.11",
+        "a score of 3-2",
+        "Article 19",
+        "the second half",
+        "31 of them",
+    ],
+)
+def test_amounts_and_words_that_look_like_dates(words: str) -> None:
+    assert times_in(atoms(words), today=REPORT) == []
+
+
+def test_a_relative_date_needs_the_reports_date() -> None:
+    (found,) = times_in(atoms("last year"))
+    assert found.relative
+    assert (found.start, found.end) == (None, None)
+
+
+def test_which_of_two_small_numbers_is_the_month_comes_from_other_dates() -> None:
+    cut = atoms("on 5/6/2021")
+    assert times_in(cut)[0].start == "2021"
+    assert times_in(cut, month_first=True)[0].start == "2021-05-06"
+    assert times_in(cut, month_first=False)[0].start == "2021-06-05"
+    assert american_order(atoms("8/26/2021, then 9/27/2021")) is True
+    assert american_order(atoms("26/8/2021")) is False
+    assert american_order(atoms("5/6/2021")) is None
+
+
+def test_a_reports_date_may_be_a_year_or_month() -> None:
+    assert reference_date("2021") == date(2021, 12, 31)
+    assert reference_date("2021-02") == date(2021, 2, 28)
+    assert reference_date("soon") is None
+    assert reference_date(None) is None
+
+
+def test_an_impossible_day_is_no_date() -> None:
+    assert all(w.start != "2021-02-31" for w in times_in(atoms("on 31/2/2021")))
