@@ -107,6 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=TABLE)
     options = parser.parse_args()
     rng = random.Random(options.seed)
     words = [w for w in WORDS.read_text().split("\n") if w.isalpha() and w.islower() and len(w) > 2]
@@ -117,10 +118,10 @@ def main() -> None:
         for sign, number in read_signs(text, truth):
             counts[number][sign] += 1
         if page % 20 == 0 or page == options.pages:
-            write_table(counts, page, options.seed)
+            write_table(counts, page, options.seed, options.out)
 
 
-def write_table(counts: dict[int, Counter[str]], pages: int, seed: int) -> None:
+def write_table(counts: dict[int, Counter[str]], pages: int, seed: int, out: Path) -> None:
     """Write the table of what was counted so far."""
     rows = [
         "# What OCR makes of a raised numeral behind a full stop. An empty sign: nothing is left.",
@@ -133,7 +134,7 @@ def write_table(counts: dict[int, Counter[str]], pages: int, seed: int) -> None:
         for sign, count in counts[number].most_common():
             if count >= LEAST_COUNT:
                 rows.append(f"{sign}\t{number}\t{count}")
-    TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    out.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from pipeline.assembly.blocks import printed_text, size_of
 from pipeline.assembly.draft import Draft, PrintedLine
-from pipeline.assembly.paragraphs import INDENT, Print, ends_sentence
+from pipeline.assembly.paragraphs import INDENT, Print, ends_sentence, reads_as_heading
 from pipeline.citations.references import Label, read_label
 from pipeline.schema import BlockKind, Report
 
@@ -162,6 +162,10 @@ _LOST_LABEL = re.compile(
 )
 
 
+# A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
+_PLAIN_SIGN = re.compile(r"^(?:[‘“]?[*°®>†»'’”\"]{1,3}\s?[“‘]?|[“‘](?=[^”’]{0,200}$))[A-Z]")
+
+
 def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
     """Return the lines of an OCR text's end list as drafts, one an entry, numbered if it can be.
 
@@ -176,11 +180,9 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
         before = parts[-1][-1].text if parts else ""
         ended = ends_sentence(before, misread=True) and len(before) < 0.85 * longest
         signed = bool(_LOST_LABEL.match(text)) and not text.startswith("http")
-        if (
-            not parts
-            or (signed and ends_sentence(before, misread=True))
-            or (ended and text[:1].isupper())
-        ):
+        done = ends_sentence(before, misread=True)
+        plainly = bool(_PLAIN_SIGN.match(text)) and (done or text[0] not in "“‘")
+        if not parts or plainly or (signed and done) or (ended and text[:1].isupper()):
             parts.append([])
             signs += signed
         parts[-1].append(printed)
@@ -209,19 +211,22 @@ def _unheaded_list(drafts: list[Draft]) -> int:
 
     In bare text a heading may be lost: the last blocks, four or more, that read as sources.
     """
-    start = len(drafts)
-    like = 0
+    start, like, taken = len(drafts), 0, 0
     for i in range(len(drafts) - 1, -1, -1):
         if drafts[i].kind != "paragraph" or drafts[i].lines[0].box is not None:
             break
         text = printed_text(drafts[i])
-        source = bool(_SOURCE_LIKE.search(text)) and len(text) < 600
-        like += source
-        if like < 0.6 * (len(drafts) - i):
+        source = bool(_SOURCE_LIKE.search(text))
+        if not source and (len(text.split()) > 25 or _is_plain_heading(text)):
             break
-        if source:
-            start = i
-    return start if like >= 4 else len(drafts)
+        like += source
+        if source and like >= 0.5 * (len(drafts) - i):
+            start, taken = i, like
+    return start if taken >= 4 else len(drafts)
+
+
+def _is_plain_heading(text: str) -> bool:
+    return reads_as_heading(text) and len(text.split()) <= 6 and not re.search(r"[,“”\"\d]", text)
 
 
 def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:

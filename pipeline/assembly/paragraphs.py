@@ -204,7 +204,7 @@ def ends_sentence(text: str, *, misread: bool = False) -> bool:
     stripped = text.rstrip()
     if SENTENCE_END.search(stripped):
         return True
-    return misread and len(stripped) > 1 and bool(SENTENCE_END.search(stripped[:-1]))
+    return misread and len(stripped) > 1 and bool(SENTENCE_END.search(stripped[:-1].rstrip()))
 
 
 def starts_list_item(text: str) -> bool:

@@ -132,8 +132,9 @@ def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset())
         tokens: the words of the text, in order.
         breaks: indices at which a new paragraph begins; quotation marks balance within one.
     """
-    marks = Counter(ch for token in tokens for ch in token if ch in '“”"')
+    marks = Counter(ch for token in tokens for ch in token if ch in '“”‘"')
     curly = marks["“"] + marks["”"] > 2 * marks['"']
+    quotes_single = marks["‘"] > marks["“"] + marks['"'] / 2
     found: list[Candidate] = []
     double = single = straight = False
     for i, token in enumerate(tokens):
@@ -161,7 +162,7 @@ def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset())
         if plain == "”" and (double or (straight and not curly and sign == '"')):
             balanced, double, straight = True, False, False
         elif plain == "’" and (single or double):
-            balanced, single = True, False
+            balanced, single = quotes_single or double, False
         elif sign == '"' and not curly:
             straight = not straight
         after = tokens[i + 1] if i + 1 < len(tokens) and i + 1 not in breaks else ""
@@ -200,8 +201,7 @@ def decode(candidates: Sequence[Candidate], last_number: int | None = None) -> l
         costs.setdefault(0, nothing)
     if last_number is not None:
         costs = {
-            n: cost + (LOST / 2 * max(0, last_number - n) if n else 0.0)
-            for n, cost in costs.items()
+            n: cost + (LOST * max(0, last_number - n) if n else 0.0) for n, cost in costs.items()
         }
     best = min(costs, key=lambda n: costs[n])
     path = _path(candidates, taken, best)
