@@ -27,6 +27,8 @@ from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import main_clause
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Kind
 
+# Pronouns and ordinals: they count nothing.
+_NO_FIGURES = frozenset({"one", "first", "second", "third", "half"})
 _FIRST_PERSON = frozenset(["i", "we", "my", "our"])
 _MONTHS = frozenset(
     """
@@ -39,9 +41,9 @@ _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been
 
 # Log odds for `assessment` against `fact`, of a sentence that nothing else has decided.
 _JUDGES = {
-    "bias": -0.6, "evaluative": 0.8, "causal": 0.9, "opinion": 2.5, "ritual": 2.0, "hedged": 1.5,
-    "figure": -1.6, "date": -1.2, "event": -1.2, "copula": 0.5, "question": 2.0, "name": -0.3,
-    "compare": -0.4, "first person": 0.2,
+    "bias": -0.4, "evaluative": 1.1, "causal": 0.9, "opinion": 2.0, "ritual": 2.0, "hedged": 1.2,
+    "figure": -1.5, "date": -1.0, "event": -1.0, "copula": 0.5, "question": 2.0, "name": -0.1,
+    "compare": -0.3, "first person": 0.3, "short": 0.5, "bare": 0.6, "past": -0.6,
 }  # fmt: skip
 # Log odds that a fact-checker would check the sentence.
 _CHECKED = {
@@ -82,7 +84,8 @@ def read_features(sent: Span) -> Features:
     """Return what ``sent`` shows of figures, dates, names, tenses and judging words."""
     words = [token.lower_ for token in sent if not token.is_space]
     counts = Counter(name for _, _, name in _lexicon().find(words))
-    figures = sum(token.like_num and not _is_year(token) for token in sent)
+    figures = sum(_is_figure(token) for token in sent)
+    dates = sum(_is_year(token) or token.lower_ in _MONTHS for token in sent)
     names = sum(
         token.text[:1].isupper() and token.i > sent.start and token.is_alpha and len(token) > 1
         for token in sent
@@ -91,13 +94,14 @@ def read_features(sent: Span) -> Features:
         **counts,
         "bias": 1.0,
         "figure": figures + sum(token.is_currency or token.text == "%" for token in sent),
-        "date": sum(_is_year(token) or token.lower_ in _MONTHS for token in sent),
+        "date": dates,
         "name": min(names, 4) / 2,
         "past": float(_past(sent)),
-        "copula": float(any(word in {"is", "are", "'s", "’s"} for word in words)),
+        "copula": float(_describes(words)),
         "question": float(words[-1:] == ["?"] or "?" in words[-2:]),
         "first person": float(any(word in _FIRST_PERSON for word in words)),
-        "short": float(len(words) < 7),
+        "short": float(len(words) < 8),
+        "bare": float(not figures and not names and not counts["event"] and not dates),
     }
 
 
@@ -143,6 +147,22 @@ def _past(sent: Span) -> bool:
     return False
 
 
+def _describes(words: Sequence[str]) -> bool:
+    """Say whether a form of `be` describes: no participle stands behind it."""
+    for i, word in enumerate(words):
+        if word in {"is", "are", "was", "were", "been", "remains", "remain"}:
+            behind = [w for w in words[i + 1 : i + 4] if not w.endswith("ly") and w != "not"][:1]
+            if behind and not behind[0].endswith(("ing", "ed", "en", "wn")):
+                return True
+    return False
+
+
+def _is_figure(token: Token) -> bool:
+    if not token.like_num or _is_year(token):
+        return False
+    return token.lower_ not in _NO_FIGURES and not token.lower_.endswith(("th", "nd", "rd", "st"))
+
+
 def _is_year(token: Token) -> bool:
     return len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
 
@@ -158,7 +178,8 @@ def governing(sent: Span, attributions: Sequence[Attribution]) -> Attribution | 
     for one in attributions:
         start, end = one.content_span or (0, 0)
         overlap = min(end, sent.end_char) - max(start, sent.start_char)
-        if overlap > 0 and _governs(sent, one, overlap):
+        author = (one.source or "").lower() in _FIRST_PERSON
+        if overlap > 0 and not author and _governs(sent, one, overlap):
             return one
     return None
 

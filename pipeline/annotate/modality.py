@@ -71,7 +71,7 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
 
     What a cue introduces is not the main proposition: `He said it had not rained` denies nothing.
     """
-    clause = main_clause(sent)
+    clause = main_clause(sent, certain=True)
     start, end = (reported.content_span if reported is not None else None) or (0, 0)
     if reported is not None and reported.cue_span and start > reported.cue_span[0]:
         no = sent.text[start - sent.start_char :][:3].lower() == "no "  # `found no evidence`

@@ -40,9 +40,25 @@ _FINITE = frozenset(
 )
 
 
-def main_clause(sent: Span) -> list[Token]:
-    """Return the words of the main clause of ``sent``, in order, its first conjunct only."""
-    return _under(sent.root) if sent[0].has_dep() else _between(list(sent))
+def main_clause(sent: Span, *, certain: bool = False) -> list[Token]:
+    """Return the words of the main clause of ``sent``, in order, its first conjunct only.
+
+    A parser errs on long sentences, and so do closed classes of words, seldom on the same ones:
+    a word is in if either says so, or, when it must be ``certain``, if both do; relative clauses
+    are what a parser finds best, and stay out.
+    """
+    by_words = _between(list(sent))
+    if not sent[0].has_dep():
+        return by_words
+    by_parse = _under(sent.root)
+    if certain:
+        inside = {token.i for token in by_parse}
+        return [token for token in by_words if token.i in inside]
+    related = {
+        token.i for child in sent if child.dep_ in RELATIVE_CLAUSE for token in child.subtree
+    }
+    added = [token for token in by_words if token.i not in related]
+    return sorted({token.i: token for token in by_parse + added}.values(), key=_place)
 
 
 def content_clause(sent: Span) -> list[Token]:
@@ -57,7 +73,7 @@ def content_clause(sent: Span) -> list[Token]:
             asks = any(c.lower_ in _QUESTIONS for c in child.children)
             if (child.dep_ == "ccomp" and not asks) or (child.dep_ in _HUNG and "that" in marks):
                 return _under(child)
-    main = main_clause(sent) if sent[0].has_dep() else _between(list(sent))
+    main = _between(list(sent))
     behind = sent.doc[main[-1].i + 1 : sent.end] if main else sent[:0]
     return _between(list(behind[1:])) if behind and behind[0].lower_ == "that" else []
 
@@ -78,7 +94,11 @@ def _under(head: Token) -> list[Token]:
                 continue
             inside.append(child)
             stack.append(child)
-    return sorted(inside, key=lambda token: token.i)
+    return sorted(inside, key=_place)
+
+
+def _place(token: Token) -> int:
+    return token.i
 
 
 def _is_clause(conjunct: Token) -> bool:
