@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 SEED = 20
 MODEL_NAME = "reports"
 VERSION = "1.0.0"
+SCORES_BEGIN, SCORES_END = "<!-- scores -->", "<!-- end of scores -->"  # in MODEL.md
 WARM_UP = 200  # steps in which the rate of learning rises
 
 
@@ -56,11 +57,11 @@ class Recipe:
     vector_epochs: int = 10
     syntax_width: int = 128
     syntax_depth: int = 5
-    syntax_epochs: int = 10
+    syntax_epochs: tuple[int, ...] = (10,)  # passes a cycle
     hidden_width: int = 96
     names_width: int = 96
     names_depth: int = 4
-    names_epochs: int = 8
+    names_epochs: tuple[int, ...] = (8,)
     dropout: float = 0.15
     learn_rate: float = 0.0015
     batch_words: int = 700
@@ -150,16 +151,21 @@ def fit(
     epochs: int,
     score: Callable[[Language], dict[str, float]] | None = None,
     every: int = 3,
+    cycle: int = 0,
 ) -> None:
     """Train ``nlp``'s components on ``data``, in place.
 
     The rate of learning falls in a line to nothing, and the weights kept are the averages of
-    all steps (Adam with averaging), so that no step needs to be chosen on the dev set.
+    all steps (Adam with averaging), so that no step needs to be chosen on the dev set. A
+    ``cycle`` after the first starts from the weights there are (Loshchilov and Hutter 2017).
     """
-    chance = random.Random(recipe.seed)
-    fix_random_seed(recipe.seed)
+    chance = random.Random(recipe.seed + cycle)
+    fix_random_seed(recipe.seed + cycle)
     examples = [_example(nlp, passage) for passage in data]
-    nlp.initialize(lambda: examples)
+    if cycle == 0:
+        nlp.initialize(lambda: examples)
+    else:
+        nlp.resume_training()
     steps = max(1, epochs * sum(map(_size, data)) // recipe.batch_words)
     warm_up = min(WARM_UP, 1 + steps // 10)
     optimizer = Adam(
@@ -259,7 +265,8 @@ def train_syntax(
             for key, value in score_syntax(nlp, documents).summary().items()
         }
 
-    fit(nlp, data, recipe, epochs=recipe.syntax_epochs, score=score)
+    for cycle, epochs in enumerate(recipe.syntax_epochs):
+        fit(nlp, data, recipe, epochs=epochs, score=score, cycle=cycle)
     nlp.to_disk(out)
     return nlp
 
@@ -281,7 +288,8 @@ def train_names(
         nlp.to_disk(out)
         return names_scores(nlp, corpora.names_dev)
 
-    fit(nlp, data, recipe, epochs=recipe.names_epochs, score=score)
+    for cycle, epochs in enumerate(recipe.names_epochs):
+        fit(nlp, data, recipe, epochs=epochs, score=score, cycle=cycle)
     nlp.to_disk(out)
     return nlp
 
@@ -405,7 +413,40 @@ def degraded_dev(corpora: corpora_.Corpora, *, seed: int = SEED) -> dict[str, li
 
 
 def _write_performance(out: Path, scores: dict[str, float]) -> None:
+    """Write the scores where a program looks for them, meta.json, and a reader, MODEL.md."""
     path = out / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
     meta["performance"] = scores
     path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    card = out / "MODEL.md"
+    if card.exists():
+        text = card.read_text(encoding="utf-8")
+        before, rest = text.split(SCORES_BEGIN)
+        after = rest.split(SCORES_END)[1]
+        table = scores_table(scores)
+        card.write_text(f"{before}{SCORES_BEGIN}\n{table}{SCORES_END}{after}", encoding="utf-8")
+
+
+def scores_table(scores: dict[str, float]) -> str:
+    """Return the scores as tables of Markdown: syntax by treebank and relation, names by source."""
+    treebanks = [key.split(".")[0] for key in scores if key.endswith(".las")]
+    lines = ["## Scores, from raw text", "", "### Syntax (F1, percent)", ""]
+    lines += [f"| | {' | '.join(treebanks)} |", "|---" * (len(treebanks) + 1) + "|"]
+    measured = dict.fromkeys(
+        key.split(".", 1)[1] for key in scores if key.split(".")[0] in treebanks
+    )
+    for what in measured:
+        if not what.startswith(("names", "spans")):
+            cells = [scores.get(f"{treebank}.{what}", "") for treebank in treebanks]
+            lines.append(f"| {what} | {' | '.join(map(str, cells))} |")
+    sources = [key.split(".")[0] for key in scores if key.endswith(".spans")]
+    columns = ["names", "spans", *(f"names:{label}" for label in NAME_LABELS)]
+    lines += ["", "### Names (F1, percent)", "", f"| | {' | '.join(columns)} |"]
+    lines.append("|---" * (len(columns) + 1) + "|")
+    for source in sources:
+        cells = [scores.get(f"{source}.{column}", "") for column in columns]
+        lines.append(f"| {source} | {' | '.join(map(str, cells))} |")
+    for key in ("dev_clean", "dev_degraded"):
+        if f"{key}.names" in scores:
+            lines.append(f"| {key.replace('_', ' ')} | {scores[f'{key}.names']} |")
+    return "\n".join(lines) + "\n"
