@@ -72,7 +72,7 @@ def _long_form(words: list[Word], last: int, short: str) -> int | None:
         left -= given
         skipped = 0 if given else skipped + (word.key not in _SMALL)
         if left == 0:
-            return k if word.capital else None
+            return k
         if skipped > 2 or word.gap not in _JOINED:
             return None
     return None

@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.actor)
+from pipeline.annotate.entities import Entity
 from pipeline.annotate.gazetteer import Gazetteer, load_gazetteer
-from pipeline.annotate.mentions import Entity, Mention, find_mentions
+from pipeline.annotate.mentions import Mention, find_mentions
 from pipeline.annotate.roles import roles_of
 from pipeline.schema import Actor, Attribution
 
@@ -43,6 +44,22 @@ def with_source_role(
                 break
         result.append(actor)
     return result
+
+
+_STRENGTH = {"mentioned": 0, "target": 1, "agent": 2, "source": 3}
+
+
+def once_each(actors: Iterable[Actor]) -> list[Actor]:
+    """Return each actor once, in the order of first mention, in its strongest role.
+
+    A source is more than an agent, an agent more than a target, a target more than mentioned.
+    """
+    kept: dict[str, Actor] = {}
+    for actor in actors:
+        known = kept.setdefault(actor.name, actor)
+        if _STRENGTH[actor.role] > _STRENGTH[known.role]:
+            kept[actor.name] = replace(known, role=actor.role)
+    return list(kept.values())
 
 
 class Actors:

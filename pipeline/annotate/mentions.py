@@ -10,12 +10,15 @@ kept, then the stronger. Then short forms (`Biden`, `the Bank`) get the name the
 exactly one in the report fits.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from pipeline.annotate.acronyms import definitions
+from pipeline.annotate.author_years import author_year_spans, narrative_spans
+from pipeline.annotate.entities import Entity, accepted
 from pipeline.annotate.gazetteer import (
     ADJECTIVE,
     CAPITAL,
@@ -28,7 +31,7 @@ from pipeline.annotate.gazetteer import (
     Word,
     split_words,
 )
-from pipeline.annotate.organisations import HEADS, Name, head_of, organisations, sector_of
+from pipeline.annotate.organisations import Name, head_of, organisations, sector_of
 from pipeline.annotate.persons import PARTICLES, persons
 from pipeline.annotate.states import (
     GOVERNMENT,
@@ -39,6 +42,7 @@ from pipeline.annotate.states import (
     state_mention,
 )
 from pipeline.annotate.wordlists import words_for
+from pipeline.schema import Span
 
 PERSON = "person"
 # A text is about one state if its names are so many, and so many times those of any other.
@@ -52,15 +56,6 @@ class Evidence(IntEnum):
     SHAPE = 2
     NAME = 3
     DEFINED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What a trained model marked: characters and a coarse label."""
-
-    start: int
-    end: int
-    label: str  # PERSON or PER, ORG; the others are not asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ def find_mentions(
     ``starts`` are the offsets at which sentences begin: no name goes across one.
     """
     words = split_words(text, starts)
-    at = {hit.first: hit for hit in gazetteer.hits(words)}
+    at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)))}
     home = _home(text, words, at.values(), gazetteer)
     found = [m for hit in at.values() for m in _named(text, words, hit, at)]
     for name in organisations(text, words, at):
@@ -96,9 +91,25 @@ def find_mentions(
         Mention(p.start, p.end, p.name, PERSON, evidence=Evidence.SHAPE)
         for p in persons(text, words, at)
     ]
-    found += _from_entities(text, entities)
-    found += _defined(text, words, found, gazetteer, entities)
-    return _with_short_forms(text, words, _disjoint(found), home)
+    for name, is_person in accepted(text, words, gazetteer, entities):
+        sector = PERSON if is_person else sector_of(name.name)
+        found.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
+    found += _defined(text, words, found, gazetteer)
+    return _without_citations(text, _with_short_forms(text, words, _disjoint(found), home))
+
+
+def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
+    """Leave out who is cited by author and year: `(OECD 2023)`, `Okonjo (2018)`."""
+    cited = list(author_year_spans(text))
+    named = list(narrative_spans(text))
+    return [
+        m for m in found if not _within(cited, m) and not (m.sector == PERSON and _within(named, m))
+    ]
+
+
+def _within(spans: list[Span], mention: Mention) -> bool:
+    i = bisect_right(spans, (mention.start, len(spans) and spans[-1][1] + 1)) - 1
+    return i >= 0 and spans[i][0] <= mention.start and mention.end <= spans[i][1]
 
 
 def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
@@ -150,30 +161,6 @@ def _home(text: str, words: list[Word], hits: Iterable[Hit], gazetteer: Gazettee
     return Entry(gazetteer.states[code], STATE, code) if far and code in gazetteer.states else None
 
 
-# --- the model's entities ------------------------------------------------------------------------
-
-_BEFORE_NAME = ("the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "our ", "this ")
-
-
-def _from_entities(text: str, entities: Iterable[Entity]) -> Iterator[Mention]:
-    for entity in entities:
-        start, end = entity.start, entity.end
-        for prefix in _BEFORE_NAME:
-            if text.startswith(prefix, start, end):
-                start += len(prefix)
-                break
-        end = start + len(text[start:end].rstrip(" \n\t.,;:)]\"'”’"))
-        if text[start:end].endswith(("'s", "’s")):
-            end -= 2
-        name = " ".join(text[start:end].split())
-        if len(name) < 2 or "(" in name or not any(c.isupper() for c in name):
-            continue
-        if entity.label in {"PERSON", "PER"} and name[0].isupper() and not name.isupper():
-            yield Mention(start, end, name, PERSON, evidence=Evidence.MODEL)
-        elif entity.label == "ORG" and name not in HEADS:
-            yield Mention(start, end, name, sector_of(name), evidence=Evidence.MODEL)
-
-
 # --- acronyms ------------------------------------------------------------------------------------
 
 
@@ -182,11 +169,9 @@ def _defined(
     words: list[Word],
     found: list[Mention],
     gazetteer: Gazetteer,
-    entities: Sequence[Entity],
 ) -> list[Mention]:
     """Return a mention for each use of an acronym that the text defines, before and after."""
-    by_end = {m.end: m for m in sorted(found, key=lambda m: m.end - m.start)}
-    organisation_at = [(e.start, e.end) for e in entities if e.label == "ORG"]
+    by_end = {m.end: m for m in sorted(found, key=lambda m: (m.end - m.start, m.evidence))}
     mentions: list[Mention] = []
     meant: dict[tuple[str, ...], tuple[str, Mention]] = {}
     for definition in definitions(text, words):
@@ -194,11 +179,10 @@ def _defined(
         actor = by_end.get(end)
         if actor is None or actor.start > start:
             long = " ".join(text[start:end].split())
-            entry = gazetteer.find(long)
-            tagged = any(a < end and start < b for a, b in organisation_at)
+            entry = gazetteer.find(long) or _same_in_small(long, gazetteer.find(short))
             if entry is not None and entry.sector not in NOT_ACTORS:
                 actor = Mention(start, end, entry.name, entry.sector, entry.country)
-            elif tagged or head_of(long):
+            elif head_of(long) or (actor and actor.sector != PERSON):
                 actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
             else:  # gross domestic product (GDP): whatever else it may be called, not here
                 actor = Mention(start, end, long, PLACE, evidence=Evidence.DEFINED)
@@ -217,6 +201,14 @@ def _defined(
                 mentions.append(replace(actor, start=start, end=end, evidence=Evidence.DEFINED))
             break
     return mentions
+
+
+def _same_in_small(long: str, entry: Entry | None) -> Entry | None:
+    """Return what an acronym stands for if ``long`` is its name in small letters."""
+    if entry is None or long[0].isupper():
+        return None
+    ours, theirs = ({w.key for w in split_words(name)} for name in (long, entry.name))
+    return entry if 2 * len(ours & theirs) > len(theirs) else None
 
 
 # --- settling overlaps ---------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
     known = {
         k
         for hit in at.values()
-        if hit.entry.sector not in NOT_ACTORS | {STATE}
+        if _is_body(hit)
         for k in range(hit.first, hit.last + 1)
         if hit.last - hit.first >= _SURE
     }
@@ -76,8 +76,9 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         first = _first_of_name(words, i, done)
         last = _complement(words, head, at)
         first, owner = _owner(words, first, head, at)
-        body = at.get(last) or next((at[k] for k in range(head + 1, last) if k in at), None)
-        if body and body.last == last and body.entry.sector not in NOT_ACTORS | {STATE}:
+        if any(
+            k in at and at[k].last == last and _is_body(at[k]) for k in range(head + 1, last + 1)
+        ):
             continue  # `the Executive Board of the IMF` is the IMF, which is found by name
         alone = last == first and word.text in _ALONE
         if (
@@ -92,11 +93,16 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
             continue  # a heading
         done = last
         generic = all(w.text in _GENERIC for w in words[first : head + 1])
-        behind = _owner_behind(words, head, last, at) if generic else None
-        name_end, owner = behind or (last, owner if generic else None)
+        ministry = word.text in {"Ministry", "Department"}
+        of_state = _owner_behind(words, head, last, at) if ministry else None
+        name_end, owner = of_state or (last, owner if generic else None)
         start, end = words[first].start, words[last].end
         name = " ".join(text[start : words[name_end].end].split())
         yield Name(start, end, name, owner, generic and words[head].text in _OF_A_STATE)
+
+
+def _is_body(hit: Hit) -> bool:
+    return hit.entry.sector not in NOT_ACTORS | {STATE}
 
 
 def _weak(head: Word, more: int) -> bool:

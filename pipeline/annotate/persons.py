@@ -14,7 +14,7 @@ TITLES = words_for("title")
 _LAST_TITLES = TITLES - words_for("title not last")  # `vice` and `foreign` want another behind them
 _HONORIFIC = words_for("title of one name")  # `Mr Ellwood`: one capital word is enough
 PARTICLES = words_for("particle of a name")
-_NOT_NAMES = OPENING | words_for("no person is called") | HEADS.keys()
+NOT_NAMES = OPENING | words_for("no person is called") | HEADS.keys()
 _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
 _LONGEST = 5  # words of a name
@@ -134,7 +134,7 @@ def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
             break
         if k > first and word.gap == "'" and word.key == "s":
             break
-        if word.capital and word.text not in _NOT_NAMES and not (k in at and k == first):
+        if word.capital and word.text not in NOT_NAMES and not (k in at and k == first):
             last = k
         elif word.key not in PARTICLES or word.text.isupper():
             break

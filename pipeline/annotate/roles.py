@@ -27,14 +27,15 @@ _FARTHEST = 12  # steps up the tree
 
 def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
     """Return the role of each of ``spans``: agent, target or mentioned."""
-    if syntax.parsed(doc):
-        return [_from_parse(span.root) for span in spans]
-    text = doc.text
+    text, parsed = doc.text, syntax.parsed(doc)
     starts = [token.idx for token in doc if token.is_sent_start]
-    return [
-        _from_order(text, span.start_char, span.end_char, _sentence(starts, span, len(text)))
-        for span in spans
-    ]
+    roles: list[Role] = []
+    for span in spans:
+        sentence = _sentence(starts, span, len(text))
+        # The words next to a name are surer than the parse of a long sentence.
+        role = _from_order(text, span.start_char, span.end_char, sentence)
+        roles.append(_from_parse(span.root) if parsed and role == "mentioned" else role)
+    return roles
 
 
 # --- from the parse ------------------------------------------------------------------------------
@@ -61,10 +62,7 @@ def _from_parse(token: Token, steps: int = 0) -> Role:
 def _behind(preposition: str, above: Token) -> Role:
     verbal = above.pos_ in {"VERB", "AUX"}
     if preposition == "by":
-        if verbal:
-            passive = syntax.is_passive(above) or above.tag_ == "VBN" or above.dep_ == "acl"
-            return "agent" if passive else "mentioned"
-        return "agent" if above.lower_ in _EVENTS else "mentioned"
+        return "agent" if verbal or above.lower_ in _EVENTS else "mentioned"
     if above.lower_ in _EVENTS and not verbal:
         if preposition == "of":
             return "target" if above.lower_.removesuffix("s") in _DONE_TO else "agent"
@@ -84,9 +82,9 @@ def _preposition(token: Token) -> tuple[str | None, Token]:
     if token.dep_ in {"pobj", "pcomp"}:
         return token.head.lower_, token.head.head
     if token.dep_.split(":")[0] in {"obl", "nmod"}:
-        for child in token.children:
-            if child.dep_ == "case" and child.i < token.i:
-                return child.lower_, token.head
+        cases = [c.lower_ for c in token.children if c.dep_ == "case" and c.i < token.i]
+        if cases:
+            return cases[-1], token.head
     return None, token.head
 
 
@@ -110,12 +108,16 @@ _PARTICIPLE = (
 )
 _PAST = (
     r"(?:\w{2,20}ed|said|saw|took|gave|made|began|fell|rose|sent|sought|held|led|won|lost|met|paid|"
-    r"put|cut|set|kept|spent|built|bought|sold|told|withdrew|fought|grew|left|let|hit|struck|shot|"
+    r"put|cut|set|kept|spent|built|bought|overspent|underspent|sold|told|withdrew|fought|grew|left|let|hit|struck|shot|"
     r"broke|blew|chose|came|went|got|found|had|heard|knew|ran|rode|spoke|stood|stole|swore|taught|"
     r"thought|threw|understood|won|wrote|bore|brought|caught|drew|drove|fed|flew|forbade|forgot|"
     r"froze|gave|hid|hurt|met|overcame|overthrew|read|rebuilt|seized|sank|shut|split|spread|stuck)"
 )
-_ASIDE = r"(?: \([^)]{1,40}\))?(?:, [^,;]{1,80},)?"  # (MNJTF), or an apposition
+# Of the Patriotic Front; (MNJTF); an apposition or relative clause.
+_ASIDE = (
+    r"(?: of (?:the )?(?:[A-Z]\S{0,30} ){0,5}[A-Z]\S{0,30})?(?: \([^)]{1,40}\))?"
+    r"(?:, [a-z][^,;]{1,80},|,)?"
+)
 _AHEAD = rf"{_ASIDE} {_ADVERB}{{0,2}}"
 _PASSIVE_AHEAD = re.compile(
     rf"{_AHEAD}(?:{_AUXILIARY} )?{_ADVERB}{{0,2}}{_BE} {_ADVERB}{{0,2}}{_PARTICIPLE}"
@@ -129,6 +131,8 @@ _BY_BEFORE = re.compile(r"\bby (?:the )?$")
 _TOWARDS_BEFORE = re.compile(rf"\b{_EVENT} (?:{_alternatives(_TOWARDS)}) (?:the )?$")
 _EVENT_AHEAD = re.compile(rf"(?:['’]s?)? (?:\w{{1,20}} )?{_EVENT}\b")
 _PLACED = re.compile(rf"\b(?:{_alternatives(words_for('preposition'))}) (?:the )?$", re.IGNORECASE)
+_WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
+_BODY_OF = re.compile(r"\b[A-Z]\w{2,20} of (?:the )?$")  # the Executive Board of the
 _LOOK_BACK, _LOOK_AHEAD = 300, 120  # characters
 
 
@@ -148,7 +152,9 @@ def _from_order(text: str, start: int, end: int, sentence: tuple[int, int]) -> R
         return "target"
     if _EVENT_AHEAD.match(after):
         return "agent"
-    if _PLACED.search(before):
+    if _WHO_AHEAD.match(after):
+        return "agent"
+    if _PLACED.search(before) and not _BODY_OF.search(before):
         return "mentioned"
     if _PASSIVE_AHEAD.match(after):
         return "target"

@@ -180,22 +180,23 @@ def _skip_space(text: str, start: int, end: int) -> int:
 
 def document_starts(document: Document) -> list[int]:
     """Return the sentence starts of a document: none crosses a block, a table cell is one."""
-    starts: set[int] = set()
+    text = document.text
     cells = sorted((cell.start, cell.end) for table in document.tables for cell in table.cells)
+    starts: set[int] = set()
     for block in document.blocks:
         inner = cells[bisect_left(cells, (block.start, 0)) : bisect_left(cells, (block.end, 0))]
-        starts.add(block.start)
         if block.kind == "table":
-            starts.update(edge for cell in inner for edge in cell if edge < block.end)
-            starts.update(m.end() for m in _LINE.finditer(document.text, block.start, block.end))
-            continue
-        text = document.text[block.start : block.end]
-        starts.update(block.start + start for start in sentence_starts(text))
-        starts.update(cell[0] for cell in inner)
+            found = [edge for cell in inner for edge in cell]
+            found += [line.end() for line in _LINE.finditer(text, block.start, block.end)]
+        else:
+            stretch = text[block.start : block.end]
+            found = [block.start + start for start in sentence_starts(stretch)]
+        printed = (_skip_space(text, start, block.end) for start in (block.start, *found))
+        starts.update(start for start in printed if start < block.end)
     return sorted(starts)
 
 
-_LINE = re.compile(r"[\n\t]+")
+_LINE = re.compile(r"[\n\t]+")  # between the cells and rows of a table
 
 
 class Sentences:

@@ -1,0 +1,186 @@
+"""Who acts in a sentence, as a colleague would mark it; without a model."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate import actors, sentences  # noqa: F401  (register the components)
+from pipeline.annotate.actors import once_each, with_source_role
+from pipeline.errors import SettingsError
+from pipeline.schema import Actor, Attribution
+
+MARKED = Path(__file__).parent / "marked_actors.tsv"
+MARK = re.compile(r"\[([^\]=/]+)(?:=([^\]/]+))?(?:/(\w+))?\]")
+
+
+def marked() -> list[str]:
+    rows = MARKED.read_text(encoding="utf-8").splitlines()
+    return [row.split("\t")[1] for row in rows if row[0] != "#"][1:]
+
+
+def pipeline_with(*lists: Path) -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentences")
+    nlp.add_pipe("actors", config={"user_lists": [str(path) for path in lists]})
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def annotated() -> Callable[[str], Doc]:
+    return pipeline_with()
+
+
+def found(doc: Doc) -> list[Actor]:
+    return [span._.actor for span in doc.spans["actors"]]
+
+
+def names(doc: Doc) -> list[str]:
+    return [actor.name for actor in found(doc)]
+
+
+@pytest.mark.parametrize("example", marked())
+def test_actors_are_those_that_are_marked(example: str, annotated: Callable[[str], Doc]) -> None:
+    expected = [(m[1], m[2] or m[1], m[3]) for m in MARK.finditer(example)]
+    doc = annotated(MARK.sub(r"\1", example))
+    spans: list[Span] = list(doc.spans["actors"])
+    assert [(s.text, s._.actor.name) for s in spans] == [(text, name) for text, name, _ in expected]
+    roles = [(s.text, s._.actor.role) for s, e in zip(spans, expected, strict=True) if e[2]]
+    assert roles == [(text, role) for text, _, role in expected if role]
+
+
+def test_a_surname_means_the_one_person_who_has_it(annotated: Callable[[str], Doc]) -> None:
+    doc = annotated("President Wanjiru Mwangi spoke first. Mwangi left early; Kamau stayed.")
+    assert names(doc) == ["Wanjiru Mwangi", "Wanjiru Mwangi"]
+
+
+def test_a_surname_that_two_share_stays_as_written(annotated: Callable[[str], Doc]) -> None:
+    doc = annotated("Dr Jane Okello met Dr Peter Okello. Mr Okello did not sign.")
+    assert names(doc) == ["Jane Okello", "Peter Okello", "Okello"]
+
+
+def test_a_definition_in_the_text_beats_the_list(annotated: Callable[[str], Doc]) -> None:
+    doc = annotated("The Sahel Crops Observatory (SCO) counts sacks. SCO staff are few.")
+    assert set(names(doc)) == {"Sahel Crops Observatory"}
+
+
+def test_an_acronym_is_known_before_it_is_defined(annotated: Callable[[str], Doc]) -> None:
+    doc = annotated("HACC warned in May. The Horn Action Coordination Centre (HACC) was right.")
+    assert set(names(doc)) == {"Horn Action Coordination Centre"}
+
+
+def test_country_and_sector_are_given(annotated: Callable[[str], Doc]) -> None:
+    doc = annotated("Kenya and the Taliban met the IMF.")
+    assert [(a.country, a.sector) for a in found(doc)] == [
+        ("KEN", "state"), ("AFG", "armed group"), (None, "international organisation"),
+    ]  # fmt: skip
+
+
+def test_a_doubtful_alias_needs_a_second_witness(annotated: Callable[[str], Doc]) -> None:
+    assert names(annotated("The PTI was measured twice.")) == []
+    assert "Pakistan Tehreek-e-Insaf" in names(annotated("In Pakistan the PTI won."))
+
+
+def test_names_do_not_cross_paragraphs(annotated: Callable[[str], Doc]) -> None:
+    doc = annotated("Harbour Research Institute\n\nBetween Two Rivers")
+    assert names(doc) == ["Harbour Research Institute"]
+
+
+# --- a user's own list ---------------------------------------------------------------------------
+
+
+def test_a_users_list_is_put_over_ours(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text(
+        "name\taliases\tsector\tcountry\tsource\n"
+        "Delta Water Users\tDWU|Delta Users\tcivil society\tBGD\tour register\n"
+        "The Movement\tTaliban\tparty\tAFG\tour style\n",
+        encoding="utf-8",
+    )
+    doc = pipeline_with(path)("DWU met the Taliban and Kenya.")
+    assert [(a.name, a.sector) for a in found(doc)] == [
+        ("Delta Water Users", "civil society"), ("The Movement", "party"), ("Kenya", "state"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("who\twhat\nA\tB\n", "line 1"),
+        ("name\tsector\nAcme\tbusines\n", "line 2: unknown sector 'busines'"),
+        ("name\tcountry\n# fine\nAcme\tKenya\n", "line 3: country 'Kenya'"),
+        ("name\taliases\n\tAcme\n", "line 2: no name"),
+        ("name\nAcme\tbusiness\n", "line 2: 2 cells under 1 heads"),
+        ("", "line 1"),
+    ],
+)
+def test_a_bad_line_is_named(lines: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text(lines, encoding="utf-8")
+    with pytest.raises(SettingsError, match=re.escape(says)) as error:
+        pipeline_with(path)
+    assert "mine.tsv" in str(error.value)
+
+
+def test_a_list_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "binary.tsv").write_bytes(b"\xff\xfe\x00name")
+    for name in ("missing.tsv", "binary.tsv"):
+        with pytest.raises(SettingsError, match=name):
+            pipeline_with(tmp_path / name)
+
+
+# --- sources, and each actor once ----------------------------------------------------------------
+
+
+def test_who_is_credited_is_the_source() -> None:
+    text = "A UN report on Iran says Iraq lied."
+    actors_ = [(2, 4, Actor("United Nations", "UN")), (15, 19, Actor("Iran", "Iran", "target"))]
+    said = Attribution("A UN report on Iran", "says", (0, 19), (20, 24), (25, 34))
+    assert text[slice(*said.source_span or (0, 0))] == said.source
+    assert [a.role for a in with_source_role(actors_, [said])] == ["source", "target"]
+
+
+def test_the_attributions_own_actor_is_the_source() -> None:
+    actors_ = [(0, 2, Actor("United States", "US")), (13, 22, Actor("Joe Biden", "Joe Biden"))]
+    said = Attribution("US President Joe Biden", "says", (0, 22), (23, 27), actor="Joe Biden")
+    assert [a.role for a in with_source_role(actors_, [said])] == ["mentioned", "source"]
+
+
+def test_an_elided_source_makes_nobody_one() -> None:
+    actors_ = [(0, 4, Actor("Iran", "Iran", "agent"))]
+    assert with_source_role(actors_, [Attribution(None, "reportedly")])[0].role == "agent"
+
+
+def test_each_actor_once_in_the_order_of_first_mention_with_its_strongest_role() -> None:
+    mentions = [Actor("Iran", "Iran"), Actor("Iraq", "Iraq"), Actor("Iran", "Tehran", "agent")]
+    assert [(a.name, a.role) for a in once_each(mentions)] == [
+        ("Iran", "agent"), ("Iraq", "mentioned"),
+    ]  # fmt: skip
+
+
+# --- whatever the text ---------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    ["Kenya", "the", "government", "of", "Ministry", "(", ")", "WHO", "IS-", "K", "’s", ".", "\n\n",
+     "President", "Ann", "Lee", "and", "Finance", ",", "Council", "said", "US", "$", "2019", "al-"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200))
+@settings(deadline=None, max_examples=150)
+def test_mentions_are_disjoint_and_in_order_in_any_text(text: str) -> None:
+    doc = ANY(text)
+    assert doc.text == text
+    spans = list(doc.spans["actors"])
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(span._.actor.name and span._.actor.text for span in spans)
+
+
+ANY = pipeline_with()
