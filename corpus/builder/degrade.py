@@ -45,6 +45,7 @@ class Recipe:
     pages: tuple[int, ...] = ()  # image: the page; mixed: the scanned ones
     errors: float = 0.3  # hidden: share of words that the old OCR misread
     psm: int = 3  # ocr: Tesseract's page segmentation mode
+    cut: tuple[int, ...] = ()  # ocr: two-column pages on which the zones were read out of order
 
 
 def degrade(name: str, recipe: Recipe, pdf: bytes, reports: Path, *, ocr: bool) -> Path:
@@ -56,7 +57,12 @@ def degrade(name: str, recipe: Recipe, pdf: bytes, reports: Path, *, ocr: bool) 
     path = reports / (name + endings.get(recipe.how, ".pdf"))
     if recipe.how == "ocr":
         if ocr or not path.exists():
-            path.write_text(_read(list(scans(pdf, recipe)), recipe), "utf-8")
+            zones = [
+                zone
+                for i, page in enumerate(scans(pdf, recipe), 1)
+                for zone in _zones(page, i in recipe.cut)
+            ]
+            path.write_text(_read(zones, recipe), "utf-8")
     elif recipe.how == "tiff":
         first, *rest = (Image.fromarray(page).convert("1") for page in scans(pdf, recipe))
         dots = (recipe.dpi, recipe.dpi)
@@ -116,7 +122,7 @@ def _scanned(
         grain: Grey = random.standard_normal(seen.shape, dtype=np.float32)
         seen = seen * np.float32(0.965) + grain * np.float32(recipe.noise)
     if recipe.bilevel:
-        seen = np.where(seen < recipe.threshold, np.float32(0), np.float32(255))
+        seen = np.where(seen < recipe.threshold, 0, 255).astype(np.float32)
     if recipe.specks:
         for _ in range(int(recipe.specks * seen.size)):
             y, x = int(random.integers(height)), int(random.integers(width))
@@ -283,6 +289,21 @@ def _confused(word: str, random: np.random.Generator) -> str:
             right = found[int(random.integers(len(found)))]
             word = word.replace(right, CONFUSED[right], 1)
     return word
+
+
+def _zones(page: NDArray[np.uint8], cut: bool) -> list[NDArray[np.uint8]]:
+    """Return the page whole or, if ``cut``, in zones as an operator drew them.
+
+    They are the left column without its foot, the right column, and then that foot.
+    """
+    if not cut:
+        return [page]
+    height, width = page.shape
+    left, right = page[:, : width // 2], page[:, width // 2 :]
+    ink = (left[height // 2 : height * 3 // 4] < 128).sum(axis=1)
+    gaps = np.flatnonzero(ink == ink.min())  # between two lines, not through one
+    at = height // 2 + int(gaps[len(gaps) // 2])
+    return [left[:at], right, left[at:]]
 
 
 def _read(pages: list[NDArray[np.uint8]], recipe: Recipe) -> str:

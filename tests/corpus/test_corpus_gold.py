@@ -23,12 +23,7 @@ def rows_of(gold: Path) -> list[Row]:
 
 
 GOLD = {path.stem: rows_of(path) for path in sorted((CORPUS / "gold").glob("*.jsonl"))}
-SENTENCES = [
-    pytest.param(row, id=f"{name}-{row['n']}")
-    for name, rows in GOLD.items()
-    for row in rows
-    if not row.get("table")
-]
+SENTENCES = [row for rows in GOLD.values() for row in rows if not row.get("table")]
 
 
 def test_every_report_has_gold_a_split_and_a_layout() -> None:
@@ -72,17 +67,23 @@ def test_the_sentences_stand_in_the_report_in_this_order(name: str) -> None:
     assert uncited(rows, pdf) == []
 
 
-@pytest.mark.parametrize("row", SENTENCES)
-def test_what_is_marked_stands_in_its_sentence(row: Row) -> None:
-    sentence = row["sentence"]
+def unsupported(row: Row) -> list[str]:
+    """Return the marked words that do not stand in the row's sentence."""
     said = row["attribution"] or {}
     words = [said.get("source"), said.get("cue"), row["place"]]
     words += [actor["text"] for actor in row["actors"]]
     words += [figure["text"] for figure in row["figures"]]
     words += [figure["place"] for figure in row["figures"]]
-    assert [word for word in words if word and word not in sentence] == []
-    starts = [sentence.find(actor["text"]) for actor in row["actors"]]
-    assert starts == sorted(starts), "actors in order of first mention"
+    return [word for word in words if word and word not in row["sentence"]]
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_what_is_marked_stands_in_its_sentence(name: str) -> None:
+    for row in GOLD[name]:
+        if not row.get("table"):
+            assert unsupported(row) == [], row["sentence"]
+            starts = [row["sentence"].find(actor["text"]) for actor in row["actors"]]
+            assert starts == sorted(starts), "actors in order of first mention"
 
 
 @pytest.mark.parametrize("name", GOLD)

@@ -1,4 +1,4 @@
-"""The bare OCR texts are saved, not rebuilt: are they still those of their reports?"""
+"""The bare OCR texts are saved, not rebuilt; this asks whether they are still their reports’."""
 
 import json
 import tomllib
