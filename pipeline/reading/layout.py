@@ -158,13 +158,6 @@ def _as_gutter(strip: _Strip, page_rows: list[Row]) -> tuple[int, Gutter] | None
     """Return the strip as a gutter with its score, or None if it parts no columns."""
     sides: list[tuple[Row, list[Piece], list[Piece]]] = []
     x0, x1 = strip.x0 + 0.01, strip.x1 - 0.01
-    if not any(
-        row.pieces[0].x0 < x0 and row.pieces[-1].x1 > x1
-        for row in map(page_rows.__getitem__, strip.rows)
-    ):
-        lone = sum(1 for n in strip.rows if page_rows[n].pieces[0].x0 < x0)
-        if min(lone, len(strip.rows) - lone) == 0:
-            return None
     for n in strip.rows:
         row = page_rows[n]
         left = _beside([p for p in reversed(row.pieces) if p.x1 <= x0])
@@ -199,7 +192,7 @@ def _without_strays(
     if len(sides) < MIN_ROWS + 1:
         return sides
     steps = [b[0].baseline - a[0].baseline for a, b in itertools.pairwise(sides)]
-    far = APART * max(median(steps), 6.0)
+    far = APART * max(median(steps), 1.2 * median(row.size for row, _, _ in sides))
     for n in (2, 1):
         if len(steps) > n and steps[n - 1] > far:
             return _without_strays(sides[n:])

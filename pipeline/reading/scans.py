@@ -14,7 +14,7 @@ from pipeline.schema import Page
 log = logging.getLogger(__name__)
 
 POOR = 0.55  # mean confidence below which a page may lie on its side
-SIMILAR = 0.14  # share by which the sizes of two lines of one type may be read differently
+SIMILAR = 0.09  # share by which the sizes of two lines of one type may be read differently
 RAISED = 0.12  # ems that a mark's foot stands above the baseline
 
 
@@ -73,10 +73,12 @@ def settle(lines: list[list[Piece]]) -> list[Piece]:
     """
     slopes = [ocr.slope(line) for line in lines if len(line) > 4]
     skew = median(slopes) if slopes else 0.0
-    sizes = _sizes([(line[0].size, sum(len(p.text) for p in line)) for line in lines])
+    measured = [type_size(line, skew) for line in lines]
+    letters = [sum(len(piece.text) for piece in line) for line in lines]
+    sizes = _sizes(list(zip(measured, letters, strict=True)))
     pieces: list[Piece] = []
-    for line in lines:
-        size = sizes[line[0].size]
+    for line, own in zip(lines, measured, strict=True):
+        size = sizes[own]
         level = median([p.baseline - skew * (p.x0 + p.x1) / 2 for p in line])
         for piece in line:
             foot = piece.bottom - skew * (piece.x0 + piece.x1) / 2
@@ -95,8 +97,34 @@ def settle(lines: list[list[Piece]]) -> list[Piece]:
                 )
             )
     for index, piece in enumerate(pieces):
-        piece.index = 2 * index  # never the one after: the spaces are Tesseract's own
+        piece.index = index
     return pieces
+
+
+# Parts of an em, midway between common serif and sans-serif faces.
+X_HEIGHT, ASCENDER, DESCENDER = 0.48, 0.70, 0.21
+_LOW = set("acemnorsuvwxz")
+_DEEP = set("gpqy")
+_FLOATING = set("-–—.,'‘’“”\"*°®^~=+_:;…•·")
+
+
+def type_size(line: list[Piece], skew: float) -> float:
+    """Return a line's type size in points, from the heights of its words' ink.
+
+    What a word's ink measures depends on its letters: ``sea`` has the x-height alone,
+    ``peak`` an ascender and a descender.
+    """
+    sizes: list[float] = []
+    for piece in line:
+        letters = [ch for ch in piece.text if ch not in _FLOATING]
+        if len(letters) < 2 or not all(ch.isalnum() for ch in letters):
+            continue
+        tall = any(ch not in _LOW and ch not in _DEEP for ch in letters)
+        deep = any(ch in _DEEP for ch in letters)
+        ems = (ASCENDER if tall else X_HEIGHT) + (DESCENDER if deep else 0.0)
+        height = piece.bottom - piece.top - abs(skew) * (piece.x1 - piece.x0)
+        sizes.append(height / ems)
+    return round(median(sizes), 1) if sizes else line[0].size
 
 
 def _sizes(measured: list[tuple[float, int]]) -> dict[float, float]:
