@@ -108,7 +108,12 @@ class _Reader:
 
     def _pair(self, a: Number, b: Number) -> _Pair | None:
         """Return how ``a`` and ``b`` belong together, if they share magnitude or unit."""
-        if a.kind not in {"plain", "fraction"} or b.kind != a.kind or a.first and self.taken[a.first]:
+        if (
+            a.kind not in {"plain", "fraction"}
+            or b.kind != a.kind
+            or a.first
+            and self.taken[a.first]
+        ):
             return None
         i = a.last
         if scale := self.measures.scale(i, a):
@@ -142,7 +147,11 @@ class _Reader:
             return None
         if high <= low or start < b.first and not money_b and lead and lead[0] != "~":
             return None
-        if between[0] in DASHES and self.cut.hyphen(b.last) and self.cut.raw(b.last + 1)[:1].isdigit():
+        if (
+            between[0] in DASHES
+            and self.cut.hyphen(b.last)
+            and self.cut.raw(b.last + 1)[:1].isdigit()
+        ):
             return None  # 1-2-3: a code
         behind = self._unit_behind(b)
         if unit and (behind is None or behind.name != unit[0].name):
@@ -227,7 +236,12 @@ class _Reader:
                 return None
             figure = counted
         figure = replace(figure, number=number.first, behind=end.last)
-        if number.value == 1 and number.spelled and not pair and not one_stands(self.cut, number, figure.kind):
+        if (
+            number.value == 1
+            and number.spelled
+            and not pair
+            and not one_stands(self.cut, number, figure.kind)
+        ):
             return None
         if pair and pair.moves:
             return self._movement(number, pair, figure)
@@ -240,7 +254,11 @@ class _Reader:
         if money := self.measures.money(number.first):
             unit, first = money
             again = self.measures.unit(last, end)  # $5 million Canadian dollars, £5m sterling
-            if again and again[0].kind == "money" and self.cut.raw(money[1]) in {"$", "£", "¥", unit.name}:
+            if (
+                again
+                and again[0].kind == "money"
+                and self.cut.raw(money[1]) in {"$", "£", "¥", unit.name}
+            ):
                 return again[0], first, again[1]
             return unit, first, last
         if end.kind == "vague" and self.cut.at(last) == "of":  # tens of millions of dollars
@@ -272,7 +290,11 @@ class _Reader:
             if defined(self.cut, number, noun[0]) or self._label(number, noun[0]):
                 return None
             return Figure(first, noun[0] + 1, value, high, "=", noun[1], "count", noun=noun[0])
-        if self.in_table or self.measures.scale(number.last, number) or bare_stands(self.cut, number, last):
+        if (
+            self.in_table
+            or self.measures.scale(number.last, number)
+            or bare_stands(self.cut, number, last)
+        ):
             return Figure(first, last, value, high, "=", None, "bare")
         return None
 
@@ -286,7 +308,9 @@ class _Reader:
             return relation_before(self.cut.atoms, number.first) is None
         if number.first or number.spelled or number.value > 500 or self.in_table:
             return False
-        words = [atom.text for atom in self.cut.atoms[number.last : noun + 1] if atom.kind == "word"]
+        words = [
+            atom.text for atom in self.cut.atoms[number.last : noun + 1] if atom.kind == "word"
+        ]
         return words[-1][:1].isupper() and words[-1].lower() in _COMMON_HEADS
 
     def _related(self, figure: Figure, *, vague: bool) -> Figure:
@@ -308,7 +332,11 @@ class _Reader:
             first -= 1
         behind = relation_after(self.cut.atoms, last)
         if behind is None and figure.kind in {"money", "count"}:
-            behind = relation_after(self.cut.atoms, figure.behind) if self.cut.at(figure.behind) == "+" else None
+            behind = (
+                relation_after(self.cut.atoms, figure.behind)
+                if self.cut.at(figure.behind) == "+"
+                else None
+            )
             if behind and not ranged:
                 return replace(figure, first=first, relation=behind[0])
         if behind and not ranged and not self._adds(last, behind[1]):
@@ -319,7 +347,11 @@ class _Reader:
         """``plus`` before another amount is an addition, not ``or more``."""
         if self.cut.at(i) not in {"plus", "+"}:
             return False
-        return self.cut.raw(end)[:1].isdigit() or self.cut.at(i) == "plus" and self.cut.at(end) not in {"", ".", ","}
+        return (
+            self.cut.raw(end)[:1].isdigit()
+            or self.cut.at(i) == "plus"
+            and self.cut.at(end) not in {"", ".", ","}
+        )
 
     def _movement(self, number: Number, pair: _Pair, whole: Figure) -> list[Figure]:
         """Split ``from 87 to 128 billion pounds``: two values of one thing."""
@@ -346,12 +378,20 @@ class _Reader:
             if unit is None or unit[0].kind not in {"time", "length", "mass", "volume"}:
                 continue
             unit, last = unit[0], unit[1]
-            more = numbers_in(self.cut.atoms[last + 1 : last + 4]) if self.cut.at(last) == "and" else []
+            more = (
+                numbers_in(self.cut.atoms[last + 1 : last + 4])
+                if self.cut.at(last) == "and"
+                else []
+            )
             half = bool(more) and more[0].first == 0 and more[0].kind == "fraction"
             if any(f.first <= i < f.last for f in found):
                 continue
             relation = relation_before(self.cut.atoms, i)
-            if relation and unit.kind == "time" and self.cut.at(relation[1]) in {"over", "under", "about", "around"}:
+            if (
+                relation
+                and unit.kind == "time"
+                and self.cut.at(relation[1]) in {"over", "under", "about", "around"}
+            ):
                 relation = relation if duration_bound(self.cut, relation[1]) else None
             if not half and (relation is None or self.cut.at(last) in {"ago", "earlier", "later"}):
                 continue
@@ -361,7 +401,9 @@ class _Reader:
                 found[:] = [f for f in found if not i <= f.first < end]
             first = relation[1] if relation else i
             bound: Relation = relation[0] if relation else "="
-            out.append(Figure(first, end, value, None, bound, unit.name, unit.kind, number=i, behind=i + 1))
+            out.append(
+                Figure(first, end, value, None, bound, unit.name, unit.kind, number=i, behind=i + 1)
+            )
         return out
 
     def _multiples(self, found: list[Figure]) -> list[Figure]:
@@ -403,10 +445,27 @@ def _is_age(cut: Cut, number: Number) -> bool:
         return False
     i = number.first
     one, two = cut.at(i - 1), cut.words(i - 2, i)
-    if one in {"aged", "age", "ages"} or two in (["age", "of"], ["ages", "of"], ["aged", "between"]):
+    if one in {"aged", "age", "ages"} or two in (
+        ["age", "of"],
+        ["ages", "of"],
+        ["aged", "between"],
+    ):
         return True
     behind = cut.at(number.last)
-    if behind and behind not in {".", ",", ";", ")", "who", "and", "had", "were", "was", "since", "are", "in"}:
+    if behind and behind not in {
+        ".",
+        ",",
+        ";",
+        ")",
+        "who",
+        "and",
+        "had",
+        "were",
+        "was",
+        "since",
+        "are",
+        "in",
+    }:
         return False
     if one == "of" and len(two) == 2 and two[0] in _PEOPLE:
         return True
@@ -462,8 +521,11 @@ def _alike(a: Figure, b: Figure) -> bool:
     """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
     if a.kind == "count":
         return True
-    return bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1 or (
-        a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50
+    return (
+        bool(a.value)
+        and 0.02 <= abs(b.value / a.value) <= 50
+        and b.number != b.behind - 1
+        or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
     )
 
 

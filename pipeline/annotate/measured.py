@@ -82,7 +82,12 @@ def noun_lemma(token: Token) -> str:
 def is_label(sentence: Sentence, figure: Figure) -> bool:
     """Say whether a bare number names the noun right before it: ``posts 542 and 543``."""
     token = sentence.token(figure.number)
-    if not sentence.parsed or token is None or figure.kind != "bare" or figure.first != figure.number:
+    if (
+        not sentence.parsed
+        or token is None
+        or figure.kind != "bare"
+        or figure.first != figure.number
+    ):
         return False
     before = token.head
     return (
@@ -172,7 +177,12 @@ class _Finder:
         end = self._right(noun)
         for child in verb.children:
             phrase = self._phrase(child)
-            if child.i > noun.i and phrase and phrase[0].i == end + 1 and phrase[0].lower_ in _LINKS:
+            if (
+                child.i > noun.i
+                and phrase
+                and phrase[0].i == end + 1
+                and phrase[0].lower_ in _LINKS
+            ):
                 return _text(phrase)
         return ""
 
@@ -211,7 +221,11 @@ class _Finder:
         for word in sorted(token.subtree, key=lambda t: t.i):
             if kept and word.i != kept[-1].i + 1:
                 break
-            aside = word.is_punct and word.text not in "-'’‘“”\"/" or word.dep_ in syntax.RELATIVE_CLAUSE
+            aside = (
+                word.is_punct
+                and word.text not in "-'’‘“”\"/"
+                or word.dep_ in syntax.RELATIVE_CLAUSE
+            )
             if aside or word.i in self.occupied or word.dep_ in {"mark", "advcl", "parataxis"}:
                 break
             if word.lower_ in {"which", "who", "that", "whose", "where", "when", "while"}:
@@ -219,7 +233,10 @@ class _Finder:
             if len(kept) >= _LONGEST:
                 break
             kept.append(word)
-        while kept and (kept[-1].dep_ in {"case", "cc", "det", "prep"} or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}):
+        while kept and (
+            kept[-1].dep_ in {"case", "cc", "det", "prep"}
+            or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}
+        ):
             kept.pop()
         if len(kept) < 2 and token.dep_.split(":")[0] in {"nmod", "obl", "prep"}:
             return []
@@ -238,21 +255,30 @@ class _Finder:
                 if noun.i < end or noun.i in self.sentence.in_time:
                     continue
                 wanted = preposition == "of" or (
-                    preposition in {"in", "for", "on"} and figure.kind in {"money", "mass", "volume"}
+                    preposition in {"in", "for", "on"}
+                    and figure.kind in {"money", "mass", "volume"}
                     and noun.pos_ == "NOUN"
                 )
                 if wanted:
                     return self._part(noun, figure, top)
         doc = top.doc
         links = {"of", "in", "for"} if figure.kind == "money" else {"of"}
-        if end + 2 < len(doc) and doc[end + 1].lower_ in links and doc[end + 2].i not in self.sentence.in_time:
+        if (
+            end + 2 < len(doc)
+            and doc[end + 1].lower_ in links
+            and doc[end + 2].i not in self.sentence.in_time
+        ):
             for noun in doc[end + 2 : end + 10]:
                 if noun.pos_ in _NOUNS | {"PRON"} and not (
                     noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in _NOUNS | {"PART"}
                 ):
                     return self._part(noun, figure, top)
         before = doc[top.sent.start : tokens[0].i]  # "of which 80 per cent are", "of whom"
-        if len(before) >= 2 and before[-2].lower_ == "of" and before[-1].lower_ in {"which", "whom", "these", "those", "them"}:
+        if (
+            len(before) >= 2
+            and before[-2].lower_ == "of"
+            and before[-1].lower_ in {"which", "whom", "these", "those", "them"}
+        ):
             return self._taken_up(figure, before[0].i, before[-2].i)
         return None
 
@@ -268,7 +294,11 @@ class _Finder:
         """Return the phrase of a noun, or what a pronoun stands for."""
         if noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
             earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
-            return self._counted(earlier[-1], self.sentence.token(earlier[-1].noun)) if earlier else None  # type: ignore[arg-type]
+            return (
+                self._counted(earlier[-1], self.sentence.token(earlier[-1].noun))
+                if earlier
+                else None
+            )  # type: ignore[arg-type]
         n = self.occupied.get(noun.i)
         if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
             other = self.figures[n]
@@ -303,7 +333,10 @@ class _Finder:
     def _object(self, verb: Token) -> list[Token]:
         """Return the words behind a verb up to the end of its object or first phrase."""
         for child in verb.children:
-            if child.i > verb.i and (child.dep_ in syntax.OBJECT or child.dep_.split(":")[0] in {"obl", "prep", "xcomp", "ccomp"}):
+            if child.i > verb.i and (
+                child.dep_ in syntax.OBJECT
+                or child.dep_.split(":")[0] in {"obl", "prep", "xcomp", "ccomp"}
+            ):
                 phrase = self._phrase(child)
                 if phrase and phrase[0].i == verb.i + 1:
                     return phrase
@@ -341,7 +374,10 @@ class _Finder:
         if any(word.pos_ in _NOUNS for word in words[:-1]):
             return self.noun_phrase(head)  # price increase, turnout rate
         for preposition, noun in syntax.obliques(head):
-            if preposition in {"in", "of"} and noun.i not in self.sentence.in_time | self.occupied.keys():
+            if (
+                preposition in {"in", "of"}
+                and noun.i not in self.sentence.in_time | self.occupied.keys()
+            ):
                 return self.noun_phrase(noun)
         verb = head.head
         return (self._subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
@@ -351,7 +387,17 @@ class _Finder:
         head = top.head
         if head.i in inside or head.pos_ not in _NOUNS or head.i < top.i:
             return None
-        if top.dep_.split(":")[0] not in {"nummod", "compound", "amod", "nmod", "det", "quantmod", "npadvmod", "obl", "dep"}:
+        if top.dep_.split(":")[0] not in {
+            "nummod",
+            "compound",
+            "amod",
+            "nmod",
+            "det",
+            "quantmod",
+            "npadvmod",
+            "obl",
+            "dep",
+        }:
             return None
         if head.lemma_.lower() in _MOVED:
             return self._moved(head)
@@ -385,12 +431,16 @@ class _Finder:
             if verb.pos_ == "VERB" and (subject := self._subject(verb)):
                 return f"{subject} {verb.text}"
         for verb in _above(top):
-            found = [t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in _NOUNS]
+            found = [
+                t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in _NOUNS
+            ]
             subject = self._subject(verb)
             if top.dep_ in syntax.OBJECT and verb.lemma_ not in _EQUALS:
                 for preposition, noun in syntax.obliques(verb):
-                    if preposition in {"for", "on", "in", "to"} and noun.i > top.i and (
-                        noun.i not in self.sentence.in_time and noun.pos_ == "NOUN"
+                    if (
+                        preposition in {"for", "on", "in", "to"}
+                        and noun.i > top.i
+                        and (noun.i not in self.sentence.in_time and noun.pos_ == "NOUN")
                     ):
                         return self.noun_phrase(noun)
             if found and (what := self.noun_phrase(found[0])):
@@ -423,7 +473,9 @@ class _Finder:
 def _above(token: Token) -> Iterator[Token]:
     """Yield the verbs and predicates above a token, nearest first."""
     for above in [token, *token.ancestors][:6]:
-        if above.pos_ in {"VERB", "AUX"} or any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children):
+        if above.pos_ in {"VERB", "AUX"} or any(
+            c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children
+        ):
             yield above
 
 

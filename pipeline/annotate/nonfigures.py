@@ -50,7 +50,6 @@ _PATTERN = re.compile(
 )
 
 
-
 @cache
 def _fixed() -> dict[str, list[tuple[str, ...]]]:
     """Expressions whose number word counts nothing (``no one``), by their first word."""

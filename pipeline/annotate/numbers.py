@@ -474,12 +474,46 @@ def _and_fraction(cut: list[Atom], part: _Part) -> _Part:
 _EVERY = (("in", "every"), ("in", "each"), ("of", "every"), ("out", "of", "every"), ("out", "of"),
           ("in",))  # fmt: skip
 _PERIODS = frozenset(
-    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "quarter", "quarters"]
+    [
+        "second",
+        "seconds",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "decade",
+        "decades",
+        "quarter",
+        "quarters",
+    ]
 )
 
 
 _FINITE = frozenset(
-    {"has", "had", "have", "is", "was", "were", "are", "did", "does", "could", "can", "said", "", "."}
+    {
+        "has",
+        "had",
+        "have",
+        "is",
+        "was",
+        "were",
+        "are",
+        "did",
+        "does",
+        "could",
+        "can",
+        "said",
+        "",
+        ".",
+    }
 )
 
 

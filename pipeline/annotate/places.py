@@ -15,7 +15,9 @@ from pipeline.annotate.numbers import Cut
 from pipeline.annotate.times import When
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
-_INNER = frozenset({"of", "the", "and", "de", "la", "al", "el", "del", "du", "da", "i", "e", "ul", "bin"})
+_INNER = frozenset(
+    {"of", "the", "and", "de", "la", "al", "el", "del", "du", "da", "i", "e", "ul", "bin"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,14 @@ def _countries() -> tuple[frozenset[str], frozenset[str]]:
     names: set[str] = set()
     adjectives: set[str] = set()
     for row in read_rows(LEXICONS / "countries.tsv"):
-        names.update(filter(None, [row["name"], *row["aliases"].split("|"), *row["capitals"].split("|")]))
+        names.update(
+            filter(None, [row["name"], *row["aliases"].split("|"), *row["capitals"].split("|")])
+        )
         adjectives.update(filter(None, row["adjectives"].split("|")))
     return frozenset(names), frozenset(adjectives)
 
 
-def places_in(
-    cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
-) -> list[Place]:
+def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool) -> list[Place]:
     """Return the places that a preposition locates by, left to right.
 
     ``labels`` says of names, by their atoms, whether they are places; ``labelled`` that a model
@@ -76,8 +78,10 @@ def _place(
 ) -> Place | None:
     first = i
     j = i + 1 if cut.at(i) == "the" else i
-    while cut.at(j) in _words("direction") and cut.raw(j)[:1].islower() or (
-        cut.hyphen(j) and cut.at(j - 1) in {"north", "south"}
+    while (
+        cut.at(j) in _words("direction")
+        and cut.raw(j)[:1].islower()
+        or (cut.hyphen(j) and cut.at(j - 1) in {"north", "south"})
     ):
         j += 1
     if cut.at(j) == "of" and j > i and cut.at(j - 1) in _words("direction"):  # the north of Nigeria
@@ -86,7 +90,9 @@ def _place(
     k = j  # "the Afghan city of X", "the province of X"
     while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in _words("direction")):
         k += 1
-    if cut.at(k) in {"town", "city", "port", "border", "coastal", "capital"} and cut.at(k + 1) in _words("of kind"):
+    if cut.at(k) in {"town", "city", "port", "border", "coastal", "capital"} and cut.at(
+        k + 1
+    ) in _words("of kind"):
         k += 1
     if cut.at(k) in _words("of kind") and cut.raw(k).islower():
         if cut.at(k + 1) == "of":
@@ -98,11 +104,18 @@ def _place(
     last = _name_end(cut, j)
     if last == j or any(n in busy for n in range(j, last)):
         return None
-    if cut.at(last) in {"'", "’"} and cut.at(last + 1) == "s" or cut.raw(last - 1).endswith(("'s", "’s")):
+    if (
+        cut.at(last) in {"'", "’"}
+        and cut.at(last + 1) == "s"
+        or cut.raw(last - 1).endswith(("'s", "’s"))
+    ):
         behind = last if cut.raw(last - 1).endswith(("'s", "’s")) else last + 2
         if cut.raw(behind)[:1].isupper():  # Pakistan's Balochistan province
             return _place(cut, behind, busy, labels, labelled, "in")
-        if cut.at(behind) in _words("of kind") | _words("kind") and cut.raw(behind + 1)[:1].isupper():
+        if (
+            cut.at(behind) in _words("of kind") | _words("kind")
+            and cut.raw(behind + 1)[:1].isupper()
+        ):
             return _place(cut, behind + 1, busy, labels, labelled, "in")
         owner = cut.raw(j).removesuffix("’s").removesuffix("'s")
         if last - j == 1 and owner not in _countries()[0]:
@@ -146,7 +159,9 @@ def _is_place(
     name = " ".join(cut.raw(i) for i in range(first, last))
     plain = _joined(cut, first, last)
     verdicts = {
-        said for (a, b), said in labels.items() if a < last and b > first and b - a >= (last - first) / 2
+        said
+        for (a, b), said in labels.items()
+        if a < last and b > first and b - a >= (last - first) / 2
     }
     if plain in _countries()[0]:
         return preposition not in {"on", "over", "off"} or False in verdicts and False
@@ -159,7 +174,18 @@ def _is_place(
         return False
     if kind or head in _words("kind"):
         return True
-    if cut.at(first) in {"lake", "mount", "mt", "cape", "fort", "port", "gulf", "river", "camp", "st"}:
+    if cut.at(first) in {
+        "lake",
+        "mount",
+        "mt",
+        "cape",
+        "fort",
+        "port",
+        "gulf",
+        "river",
+        "camp",
+        "st",
+    }:
         return True
     if labelled or preposition in {"on", "over", "off", "into", "within", "around", "outside"}:
         return False

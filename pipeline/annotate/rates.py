@@ -14,14 +14,18 @@ from pipeline.annotate.numbers import Cut
 
 Change = Literal["up", "down"]
 
-_PERIODS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"})
+_PERIODS = frozenset(
+    {"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"}
+)
 _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
     "hourly": "hour",
 }  # fmt: skip
 _BEFORE = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
 _STOPS = frozenset({";", ":", "—", "(", ")", ","})
-_OF_ANOTHER_TIME = frozenset({"ago", "earlier", "later", "before", "after", "of", "or", "to", "long"})
+_OF_ANOTHER_TIME = frozenset(
+    {"ago", "earlier", "later", "before", "after", "of", "or", "to", "long"}
+)
 _NOT_A_RATE = frozenset(
     ("in", "of", "within", "for", "over", "after", "once", "than", "about", "half", "just", "under",
      "only", "such", "almost", "nearly", "not", "what", "during", "by", "twice", "to")
@@ -67,7 +71,9 @@ _MORE: dict[str, Change] = {
     "more": "up", "higher": "up", "greater": "up", "larger": "up", "bigger": "up", "fewer": "down",
     "less": "down", "lower": "down", "smaller": "down",
 }  # fmt: skip
-_ADJACENT = frozenset({"up", "down", "higher", "lower", "upward", "downward", "upwards", "downwards"})
+_ADJACENT = frozenset(
+    {"up", "down", "higher", "lower", "upward", "downward", "upwards", "downwards"}
+)
 _AMOUNTS = frozenset({"by", "to", "from", "of", "about", "around", "some", "a", "an", "the"})
 
 
@@ -146,7 +152,11 @@ def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
             if moved and cut.at(k - 1) not in _PARTICLE_VERBS:
                 return entry[0]
             continue
-        if cut.at(k + 1) in {"-", "–"} or cut.at(k - 1) in {"the", "a"} and word in {"gains", "lows"}:
+        if (
+            cut.at(k + 1) in {"-", "–"}
+            or cut.at(k - 1) in {"the", "a"}
+            and word in {"gains", "lows"}
+        ):
             continue
         return entry[0]
     return None

@@ -29,9 +29,7 @@ _CLAUSE_STARTS = frozenset(
 _LONGEST = 9
 
 
-def measured_by_words(
-    sentence: Sentence, figure: Figure, figures: Sequence[Figure]
-) -> str | None:
+def measured_by_words(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> str | None:
     """Return the counted noun with what follows it, the ``of`` phrase, or the clause's subject."""
     cut = sentence.cut
     busy = {i for other in figures if other is not figure for i in range(other.first, other.last)}
@@ -127,7 +125,11 @@ def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
     first = verb
     while first > 0 and verb - first < 14 and cut.at(first - 1) not in _CLAUSE_STARTS:
         first -= 1
-    while first < verb and (first in busy or cut.at(first) in _ARTICLES or cut.at(first) in {"in", "and", "by", "at", "on"}):
+    while first < verb and (
+        first in busy
+        or cut.at(first) in _ARTICLES
+        or cut.at(first) in {"in", "and", "by", "at", "on"}
+    ):
         first += 1
     end = _phrase_end(sentence, first, busy - set(range(first)))
     words = cut.words(first, end)

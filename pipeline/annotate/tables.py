@@ -241,7 +241,18 @@ def _parse(part: str) -> Measure:
         if unit is None and (shared := shared_name(word, frozenset())):
             unit, i = shared, i + 1
             continue
-        if word in {"'", "’", "‘", "s", ".", "nearest", "constant", "current", "prices", "thousands"}:
+        if word in {
+            "'",
+            "’",
+            "‘",
+            "s",
+            ".",
+            "nearest",
+            "constant",
+            "current",
+            "prices",
+            "thousands",
+        }:
             i += 1
             continue
         if unit is None and scale is None and per is None:

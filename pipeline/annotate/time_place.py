@@ -115,18 +115,28 @@ def _in_name(cut: Cut, when: When) -> bool:
     if when.last - when.first != 1 or not cut.raw(when.first).isdecimal() or when.first == 0:
         return False
     before = cut.raw(when.first - 1)
-    return before in {"Agenda", "Vision", "Horizon", "Resolution", "Decree", "Act", "Goals", "Europe", "People"}
+    return before in {
+        "Agenda",
+        "Vision",
+        "Horizon",
+        "Resolution",
+        "Decree",
+        "Act",
+        "Goals",
+        "Europe",
+        "People",
+    }
 
 
 def _main_first(found: _Found) -> list[When]:
     """Order the times: dated ones before undated, those of the main clause before others."""
     stated = [
-        when
-        for when in found.times
-        if (when.start or when.end) and not _compared(found.cut, when)
+        when for when in found.times if (when.start or when.end) and not _compared(found.cut, when)
     ]
     other = [when for when in found.times if not (when.start or when.end)]
-    starts = {i for i in range(len(found.cut.atoms)) if found.cut.at(i) in {"which", "who", "whose"}}
+    starts = {
+        i for i in range(len(found.cut.atoms)) if found.cut.at(i) in {"which", "who", "whose"}
+    }
     if starts and len(stated) > 1:
         first = min(starts)
         stated.sort(key=lambda when: (when.first > first and when.first - first < 8, when.first))
@@ -149,7 +159,9 @@ def _assign(found: _Found, quantities: list[Span]) -> None:
     base = found.span.start_char
     for n, span in enumerate(quantities):
         end = span.end_char - base
-        limit = quantities[n + 1].start_char - base if n + 1 < len(quantities) else len(found.span.text)
+        limit = (
+            quantities[n + 1].start_char - base if n + 1 < len(quantities) else len(found.span.text)
+        )
         if len(found.times) > 1 and (when := _next(found, found.times, end, limit)):
             if when.start or when.end:
                 span._.time = found.time(when)

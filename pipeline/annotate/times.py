@@ -112,7 +112,9 @@ def times_in(
     return found
 
 
-_AHEAD = frozenset({"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"})
+_AHEAD = frozenset(
+    {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
+)
 
 
 def american_order(cut: list[Atom]) -> bool | None:
@@ -181,13 +183,19 @@ def _interval(text: _Text, i: int) -> When | None:
             return replace(a, first=i, start=None, end=last_day)
         if word == "by" and (later := _joined(text, a)).last == a.last:
             return replace(later, first=i, start=None)
-        if word in {"until", "till", "before", "pre"}:
+        if word in {"before", "pre"}:
+            return replace(a, first=i, start=None, end=_neighbour(a.start, -1))
+        if word in {"until", "till"}:
             return replace(a, first=i, start=None)
         if word in {"after", "post"}:
-            return replace(a, first=i, end=None)
+            return replace(a, first=i, start=_neighbour(a.end, 1), end=None)
         return replace(_joined(text, a), first=a.first)
     a = _date(text, i)
     return _joined(text, a) if a else None
+
+
+_LATER = frozenset({"later", "after", "onward", "onwards", "beyond"})
+_EARLIER = frozenset({"earlier", "before"})
 
 
 def cut_words(text: _Text, start: int, end: int) -> list[str]:
@@ -198,10 +206,15 @@ def cut_words(text: _Text, start: int, end: int) -> list[str]:
 def _joined(text: _Text, a: When) -> When:
     """Read on behind a date: ``1996-2001``, ``May 12 to June 3``; else the date itself."""
     j = a.last
-    dash = text.at(j) in _DASHES
+    if text.at(j) in {"or", "and"} and a.start and a.end:  # 2012 or later
+        if text.at(j + 1) in _LATER and text.at(j + 2) not in {"than", "the"}:
+            return replace(a, end=None, last=j + 2)
+        if text.at(j + 1) in _EARLIER and text.at(j + 2) not in {"than", "the"}:
+            return replace(a, start=None, last=j + 2)
+    dash = text.at(j) in _DASHES | {"~"}
     if dash or text.at(j) in {"to", "through", "until", "till"}:
         b = _date(text, j + 1)
-        if b and (dash or not b.relative) and a.start and b.end:
+        if b and (dash or not b.relative or b.partial) and a.start and b.end:
             joined = _span(a, b, a.first)
             if joined.start and joined.end and _ordered(joined.start, joined.end):
                 return joined
@@ -212,6 +225,14 @@ def _joined(text: _Text, a: When) -> When:
         if text.at(j + 1) == "the" and text.at(j + 2) == "present":
             return replace(a, end=None, last=j + 3 + (text.at(j + 3) == "day"))
     return a
+
+
+def _neighbour(iso: str | None, step: int) -> str | None:
+    """Return the year, month or day before (-1) or behind (1) a year, month or day."""
+    if iso is None:
+        return None
+    day = _day(iso, last=step > 0) + timedelta(step)
+    return day.isoformat()[: len(iso)]
 
 
 def _ordered(start: str, end: str) -> bool:
@@ -225,8 +246,10 @@ def _span(a: When, b: When, first: int) -> When:
         start = f"{year}{a.start[4:]}"
         if not _ordered(start, b.end):
             start = f"{year - 1}{a.start[4:]}"
-    elif b.partial and not a.partial and a.start and b.end:
+    elif b.partial and a.start and b.end:
         end = a.start[:4] + b.end[4:]
+        if not _ordered(start or end, end):
+            end = f"{int(a.start[:4]) + 1}{b.end[4:]}"
     return When(first, b.last, start, end, a.relative or b.relative, a.partial and b.partial)
 
 
@@ -260,6 +283,28 @@ def _number(text: _Text, i: int, low: int, high: int) -> int | None:
     raw = text.raw(i)
     if raw.isdecimal() and raw.isascii() and len(raw) <= 2 and low <= int(raw) <= high:
         return int(raw)
+    return None
+
+
+_DAY_WORDS = _ORDINALS | {
+    f"{tens}-{unit}": value + n
+    for tens, value in (("twenty", 20), ("thirty", 30))
+    for n, unit in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)
+    if value + n <= 31
+} | {"thirtieth": 30}
+
+
+def _day_number(text: _Text, i: int) -> tuple[int, int] | None:
+    """Return the day of a month at ``i``, ``26``, ``26th``, ``twenty-sixth``, and its end."""
+    day = _number(text, i, 1, 31)
+    if day is not None:
+        return day, _ordinal_end(text, i + 1)
+    if text.at(i) in {"twenty", "thirty"} and (text.at(i + 1) in _DASHES or text.at(i + 1) in _ORDINALS):
+        j = i + 2 if text.at(i + 1) in _DASHES else i + 1
+        if found := _DAY_WORDS.get(f"{text.at(i)}-{text.at(j)}"):
+            return found, j + 1
+    if found := _DAY_WORDS.get(text.at(i)):
+        return found, i + 1
     return None
 
 
@@ -338,32 +383,32 @@ def _calendar_date(text: _Text, i: int) -> When | None:
             return replace(when, first=start)
         del day_name
         return None
-    if text.at(i) == "the" and _number(text, i + 1, 1, 31):
+    if text.at(i) == "the" and _day_number(text, i + 1):
         i += 1
     month = _month(text, i)
     if month:
         return _month_first(text, i, month, start)
-    day = _number(text, i, 1, 31)
-    if day is None:
+    read = _day_number(text, i)
+    if read is None:
         return None
-    j = _ordinal_end(text, i + 1)
+    day, j = read
     if text.at(j) == "of":
         j += 1
     days = (day, day)
-    if text.at(j) in _DASHES | {"to", "and"} and (second := _number(text, j + 1, 1, 31)):
-        k = _ordinal_end(text, j + 2)
-        if text.at(k) == "of":
-            k += 1
-        if _month(text, k) and second > day:
-            days, j = (day, second), k
-    while text.at(j) in _DASHES and text.glued(j):
+    if text.at(j) in _DASHES | {"to", "and", "till", "until", "through"}:
+        skip = text.at(j + 1) == "the"
+        if (second := _day_number(text, j + 1 + skip)) and second[0] > day:
+            k = second[1] + (text.at(second[1]) == "of")
+            if _month(text, k):
+                days, j = (day, second[0]), k
+    while (text.at(j) in _DASHES or text.at(j) == "/") and text.glued(j):
         j += 1
     month = _month(text, j)
     if month is None:
         return None
     j += 1 + (text.at(j + 1) == "." and len(text.raw(j)) <= 4)
     k = j
-    while text.at(k) in {",", "of", "-"} and k < j + 1:
+    while text.at(k) in {",", "of", "-", "/", "in"} and k < j + 1:
         k += 1
     return _dated(text, start, j, k, month, days)
 
@@ -400,28 +445,44 @@ def _nearest_year(text: _Text, month: int) -> int | None:
 _NAMES_TOO = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat"})
 
 
+_ALSO_WORDS = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat", "mon", "second"})
+
+
 def _month(text: _Text, i: int) -> int | None:
+    """Return the month at ``i``; in small letters only where it can be nothing else."""
     month = MONTHS.get(text.at(i))
-    return month if month and text.raw(i)[0].isupper() else None
+    if month is None or text.raw(i)[0].isupper():
+        return month
+    if text.at(i) not in _ALSO_WORDS:
+        return month
+    beside = text.raw(i + 1)[:1].isdigit() or text.at(i - 1) in {"of", "th"}
+    return month if beside and text.at(i - 1) not in {"he", "she", "it", "they", "we", "i", "you"} else None
+
+
+_NOT_BEHIND_A_DAY = frozenset({"%", "per", "percent", "quarter", "half", "million", "billion"})
 
 
 def _month_first(text: _Text, i: int, month: int, first: int) -> When | None:
     j = i + 1
     if text.at(j) == "." and len(text.raw(i)) <= 4:
         j += 1
-    day = _number(text, j, 1, 31)
-    if day is not None and text.at(j + 1) not in {"%", "per", "percent"}:
-        k = _ordinal_end(text, j + 1)
+    at = j + (text.at(j) == "the")
+    if text.at(at) == "," and text.at(at + 2) in {"st", "nd", "rd", "th"}:
+        at += 1  # October, 1st
+    read = _day_number(text, at)
+    if read is not None and text.at(read[1]) not in _NOT_BEHIND_A_DAY:
+        day, k = read
         days = (day, day)
-        if text.at(k) in _DASHES | {"to"} and (second := _number(text, k + 1, 1, 31)):
-            if second > day:
-                days, k = (day, second), _ordinal_end(text, k + 2)
-        behind = k + 1 if text.at(k) in {",", "of"} else k
+        if text.at(k) in _DASHES | {"to", "through", "till", "until"}:
+            second = _day_number(text, k + 1 + (text.at(k + 1) == "the"))
+            if second and second[0] > day and not _month(text, second[1]):
+                days, k = (day, second[0]), second[1]
+        behind = k + 1 if text.at(k) in {",", "of", "in"} else k
         return _dated(text, first, k, behind, month, days)
     k = j
-    if text.at(k) in {",", "of"}:
+    if text.at(k) in {",", "of", "in", "/", "-"}:
         k += 1
-    if _year(text, k) and (k == j or _year(text, k)):
+    if _year(text, k):
         return _dated(text, first, j, k, month, None)
     dash = text.at(j) in _DASHES | {"to", "and"}
     if dash and _month(text, j + 1):  # "July-September 2020": the interval reads on
@@ -431,9 +492,7 @@ def _month_first(text: _Text, i: int, month: int, first: int) -> When | None:
         "between", "and", "early", "late", "mid", "-", "–", "after", "before", "through", "end",
     }:  # fmt: skip
         return None
-    if text.at(j) in {"’", "'", "‘"} or True:
-        return _dated(text, first, j, j, month, None)
-    return None
+    return _dated(text, first, j, j, month, None)
 
 
 def _part_of_year(text: _Text, i: int) -> When | None:
@@ -441,7 +500,8 @@ def _part_of_year(text: _Text, i: int) -> When | None:
     j = i + 1 if text.at(i) == "the" else i
     word = text.at(j)
     months: tuple[int, int] | None = None
-    if word in {"q", "h"} and text.raw(j).isupper() and text.glued(j + 1):
+    quarter = word == "q" and text.glued(j + 1) and _year(text, j + 2 + (text.at(j + 2) == "of"))
+    if word in {"q", "h"} and (text.raw(j).isupper() or quarter) and text.glued(j + 1):
         n = _number(text, j + 1, 1, 4 if word == "q" else 2)
         if n is None:
             return None
@@ -450,12 +510,12 @@ def _part_of_year(text: _Text, i: int) -> When | None:
             m = _number(text, j + 2, n + 1, 4)
             if m:
                 months, j = (months[0], _months(m, word)[1]), j + 3
-    elif (year := _year(text, i)) and text.at(i + 1) in {"q", "h"} and text.glued(i + 2):
-        n = _number(text, i + 2, 1, 4)
+    elif (year := _year(text, i)) and text.at(k := i + 1 + (text.at(i + 1) == "-")) in {"q", "h"}:
+        n = _number(text, k + 1, 1, 4) if text.glued(k + 1) else None
         if n is None:
             return None
-        a, b = _months(n, text.at(i + 1))
-        return When(i, i + 3, _iso(year, a), _iso(year, b))
+        a, b = _months(n, text.at(k))
+        return When(i, k + 2, _iso(year, a), _iso(year, b))
     else:
         n = _ORDINALS.get(word)
         k = j + 1
@@ -466,7 +526,11 @@ def _part_of_year(text: _Text, i: int) -> When | None:
         part = text.at(k)
         if n is None or part not in {"quarter", "half", "third"}:
             return None
-        if (part == "third" and n > 3) or (part == "quarter" and n > 4) or (part == "half" and n > 2):
+        if (
+            (part == "third" and n > 3)
+            or (part == "quarter" and n > 4)
+            or (part == "half" and n > 2)
+        ):
             return None
         size = {"quarter": 3, "half": 6, "third": 4}[part]
         n = n or 12 // size
@@ -557,7 +621,7 @@ def _decade(text: _Text, i: int) -> When | None:
         if len(raw) == 2 and raw[-1] == "0" and (quote or j > i):
             year = 1900 + int(raw) if int(raw) > 20 else 2000 + int(raw)
             return When(i, ends + 1, f"{year}", f"{year + 9}")
-    if (tens := _DECADES.get(text.at(j))) and j > i:
+    if (tens := _DECADES.get(text.at(j))) and (j > i or text.at(i - 1) == "in"):
         return When(i, j + 1, f"{1900 + tens}", f"{1909 + tens}")
     n = _ORDINALS.get(text.at(j))
     k = j + 1
@@ -628,6 +692,9 @@ def _plain_year(text: _Text, i: int) -> When | None:
     if not is_year(text.cut, j):
         return None
     behind = text.at(j + 1)
+    if (month := _month(text, j + 1)) and text.raw(j + 2)[:1] not in "0123456789" or month and not text.raw(j + 2):
+        iso = _iso(year, month)
+        return When(i, j + 2, iso, iso)
     if behind in {"bc", "bce"}:
         return When(i, j + 2, None, None)
     return _whole(i, j + 1, f"{year:04d}")
@@ -832,10 +899,20 @@ def _ago(text: _Text, i: int) -> When | None:
     unit = _UNITS.get(text.at(k))
     if unit is None:
         return None
-    if text.at(k + 1) in {"earlier", "later", "on"} and (text.at(k + 1) != "on" or text.at(k + 2) == ","):
+    if text.at(k + 1) in {"earlier", "later", "on"} and (
+        text.at(k + 1) != "on" or text.at(k + 2) == ","
+    ):
         return When(i, k + 2, None, None, True)
     if text.at(k + 1) in {"before", "after"} and text.at(i) in {"a", "an"}:
         return When(i, k + 2, None, None, True)
+    if text.at(i - 1) == "in" and text.ahead and text.at(k + 1) in {"", ".", ",", "?", "'", "’", "and", "or"}:
+        later = _shift(text.today, count, unit) if text.today else None
+        iso = later.isoformat() if later else None
+        return When(i, k + 1, iso, iso, True)  # it will be back in two weeks
+    if text.at(k + 1) == "from" and text.at(k + 2) in {"now", "today"}:
+        ahead = _shift(text.today, count, unit) if text.today else None
+        iso = ahead.isoformat() if ahead else None
+        return When(i, k + 3, iso, iso, True)
     if text.at(k + 1) != "ago":
         return None
     if text.today is None or (day := _shift(text.today, -count, unit)) is None:

@@ -13,7 +13,6 @@ from pipeline.annotate.nouns import plural
 from pipeline.annotate.numbers import Atom, atoms
 
 
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit by its standard name; money by its ISO 4217 code."""
@@ -62,13 +61,22 @@ def _lexicon() -> _Lexicon:
 
 
 def _add(lexicon: _Lexicon, spelling: str, unit: Unit) -> None:
-    fold = spelling.islower() and len(spelling.rstrip(".")) > 3
+    name = len(spelling) > 4 and spelling[:1].isalpha() and unit.kind == "money"
+    if spelling.lower() in _CODES:
+        _file(lexicon.folded, spelling.lower(), unit)
+    fold = (spelling.islower() and len(spelling.rstrip(".")) > 3) or name
     for form in _forms(spelling) if spelling[-1:].isalpha() and len(spelling) > 3 else [spelling]:
-        cut = atoms(form)
-        key = cut[0].lower if fold else cut[0].text
-        words = tuple(atom.lower if fold else atom.text for atom in cut)
-        entry = _Spelling(words, tuple(atom.space for atom in cut), unit)
-        (lexicon.folded if fold else lexicon.exact).setdefault(key, []).append(entry)
+        _file(lexicon.folded if fold else lexicon.exact, form.lower() if fold else form, unit)
+
+
+# Codes that are no English words: they count in small letters too.
+_CODES = frozenset("usd eur gbp jpy cny rmb inr pkr aud cad chf sek nok dkk".split())
+
+
+def _file(table: dict[str, list[_Spelling]], form: str, unit: Unit) -> None:
+    cut = atoms(form)
+    words = tuple(atom.text for atom in cut)
+    table.setdefault(words[0], []).append(_Spelling(words, tuple(a.space for a in cut), unit))
 
 
 def _forms(name: str) -> list[str]:
