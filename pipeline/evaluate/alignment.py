@@ -101,8 +101,14 @@ def _in_order(alike: NDArray[np.float32]) -> list[tuple[int, int]]:
 def same_ends(gold: str, found: str) -> bool:
     """Say whether two sentences begin and end with the same words, up to a slip of the OCR."""
     a, b = plain(gold).replace(" ", ""), plain(found).replace(" ", "")
-    return (
-        Levenshtein.distance(a[:END], b[:END]) <= SLIPS
-        and Levenshtein.distance(a[-END:], b[-END:]) <= SLIPS
-        and abs(len(a) - len(b)) <= max(SLIPS, len(a) // 10)
+    about_as_long = abs(len(a) - len(b)) <= max(SLIPS, len(a) // 10)
+    return about_as_long and _same_start(a, b) and _same_start(a[::-1], b[::-1])
+
+
+def _same_start(a: str, b: str) -> bool:
+    """Compare the first letters of ``a`` with as many, or a few more or less, of ``b``."""
+    start = a[:END]
+    return any(
+        Levenshtein.distance(start, b[: len(start) + slip]) <= SLIPS
+        for slip in range(-SLIPS, SLIPS + 1)
     )

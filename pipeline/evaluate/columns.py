@@ -84,7 +84,7 @@ def items(
     for n, g, f in twins:
         either: Sentence = g if g is not None else f or {}
         for column, expected, said, right in _sentence_items(g, f, marked):
-            if column in marked:
+            if column in marked and (expected, said) != (None, None):
                 yield Item(report, column, n, either["sentence"], expected, said, right)
 
 
