@@ -37,6 +37,7 @@ from pipeline.training.degrade import degraded
 from pipeline.training.names import NAME_LABELS
 from pipeline.training.scoring import score_names, score_syntax
 from pipeline.training.shape import Passage, to_doc
+from pipeline.training.silver import agreed
 from pipeline.training.text import train_vectors
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Recipe:
     learn_rate: float = 0.0015
     batch_words: int = 700
     noisy: float = 0.15  # share of the passages that each pass sees degraded
+    silver_words: int = 150_000  # of GMB, where the first cycle's model agrees with its labels
     seed: int = SEED
 
 
@@ -289,6 +291,8 @@ def train_names(
         return names_scores(nlp, corpora.names_dev)
 
     for cycle, epochs in enumerate(recipe.names_epochs):
+        if cycle == 1:
+            data += agreed(nlp, corpora.silver, words=recipe.silver_words)
         fit(nlp, data, recipe, epochs=epochs, score=score, cycle=cycle)
     nlp.to_disk(out)
     return nlp
