@@ -111,13 +111,14 @@ def _scanned(
     if recipe.through:
         back = behind.resize(page.size).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         back = back.filter(ImageFilter.GaussianBlur(2.2)).rotate(-angle, fillcolor=255)
-        shade: Grey = 255 - np.asarray(back, dtype=np.float32)
-        seen = np.minimum(seen, 255 - shade * recipe.through)
+        ink: Grey = 255 - np.asarray(back, dtype=np.float32)
+        seen = np.minimum(seen, 255 - ink * recipe.through)
     height, width = seen.shape
     if recipe.light:
         across: Grey = np.linspace(0, 1, width, dtype=np.float32)[None, :]
         down: Grey = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-        seen = seen * (1 - recipe.light * (0.75 * across**3 + 0.25 * down))
+        shade = 1 - recipe.light * (0.75 * across**3 + 0.25 * down)
+        seen = (seen * shade).astype(np.float32)
     if recipe.noise:
         grain: Grey = random.standard_normal(seen.shape, dtype=np.float32)
         seen = seen * np.float32(0.965) + grain * np.float32(recipe.noise)
