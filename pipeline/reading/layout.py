@@ -11,13 +11,15 @@ or notes on the other: each of them is read before the text that it stands besid
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
+from pipeline.reading.grids import Ruled, ruled_tables
 from pipeline.reading.rows import Row, body_size, make_row, rows, to_line
+from pipeline.reading.tables import unruled_tables
 from pipeline.reading.textlayer import Piece
-from pipeline.schema import Line
+from pipeline.schema import Box, Grid, Line
 
 GUTTER = 0.75  # ems: the narrowest gutter
 MIN_ROWS = 4  # rows of text on each side of a gutter
@@ -33,6 +35,8 @@ _MARKER = re.compile(
     r"[\W_]{1,2}|[(\[]?(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,5})(?:\.\d{1,3}){0,4}[.)\]:]{0,2}"
 )
 
+STAND_IN = "\0"  # opens the text of what stands in for a ruled table
+
 Side = Literal["none", "left", "right"]
 
 
@@ -47,25 +51,70 @@ class Gutter:
     side: Side = "none"  # the side that holds only heads or notes
 
 
-def read_order(page_rows: list[Row]) -> list[tuple[Row, int]]:
+def read_order(page_rows: list[Row]) -> list[tuple[list[Row], int]]:
     """Return the rows of a page in the order a person reads them, cut at the gutters.
 
-    Each comes with its column: 0 is the leftmost, -1 spans them.
+    They come as stretches that follow one another in one column, each with that column: 0 is
+    the leftmost, -1 spans them.
     """
     gutters = find_gutters(page_rows)
     segments = [segment for row in page_rows for segment in cut(row, gutters)]
-    leaves: list[list[Row]] = []
-    _order(segments, gutters, leaves)
-    ordered = []
-    for leaf in leaves:
-        column = _column(leaf, gutters)
-        ordered += [(row, column) for row in leaf]
-    return ordered
+    stretches: list[list[Row]] = []
+    _order(segments, gutters, stretches)
+    return [(stretch, _column(stretch, gutters)) for stretch in stretches]
 
 
-def read_lines(pieces: Sequence[Piece]) -> list[Line]:
-    """Return the lines of a page in the order a person reads them."""
-    return [to_line(row, column) for row, column in read_order(rows(pieces))]
+def read_lines(
+    pieces: Sequence[Piece], strokes: tuple[Box, ...] = (), boxes: tuple[Box, ...] = ()
+) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
+    """Return the lines of a page in the order a person reads them, and its tables.
+
+    Args:
+        pieces: what is printed.
+        strokes: thin drawn lines.
+        boxes: drawn or filled rectangles.
+    """
+    page_rows = rows(pieces)
+    ruled = ruled_tables(page_rows, strokes, boxes)
+    if ruled:
+        page_rows = _set_aside(page_rows, ruled)
+    lines: list[Line] = []
+    tables: list[Grid] = []
+    for stretch, column in read_order(page_rows):
+        found = unruled_tables(stretch, strokes)
+        starts = {table.start: table for table in found}
+        n = 0
+        while n < len(stretch):
+            if n in starts:
+                tables.append(replace(starts[n].grid, position=len(lines)))
+                n = starts[n].end
+                continue
+            stand_in = stretch[n].pieces[0].text
+            if stand_in.startswith(STAND_IN):
+                grid = ruled[int(stand_in[1:])].grid
+                tables.append(replace(grid, position=len(lines)))
+            else:
+                lines.append(to_line(stretch[n], column))
+            n += 1
+    return tuple(lines), tuple(tables)
+
+
+def _set_aside(page_rows: list[Row], ruled: list[Ruled]) -> list[Row]:
+    """Take the pieces of ruled tables out; a row of one piece stands where each table stood."""
+    taken = frozenset().union(*(table.pieces for table in ruled))
+    kept: list[Row] = []
+    for row in page_rows:
+        left = [piece for piece in row.pieces if id(piece) not in taken]
+        if len(left) == len(row.pieces):
+            kept.append(row)
+        elif left:
+            kept.append(make_row(left))
+    for n, table in enumerate(ruled):
+        x0, top, x1, bottom = table.box
+        piece = Piece(f"{STAND_IN}{n}", x0, top, x1, bottom, 10.0, top + 8.0)
+        kept.append(Row([piece], 10.0, top + 8.0))
+    kept.sort(key=lambda row: (row.baseline, row.x0))
+    return kept
 
 
 # --- gutters ---------------------------------------------------------------------------------

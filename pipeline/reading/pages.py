@@ -29,13 +29,16 @@ def text_page(number: int, printed: PrintedPage, *, trust: bool = False) -> Page
         x0, top, x1, bottom = turn_box(box, angle, printed.width, printed.height)
         return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
+    strokes, boxes = tuple(map(turn, printed.strokes)), tuple(map(turn, printed.boxes))
+    lines, tables = read_lines(pieces(glyphs), strokes, boxes)
     return Page(
         number,
         round(width, 2),
         round(height, 2),
         "text",
-        tuple(read_lines(pieces(glyphs))),
-        rules=tuple(map(turn, printed.strokes)),
-        frames=tuple(map(turn, printed.boxes)),
+        lines,
+        tables,
+        rules=strokes,
+        frames=boxes,
         rotation=turned,
     )

@@ -46,13 +46,16 @@ def read_picture(
             "was left out. Raise ocr_timeout, or scan it again."
         )
     width, height = picture.size
+    rules = find_rules(picture)
+    printed, tables = read_lines(settle(lines), rules)
     page = Page(
         number,
         round(width, 2),
         round(height, 2),
         "ocr",
-        tuple(read_lines(settle(lines))),
-        rules=find_rules(picture),
+        printed,
+        tables,
+        rules=rules,
         rotation=rotation,
     )
     return page, None

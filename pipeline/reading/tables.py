@@ -1,0 +1,341 @@
+"""Unruled tables: rows of words and numbers whose numbers stand under one another.
+
+Precision comes first: a table that is missed leaves its lines in order. So a table needs
+three rows of figures and two columns of them, or one column that is printed like figures
+(``1,204``, ``12.5``, ``8 %``): contents, lists of references and axes have neither.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.reading.rows import Row, make_row, to_line
+from pipeline.reading.textlayer import Piece
+from pipeline.schema import Box, Grid, GridCell, Line, union
+
+CELL_GAP = 0.8  # ems of white that part two cells
+MIN_DATA_ROWS = 3
+MAX_HEAD_ROWS = 6
+FAR = 2.6  # ems between two rows of one table
+
+_NUMBER = re.compile(
+    r"[(\[<>~≈±+*−–-]{0,3} ?(?:US|A|C|NZ)?[$£€¥₦₹]? ?\d[\d,. ]{0,24}\d?(?:[eE][-+]?\d{1,3})?"
+    r" ?(?:%|‰|per cent|percent|[kKmMbB]n?|[a-z*†‡§¹²³]{1,2})? ?[)\]]?[*†‡§]{0,3}"
+)
+_NOTHING = re.compile(r"[-–—−.*·…]{1,6}|\(?[xXzZ]\)?|n[./]?[ad]\.?|N[./]?[AD]\.?|nil")
+_LEADER = re.compile(r"(?:\. ?){4,}|…{2,}|_{4,}")
+_PRINTED_AS_FIGURE = re.compile(r"\d[,.]\d|%|[$£€¥₦₹]")
+_YEAR = re.compile(r"(?:18|19|20)\d\d(?:[-–/](?:\d\d){1,2})?[a-z*]?")
+
+
+@dataclass(slots=True)
+class _Cell:
+    pieces: list[Piece]
+    x0: float
+    x1: float
+    text: str
+
+    @property
+    def number(self) -> bool:
+        return bool(_NUMBER.fullmatch(self.text) or _NOTHING.fullmatch(self.text))
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Unruled:
+    """A table found in rows ``start`` to ``end`` (exclusive) of a stretch of rows."""
+
+    start: int
+    end: int
+    grid: Grid
+
+
+def unruled_tables(stretch: list[Row], strokes: tuple[Box, ...]) -> list[Unruled]:
+    """Return the tables among rows that follow one another, top down."""
+    split = [_cells(row) for row in stretch]
+    data = [_is_data(cells) for cells in split]
+    found: list[Unruled] = []
+    i = 0
+    while i < len(stretch):
+        if not data[i]:
+            i += 1
+            continue
+        end = _run_end(i, stretch, split, data)
+        table = _build(i, end, found[-1].end if found else 0, stretch, split, data, strokes)
+        if table:
+            found.append(table)
+            i = table.end
+        else:
+            i = end
+    return found
+
+
+def _cells(row: Row) -> list[_Cell]:
+    groups: list[list[Piece]] = []
+    for piece in row.pieces:
+        if groups and piece.x0 - max(p.x1 for p in groups[-1]) < CELL_GAP * row.size:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    cells: list[_Cell] = []
+    for group in groups:
+        text = to_line(make_row(group)).text
+        cell = _Cell(group, group[0].x0, max(piece.x1 for piece in group), text)
+        if _LEADER.fullmatch(text) and cells:
+            cells[-1].pieces += group
+            cells[-1].text += " " + text
+        else:
+            cells.append(cell)
+    return cells
+
+
+def _is_data(cells: list[_Cell]) -> bool:
+    """Say whether a row has figures in cells of their own, behind a label or one another."""
+    figures = [cell for cell in cells if cell.number]
+    words = [cell for cell in cells if not cell.number]
+    if not any(any(ch.isdigit() for ch in cell.text) for cell in figures):
+        return False
+    if len(words) > 1 + len(figures) or any(len(cell.text) > 90 for cell in words):
+        return False
+    return len(figures) >= 2 or (len(cells) >= 2 and not cells[0].number and cells[-1].number)
+
+
+def _run_end(i: int, stretch: list[Row], split: list[list[_Cell]], data: list[bool]) -> int:
+    """Return the row behind the last data row that belongs to the one at ``i``."""
+    last, j = i, i + 1
+    while j < len(stretch) and j - last <= 3:
+        step = stretch[j].baseline - stretch[j - 1].baseline
+        if step > FAR * max(stretch[j].size, stretch[j - 1].size) or step < 0:
+            break
+        if data[j]:
+            last = j
+        elif len(split[j]) > 2 and not data[j]:
+            break
+        j += 1
+    return last + 1
+
+
+def _columns(cells: list[_Cell]) -> list[tuple[float, float]]:
+    """Return the x-ranges of columns: cells that lie under one another."""
+    ranges: list[tuple[float, float]] = []
+    for cell in sorted(cells, key=lambda cell: cell.x0):
+        if ranges and cell.x0 < ranges[-1][1] - 0.5:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], cell.x1))
+        else:
+            ranges.append((cell.x0, cell.x1))
+    return ranges
+
+
+def _build(
+    start: int,
+    end: int,
+    floor: int,
+    stretch: list[Row],
+    split: list[list[_Cell]],
+    data: list[bool],
+    strokes: tuple[Box, ...],
+) -> Unruled | None:
+    rows = [n for n in range(start, end) if data[n]]
+    while rows and _only_years(split[rows[0]]):
+        rows.pop(0)  # a head
+    if len(rows) < MIN_DATA_ROWS:
+        return None
+    start = rows[0]
+    figures = [cell for n in rows for cell in split[n][1:] if cell.number]
+    figures += [split[n][0] for n in rows if split[n][0].number and len(split[n]) > 1]
+    columns = _columns(figures)
+    counts = [sum(1 for cell in figures if lo <= cell.middle <= hi) for lo, hi in columns]
+    kept = [c for c, n in zip(columns, counts, strict=True) if n >= max(2, 0.3 * len(rows))]
+    labelled = sum(1 for n in rows if not split[n][0].number) >= 0.5 * len(rows)
+    if not labelled and len(kept) > 1 and _counts_up([split[n][0].text for n in rows]):
+        labelled = True
+    if len(kept) < (2 if labelled else 3) and not (
+        labelled and len(kept) == 1 and _single(kept[0], rows, split, stretch, strokes)
+    ):
+        return None
+    words = [cell for n in rows for cell in split[n] if not cell.number]
+    if sum(len(cell.text) for cell in words) > 60 * max(len(words), 1):
+        return None
+    heads = _heads(start, floor, stretch, split, kept)
+    return _grid(start, end, heads, stretch, split, data, kept, strokes)
+
+
+def _only_years(cells: list[_Cell]) -> bool:
+    figures = [cell for cell in cells if cell.number]
+    return bool(figures) and all(_YEAR.fullmatch(cell.text) for cell in figures)
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """Say whether the first column is years or running numbers, which are row heads too."""
+    values = [int(text) for text in texts if text.isdecimal() and len(text) < 6]
+    return len(values) >= 0.8 * len(texts) and values == sorted(set(values))
+
+
+def _single(
+    column: tuple[float, float],
+    rows: list[int],
+    split: list[list[_Cell]],
+    stretch: list[Row],
+    strokes: tuple[Box, ...],
+) -> bool:
+    """Say whether one column of numbers makes a table: printed as figures, between rules."""
+    if len(rows) < MIN_DATA_ROWS or any(_LEADER.search(split[n][0].text) for n in rows):
+        return False
+    texts = [cell.text for n in rows for cell in split[n][1:] if cell.number]
+    printed = sum(1 for text in texts if _PRINTED_AS_FIGURE.search(text))
+    top, bottom = stretch[rows[0]].top, stretch[rows[-1]].bottom
+    ruled = any(
+        x1 - x0 > 40 and top - 60 < y < bottom + 20 and x0 < column[1] and x1 > column[0]
+        for x0, y, x1, _ in strokes
+    )
+    return printed >= 0.5 * len(texts) and ruled
+
+
+def _heads(
+    start: int,
+    floor: int,
+    stretch: list[Row],
+    split: list[list[_Cell]],
+    columns: list[tuple[float, float]],
+) -> int:
+    """Return how many rows above ``start`` are column heads."""
+    n = 0
+    left = columns[0][0]
+    while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
+        row, below = stretch[start - n - 1], stretch[start - n]
+        if below.baseline - row.baseline > 2.2 * max(row.size, below.size) + 6:
+            break
+        cells = split[start - n - 1]
+        over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
+        if not over or any(len(cell.text) > 60 for cell in cells):
+            break
+        if any(cell.x0 < left - 2 * row.size and cell.x1 > left + 3 * row.size for cell in over):
+            break  # a line of text, or the title
+        n += 1
+    return n
+
+
+def _grid(
+    start: int,
+    end: int,
+    heads: int,
+    stretch: list[Row],
+    split: list[list[_Cell]],
+    data: list[bool],
+    columns: list[tuple[float, float]],
+    strokes: tuple[Box, ...],
+) -> Unruled:
+    cells: list[GridCell] = []
+    for r in range(heads):
+        n = start - heads + r
+        cells += _head_cells(r, split[n], columns, r == heads - 1, strokes)
+    r = heads
+    label_before: int | None = None  # the body row above, whose label may run on
+    waiting: list[Line] = []  # the first lines of a label that ends in the next row
+    for n in range(start, end):
+        line_cells = split[n]
+        if not data[n]:
+            text = line_cells[0].text
+            line = to_line(stretch[n])
+            following = split[n + 1][0].text if n + 1 < end and data[n + 1] else ""
+            if text[:1].islower() and label_before is not None:
+                cells = [_with_line(c, line) if c.row == label_before and c.column == 0 else c
+                         for c in cells]  # fmt: skip
+                continue
+            if following[:1].islower():
+                waiting.append(line)
+                continue
+            cells.append(GridCell(r, 0, (line,), 1, len(columns) + 1, line.box))
+            label_before = None
+            r += 1
+            continue
+        placed: dict[int, list[Piece]] = {}
+        for i, cell in enumerate(line_cells):
+            place = _place(cell, columns, first=i == 0)
+            placed.setdefault(place, []).extend(cell.pieces)
+        for column, pieces in sorted(placed.items()):
+            line = to_line(make_row(pieces))
+            lines = (*waiting, line) if column == 0 else (line,)
+            cells.append(GridCell(r, column, lines, box=union([x.box for x in lines if x.box])))
+        label_before, waiting = r, []
+        r += 1
+    if not any(cell.column == 0 and cell.row >= heads for cell in cells):
+        cells = [
+            GridCell(c.row, c.column - 1, c.lines, c.row_span, c.column_span, c.box) for c in cells
+        ]
+    box = union([cell.box for cell in cells if cell.box])
+    head_columns = 1 if columns else 0
+    return Unruled(start - heads, end, Grid(tuple(cells), heads, head_columns, box=box))
+
+
+def _with_line(cell: GridCell, line: Line) -> GridCell:
+    lines = (*cell.lines, line)
+    box = union([one.box for one in lines if one.box])
+    return replace(cell, lines=lines, box=box)
+
+
+def _place(cell: _Cell, columns: list[tuple[float, float]], *, first: bool) -> int:
+    """Return the column of a body cell: 0 holds the labels."""
+    best, shared = 0, 0.0
+    for c, (lo, hi) in enumerate(columns, 1):
+        common = min(cell.x1, hi) - max(cell.x0, lo)
+        if common > shared:
+            best, shared = c, common
+    if best and not (first and not cell.number and cell.x0 < columns[0][0] - 10):
+        return best
+    if first:
+        return 0
+    return min(range(1, len(columns) + 1), key=lambda c: abs(sum(columns[c - 1]) / 2 - cell.middle))
+
+
+def _head_cells(
+    r: int,
+    line_cells: list[_Cell],
+    columns: list[tuple[float, float]],
+    lowest: bool,
+    strokes: tuple[Box, ...],
+) -> list[GridCell]:
+    """Return one row of heads; a head over a rule, or between fewer than the columns, spans."""
+    made: list[GridCell] = []
+    labels = [cell for cell in line_cells if cell.middle < columns[0][0] - 2 and not (
+        cell.x1 > columns[0][0])]  # fmt: skip
+    over = [cell for cell in line_cells if cell not in labels]
+    if labels:
+        line = to_line(make_row([piece for cell in labels for piece in cell.pieces]))
+        made.append(GridCell(r, 0, (line,), box=line.box))
+    for k, cell in enumerate(over):
+        hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
+        if not lowest:
+            under = _rule_below(cell, strokes)
+            if under:
+                hit = [
+                    c for c, (lo, hi) in enumerate(columns) if under[0] < (lo + hi) / 2 < under[1]
+                ] or hit
+            elif len(over) < len(columns):
+                left = (over[k - 1].middle + cell.middle) / 2 if k else -1.0
+                right = (cell.middle + over[k + 1].middle) / 2 if k + 1 < len(over) else 1e9
+                near = [c for c, (lo, hi) in enumerate(columns) if left < (lo + hi) / 2 <= right]
+                hit = near if _centred(cell, [columns[c] for c in near]) else hit
+        if not hit:
+            hit = [min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - cell.middle))]
+        line = to_line(make_row(cell.pieces))
+        made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
+    return made
+
+
+def _centred(cell: _Cell, over: list[tuple[float, float]]) -> bool:
+    if not over:
+        return False
+    middle = (over[0][0] + over[-1][1]) / 2
+    return abs(cell.middle - middle) < 0.2 * (over[-1][1] - over[0][0])
+
+
+def _rule_below(cell: _Cell, strokes: tuple[Box, ...]) -> tuple[float, float] | None:
+    """Return the x-range of the rule right under a head that covers its width, if there is one."""
+    low = max(piece.bottom for piece in cell.pieces)
+    for x0, y, x1, bottom in strokes:
+        if bottom - y < 3 and -2 < y - low < 8 and x0 <= cell.x0 + 2 and x1 >= cell.x1 - 2:
+            return x0, x1
+    return None
