@@ -64,7 +64,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
     """Set the kind of every draft that is still a paragraph."""
     pages = {page.number: page for page in report.pages}
     _name_contents(drafts)
-    body = _shingles(drafts, usual)
+    body = _shingles([d for d in drafts if not _frame(d, pages[d.page])], usual)
     for i, draft in enumerate(drafts):
         if draft.kind != "paragraph":
             continue
@@ -75,6 +75,8 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             or _is_lettering(draft, text, usual)
         ):
             draft.kind = "caption"
+        elif _is_displayed(draft, text, usual) and _repeats(text, body, None):
+            draft.kind = "furniture"  # a pull quote
         elif _is_heading(draft, text, usual, drafts[i - 1] if i else None):
             draft.kind = "heading"
         elif (frame := _frame(draft, pages[draft.page])) or _is_displayed(draft, text, usual):

@@ -63,7 +63,20 @@ def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
     for i in range(1, len(own)):
         if i - 1 in noted and i not in noted and _as_small(own[i], own[i - 1], usual):
             noted.add(i)
+    first = min(noted, default=0)
+    while first and _as_small(own[first - 1], own[first], usual) and _close(own, first, height):
+        first -= 1
+        noted.add(first)
     return [own[i] for i in sorted(noted)]
+
+
+def _close(own: list[Draft], i: int, height: float) -> bool:
+    """Say whether the draft above stands right on top of the i-th, in the column's lower part."""
+    above, below = own[i - 1].lines[-1].box, own[i].lines[0].box
+    if above is None or below is None:
+        return False
+    gap = below[1] - above[3]
+    return above[1] > 0.4 * height and -2 < gap < 1.5 * (below[3] - below[1])
 
 
 def _is_raised_note(draft: Draft, height: float, usual: Print) -> bool:
@@ -89,7 +102,7 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
     for i in range(len(own) - 1, -1, -1):
         draft = own[i]
         box = draft.lines[0].box
-        ruled = _ruled(draft, report)
+        ruled = _ruled(own, i, report)
         if box is None or (box[1] < LOWER_PART * height and not ruled):
             break
         small = (size_of(draft) or 0) <= SMALLER * (usual.size or 0)
@@ -104,10 +117,10 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
 
 def _under_rule(own: list[Draft], i: int, report: Report) -> bool:
     """Say whether a short rule stands above one of the labelled drafts that end in ``i``."""
-    for draft in reversed(own[: i + 1]):
-        if _ruled(draft, report):
+    for k in range(i, -1, -1):
+        if _ruled(own, k, report):
             return True
-        if not _labelled(draft):
+        if not _labelled(own[k]):
             return False
     return False
 
@@ -116,9 +129,11 @@ def _labelled(draft: Draft) -> bool:
     return read_label(draft.lines[0].line.words) is not None
 
 
-def _ruled(draft: Draft, report: Report) -> bool:
-    """Say whether a rule stands right above the draft, no wider than its column's text."""
+def _ruled(own: list[Draft], i: int, report: Report) -> bool:
+    """Say whether a rule stands right above the i-th draft, no wider than its column's text."""
+    draft = own[i]
     box = draft.lines[0].box
+    above = own[i - 1].lines[-1].box if i else None
     page = report.pages[draft.page - 1]
     if box is None:
         return False
@@ -127,6 +142,7 @@ def _ruled(draft: Draft, report: Report) -> bool:
         rule[3] - rule[1] < 3
         and 30 < rule[2] - rule[0] < 0.6 * page.width
         and 0 <= box[1] - rule[3] < 2.2 * size
+        and (above is None or above[3] < rule[1] + 2 or above[1] > box[1])
         and abs(rule[0] - box[0]) < 4 * size
         for rule in page.rules
     )

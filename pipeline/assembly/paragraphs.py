@@ -14,6 +14,7 @@ from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.schema import Line, Page, Report
 
 GAP = 1.32  # a gap of so many times the usual distance of lines parts two blocks
+FEW = 4  # pairs of lines: fewer do not say what distance is usual
 INDENT = 0.7  # in ems: less is no indent
 SIZE_STEP = {"text": 0.06, "ocr": 0.22}  # of the type size: less is the same size
 
@@ -60,7 +61,10 @@ def survey(report: Report) -> Print:
                 distances[round(below.size)].append(distance)
         columns |= _column_edges(page)
     size = max(letters, key=lambda s: letters[s]) if letters else None
-    return Print(size, {s: _usual(found) for s, found in distances.items()}, columns)
+    leading = {s: _usual(found) for s, found in distances.items() if len(found) >= FEW}
+    if size and round(size) in distances and round(size) not in leading:
+        leading[round(size)] = _usual(distances[round(size)])
+    return Print(size, leading, columns)
 
 
 def _usual(distances: list[float]) -> float:

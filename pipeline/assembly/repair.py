@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.assembly.draft import Draft, Mending, Piece, Token
+from pipeline.assembly.paragraphs import ends_sentence
 from pipeline.assembly.words import FUNCTION_WORDS, is_word
 
 LIGATURES = str.maketrans(
@@ -71,7 +72,8 @@ def mend_ocr(drafts: Iterable[Draft]) -> None:
                     out[-1].mended.append(Mending("stray mark", f"{out[-1].text} {token.text}"))
                 continue
             _strip_leading(token)
-            out += _parted(token, seen)
+            opens = not out or ends_sentence(out[-1].text, misread=True)
+            out += [token] if token.text[:1].isupper() and not opens else _parted(token, seen)
         draft.tokens = out or draft.tokens
 
 

@@ -10,11 +10,12 @@ from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Line, Page, Report
 from tests.builders import bare, grid, line, page, report
 
-WORDS = st.sampled_from(
-    "The attack killed 12 people. govern- ment co- operation IS- K 1996- 2001), Therise of “quoted” said.^3^"
-    " fell.? x^2^ [3] (Smith 2019) (4) • 1. Figure 1. Notes https://example.org/a- 7^th^ ﬁnance ~entity = %"
-    " soft\u00adhyphen zero\u200bwidth — \u00ad - ( ) ’ ” ® ....... 14 March 2021 *".split()
-)
+SAMPLE = """
+    The attack killed 12 people. govern- ment co- operation IS- K 1996- 2001), Therise of “quoted”
+    said.^3^ fell.? x^2^ [3] (Smith 2019) (4) • 1. Figure 1. Notes https://example.org/a- 7^th^
+    ﬁnance ~entity = % soft\u00adhyphen zero\u200bwidth — \u00ad - ( ) ’ ” ® ....... 14 March 2021 *
+"""
+WORDS = st.sampled_from(SAMPLE.split())
 ROWS = st.lists(WORDS, min_size=0, max_size=9).map(" ".join)
 
 

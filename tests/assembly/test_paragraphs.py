@@ -1,0 +1,110 @@
+"""Where one block ends and the next begins."""
+
+import pytest
+
+from pipeline.assembly.furniture import set_aside
+from pipeline.assembly.paragraphs import (
+    ends_sentence,
+    reads_as_heading,
+    split_into_blocks,
+    starts_list_item,
+    survey,
+)
+from pipeline.schema import Page
+from tests.builders import bare, line, page, report
+
+FULL = "The ministry said on Monday that more than forty villages had been"
+
+
+def blocks(*pages: Page) -> list[str]:
+    printed = report(*pages)
+    lines, _ = set_aside(printed, share=0.3)
+    drafts = split_into_blocks(lines, printed, survey(printed))
+    return [" / ".join(row.text for row in draft.lines) for draft in drafts]
+
+
+def test_a_gap_parts_blocks() -> None:
+    assert blocks(page(FULL, "cut off.", "", FULL, "rebuilt.")) == [
+        f"{FULL} / cut off.",
+        f"{FULL} / rebuilt.",
+    ]
+
+
+def test_an_indent_parts_paragraphs() -> None:
+    assert blocks(page(FULL, "cut off by the river.", f"  {FULL[:60]}", "rebuilt.", FULL)) == [
+        f"{FULL} / cut off by the river.",
+        f"{FULL[:60]} / rebuilt.",
+        FULL,
+    ]
+
+
+def test_larger_type_parts() -> None:
+    head = line("The flood", top=80, size=16)
+    assert blocks(page(head, FULL, "cut off.")) == ["The flood", f"{FULL} / cut off."]
+
+
+def test_a_hanging_item_is_one_block() -> None:
+    first, second = line("1. " + FULL[:60], top=100), line("cut off;", left=86, top=112)
+    third = line("2. rebuilt.", top=124)
+    assert blocks(page(first, second, third)) == [f"1. {FULL[:60]} / cut off;", "2. rebuilt."]
+
+
+def test_a_raised_label_begins_a_note() -> None:
+    assert blocks(page(FULL + " cut off.", "^3^ UNHCR, 2021.", "^4^ Ibid.")) == [
+        FULL + " cut off.",
+        "3 UNHCR, 2021.",
+        "4 Ibid.",
+    ]
+
+
+def test_a_column_ends_a_block() -> None:
+    left, right = line(FULL, top=700), line("cut off.", left=320, top=100, column=1)
+    assert blocks(page(left, right)) == [FULL, "cut off."]
+
+
+def test_blank_lines_part_bare_text_and_page_ends_do_not() -> None:
+    assert blocks(bare("The army", "left.", "", "It came"), bare("back.")) == [
+        "The army / left.",
+        "It came / back.",
+    ]
+
+
+def test_a_heading_right_below_a_bare_paragraph() -> None:
+    assert blocks(bare("The army left.", "Prospects of Peace", "", "It came back.")) == [
+        "The army left.",
+        "Prospects of Peace",
+        "It came back.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"),
+    [
+        ("Impact on Iran and Pakistan", True),
+        ("3.1 Data and Methods", True),
+        ("Resurgence of IS-K: A Challenge to Taliban Government", True),
+        ("common threat.", False),
+        ("The river rose by two metres", False),
+        ("Currently, Iran and Pakistan,", False),
+        ("Talks Between the", False),
+    ],
+)
+def test_reads_as_heading(text: str, is_heading: bool) -> None:
+    assert reads_as_heading(text) is is_heading
+
+
+def test_sentence_ends() -> None:
+    assert ends_sentence("It fell.”")
+    assert not ends_sentence("It fell.®")
+    assert ends_sentence("It fell.®", misread=True)
+    assert not ends_sentence("in the U", misread=True)
+
+
+@pytest.mark.parametrize("text", ["• fuel", "1. fuel", "(a) fuel", "iv) fuel", "– fuel"])
+def test_items(text: str) -> None:
+    assert starts_list_item(text)
+
+
+@pytest.mark.parametrize("text", ["2021 was dry", "A river", "1.", "fuel"])
+def test_no_items(text: str) -> None:
+    assert not starts_list_item(text)
