@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Span
+
+from pipeline.annotate import syntax
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.numbers import Cut
@@ -65,6 +68,33 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
         if place := _place(cut, i + 1, busy, labels, labelled, cut.at(i)):
             found.append(place)
     return found
+
+
+def locates(span: Span, cut: Cut, place: Place) -> bool:
+    """Say whether a place locates what the sentence claims, and not one who takes part in it.
+
+    With a parse, the phrase must hang on a verb outside relative clauses, or on an event or a
+    counted thing (``attacks in Pakistan``); ``militants in Pakistan`` says where militants are.
+    """
+    if not syntax.parsed(span.doc):
+        opens = 0 < place.first <= 4 and cut.at(0) not in _words("preposition")
+        return not opens or cut.at(place.first - 2) in _words("event")
+    start = span.start_char + cut.atoms[place.first].start
+    end = span.start_char + cut.atoms[place.last - 1].end
+    words = span.doc.char_span(start, end, alignment_mode="expand")
+    if words is None:
+        return False
+    top = words.root
+    head = top.head.head if top.dep_ == "pobj" else top.head
+    if top.dep_.startswith(("appos", "conj", "flat", "compound")) and head.pos_ in {"NOUN", "PROPN"}:
+        top, head = head, head.head
+    if any(t.dep_ in syntax.RELATIVE_CLAUSE for t in [head, *head.ancestors] if t.i != t.head.i):
+        return False
+    if head.pos_ in {"VERB", "AUX", "ADJ"} or top.i == head.i:
+        return True
+    if head.lemma_.lower() in _words("event") or head.dep_ in syntax.OBJECT or place.first <= 2:
+        return True
+    return any(child.dep_ in {"nummod"} for child in head.children)
 
 
 def _locators(cut: Cut) -> Iterator[int]:
@@ -187,6 +217,8 @@ def _is_place(
         "st",
     }:
         return True
+    if labelled and first <= 2 and preposition in {"in", "at", "near"}:
+        return not name.isupper()
     if labelled or preposition in {"on", "over", "off", "into", "within", "around", "outside"}:
         return False
     if name.isupper() or plain in _countries()[1] or head in _words("direction"):

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate import attributes
 from pipeline.annotate.nonfigures import citations
 from pipeline.annotate.numbers import Cut, atoms
-from pipeline.annotate.places import PLACE_LABELS, Labels, Place, places_in
+from pipeline.annotate.places import PLACE_LABELS, Labels, Place, locates, places_in
 from pipeline.annotate.tables import cell_time, cells_by_start
 from pipeline.annotate.times import When, american_order, reference_date, times_in
 from pipeline.schema import Time
@@ -66,7 +66,8 @@ class TimePlace:
             found = _find(claim, today, month_first, labelled=labelled)
             relevant = _main_first(found)
             claim._.time = found.time(relevant[0]) if relevant else None
-            claim._.place = found.place(found.places[0]) if found.places else None
+            located = [place for place in found.places if locates(claim, found.cut, place)]
+            claim._.place = found.place(located[0]) if located else None
             while k < len(quantities) and quantities[k].end_char <= claim.start_char:
                 k += 1
             own = []
@@ -145,11 +146,10 @@ def _main_first(found: _Found) -> list[When]:
 
 def _compared(cut: Cut, when: When) -> bool:
     """``down from 63 per cent in 2019``, ``than in 2010``: the time of what it is held against."""
-    before = cut.words(when.first - 7, when.first)
-    for word in reversed(before):
+    for distance, word in enumerate(reversed(cut.words(when.first - 7, when.first))):
         if word in {",", ";", ".", "since"}:
             return False
-        if word in {"from", "than", "against", "compared", "versus"}:
+        if word in {"from", "against", "compared", "versus"} or (word == "than" and distance < 3):
             return True
     return False
 

@@ -95,15 +95,15 @@ def times_in(
 
     ``month_first`` says how 5/6/2021 is meant; None: not known, such dates have no ISO form.
     """
-    ahead = any(atom.lower in _AHEAD for atom in cut)
-    text = _Text(cut, today, month_first, ahead)
+    ahead = next((i for i, atom in enumerate(cut) if atom.lower in _AHEAD), len(cut))
+    text = _Text(cut, today, month_first)
     found: list[When] = []
     i = 0
     while i < len(cut):
         when = None
         atom = cut[i]
         if atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i):
-            when = _interval(text, i)
+            when = _interval(replace(text, ahead=True) if i > ahead or (atom.lower == "by" and ahead < len(cut)) else text, i)
         if when and when.last > i:
             found.append(when)
             i = when.last
