@@ -18,7 +18,7 @@ from pipeline.annotate.entities import Entity
 from pipeline.annotate.gazetteer import Gazetteer, load_gazetteer
 from pipeline.annotate.mentions import Mention, find_mentions
 from pipeline.annotate.roles import roles_of
-from pipeline.schema import Actor, Attribution
+from pipeline.schema import Actor, Attribution, Document
 
 
 def with_source_role(
@@ -46,6 +46,8 @@ def with_source_role(
     return result
 
 
+# Blocks whose words are capitalised for show, or are no sentences.
+_CAPITALISED = frozenset({"title", "heading", "contents", "reference", "furniture", "caption"})
 _STRENGTH = {"mentioned": 0, "target": 1, "agent": 2, "source": 3}
 
 
@@ -75,7 +77,8 @@ class Actors:
         spans: list[Span] = []
         mentions: list[Mention] = []
         starts = {token.idx for token in doc if token.is_sent_start}
-        for mention in find_mentions(text, self.gazetteer, entities, starts):
+        headings = _headings(doc)
+        for mention in find_mentions(text, self.gazetteer, entities, starts, headings):
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is not None and not (spans and span.start < spans[-1].end):
                 spans.append(span)
@@ -90,6 +93,12 @@ class Actors:
             )
         doc.spans["actors"] = spans
         return doc
+
+
+def _headings(doc: Doc) -> list[tuple[int, int]]:
+    document: Document | None = doc._.document
+    blocks = document.blocks if document else ()
+    return [(block.start, block.end) for block in blocks if block.kind in _CAPITALISED]
 
 
 @Language.factory(

@@ -75,6 +75,8 @@ def _may_name(
     if is_person:
         if before in _LOCATIVE or any(w.text in NOT_NAMES for w in name):
             return False
+        if all(w.text.isupper() for w in name) or (words[first].gap and len(name[0].text) == 1):
+            return False  # a heading, a citation; `D. Key Findings`
         return name[-1].key not in TITLES and (len(name) > 1 or acts(words, first, last))
     if name[-1].text in _NO_BODY or (first and words[first - 1].text in _NO_BODY):
         return False

@@ -9,7 +9,7 @@ What is capitalised in an alias must be capitalised in the text, and a short all
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -117,12 +117,16 @@ def split_words(text: str, starts: Collection[int] = ()) -> list[Word]:
     return words
 
 
+_Shape = tuple[tuple[str, bool], ...]  # the words' keys, and whether each is all capitals
+
+
 @dataclass
 class Gazetteer:
-    """Aliases by their first word, longest first; the states by their code."""
+    """Aliases by their first word; the states by their code."""
 
     states: dict[str, str] = field(default_factory=dict)  # code -> short name
-    _by_first: dict[str, list[_Alias]] = field(default_factory=dict)
+    _by_first: dict[str, dict[_Shape, _Alias]] = field(default_factory=dict)
+    _longest_first: dict[str, list[_Alias]] = field(default_factory=dict)  # sorted when asked for
 
     def add(self, alias: str, entry: Entry) -> None:
         """Let ``alias`` stand for ``entry``, in place of what it stood for before.
@@ -134,26 +138,29 @@ class Gazetteer:
         words = tuple(split_words(alias))
         if not words:
             return
-        bucket = self._by_first.setdefault(words[0].key, [])
-        shape = [(word.key, word.text.isupper()) for word in words]
-        bucket[:] = [a for a in bucket if [(w.key, w.text.isupper()) for w in a.words] != shape]
-        bucket.append(_Alias(words, entry))
-        bucket.sort(key=lambda a: -len(a.words))
+        shape = tuple((word.key, word.text.isupper()) for word in words)
+        self._by_first.setdefault(words[0].key, {})[shape] = _Alias(words, entry)
+        self._longest_first.pop(words[0].key, None)
 
     def hits(self, words: list[Word]) -> Iterator[Hit]:
         """Yield the aliases found in ``words``, left to right, longest first, disjoint."""
-        by_first = self._by_first
         i = 0
         while i < len(words):
-            bucket = by_first.get(words[i].key)
-            alias = (
-                next((a for a in bucket if _matches(a.words, words, i)), None) if bucket else None
-            )
+            aliases = self._beginning(words[i].key)
+            alias = next((a for a in aliases if _matches(a.words, words, i)), None)
             if alias is None:
                 i += 1
                 continue
             yield Hit(i, i + len(alias.words) - 1, alias.entry)
             i += len(alias.words)
+
+    def _beginning(self, key: str) -> Sequence[_Alias]:
+        if key not in self._by_first:
+            return ()
+        if key not in self._longest_first:
+            aliases = self._by_first[key].values()
+            self._longest_first[key] = sorted(aliases, key=lambda a: -len(a.words))
+        return self._longest_first[key]
 
     def find(self, name: str) -> Entry | None:
         """Return what ``name`` as a whole stands for."""

@@ -75,10 +75,12 @@ def find_mentions(
     gazetteer: Gazetteer,
     entities: Sequence[Entity] = (),
     starts: Collection[int] = (),
+    headings: Sequence[Span] = (),
 ) -> list[Mention]:
     """Return the mentions of actors in ``text``, disjoint and in order.
 
-    ``starts`` are the offsets at which sentences begin: no name goes across one.
+    ``starts`` are the offsets at which sentences begin: no name goes across one. In
+    ``headings`` capitals say little: there neither the model nor a title makes a person.
     """
     words = split_words(text, starts)
     at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)))}
@@ -87,13 +89,14 @@ def find_mentions(
     for name in organisations(text, words, at):
         if " " in name.name or name.owner or home:
             found.append(_by_shape(name, gazetteer, home))
-    found += [
+    guessed = [
         Mention(p.start, p.end, p.name, PERSON, evidence=Evidence.SHAPE)
         for p in persons(text, words, at)
     ]
     for name, is_person in accepted(text, words, gazetteer, entities):
         sector = PERSON if is_person else sector_of(name.name)
-        found.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
+        guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
+    found += [m for m in guessed if not _within(headings, m)]
     found += _defined(text, words, found, gazetteer)
     return _without_citations(text, _with_short_forms(text, words, _disjoint(found), home))
 
@@ -107,7 +110,7 @@ def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
     ]
 
 
-def _within(spans: list[Span], mention: Mention) -> bool:
+def _within(spans: Sequence[Span], mention: Mention) -> bool:
     i = bisect_right(spans, (mention.start, len(spans) and spans[-1][1] + 1)) - 1
     return i >= 0 and spans[i][0] <= mention.start and mention.end <= spans[i][1]
 
@@ -272,6 +275,17 @@ def _with_short_forms(
         if m.sector == PERSON and _one(people, m.name)
         else m
         for m in mentions
+    ]
+    qualified: dict[str, set[Mention]] = {}  # `Department of Energy`: whose, if the text says it
+    for m in resolved:
+        bare_name, bracket, _ = m.name.partition(" (")
+        if bracket:
+            qualified.setdefault(bare_name, set()).add(replace(m, start=0, end=0))
+    resolved = [
+        replace(next(iter(qualified[m.name])), start=m.start, end=m.end)
+        if _one(qualified, m.name)
+        else m
+        for m in resolved
     ]
     covered = {i for m in resolved for i in range(m.start, m.end)}
     for i, word in enumerate(words):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.annotate.gazetteer import Hit, Word
 from pipeline.annotate.organisations import HEADS, OPENING, Name, in_heading
+from pipeline.annotate.states import act_forms
 from pipeline.annotate.wordlists import words_for
 
 TITLES = words_for("title")
@@ -124,6 +125,8 @@ def _closed(words: list[Word], last: int) -> bool:
 def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
     """Return the last word of the person's name that begins at ``first``."""
     last = None
+    if first < len(words) and words[first].key in act_forms():
+        return None  # `The President Directs ...`, in a heading
     for k in range(first, min(first + _LONGEST, len(words))):
         word = words[k]
         initial = k > first and len(words[k - 1].text) <= 2

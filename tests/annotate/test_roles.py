@@ -1,0 +1,72 @@
+"""Agent, target, mentioned: from parses written by hand in either label scheme, and without."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from pipeline.annotate.roles import roles_of
+
+# word/tag/head/label; the mention is the word in capitals. Heads count from 0.
+UD = [
+    ("IRAN/PROPN/1/nsubj imposed/VERB/1/ROOT duties/NOUN/1/obj", "agent"),
+    ("Iraq/PROPN/1/nsubj blamed/VERB/1/ROOT IRAN/PROPN/1/obj", "target"),
+    ("IRAN/PROPN/2/nsubj:pass was/AUX/2/aux:pass seen/VERB/2/ROOT", "target"),
+    ("maps/NOUN/3/nsubj of/ADP/2/case IRAN/PROPN/0/nmod sell/VERB/3/ROOT", "mentioned"),
+    ("attacks/NOUN/3/nsubj by/ADP/2/case IRAN/PROPN/0/nmod ended/VERB/3/ROOT", "agent"),
+    ("attacks/NOUN/3/nsubj on/ADP/2/case IRAN/PROPN/0/nmod ended/VERB/3/ROOT", "target"),
+    ("killing/NOUN/3/nsubj of/ADP/2/case HADDAD/PROPN/0/nmod angers/VERB/3/ROOT", "target"),
+    ("trade/NOUN/3/nsubj with/ADP/2/case IRAN/PROPN/0/nmod grew/VERB/3/ROOT", "mentioned"),
+    ("IRAN/PROPN/2/nsubj is/AUX/2/cop neighbour/NOUN/2/ROOT", "mentioned"),
+    ("Iraq/PROPN/3/nsubj and/CCONJ/2/cc IRAN/PROPN/0/conj object/VERB/3/ROOT", "agent"),
+    ("the/DET/3/det IRAN/PROPN/3/compound mining/NOUN/3/compound ban/NOUN/3/ROOT", "agent"),
+    ("they/PRON/1/nsubj live/VERB/1/ROOT in/ADP/3/case IRAN/PROPN/1/obl", "mentioned"),
+]
+CLEAR = [
+    ("IRAN/PROPN/2/nsubjpass was/AUX/2/auxpass seen/VERB/2/ROOT", "target"),
+    ("Iraq/PROPN/1/nsubj blamed/VERB/1/ROOT IRAN/PROPN/1/dobj", "target"),
+    ("attacks/NOUN/3/nsubj by/ADP/0/prep IRAN/PROPN/1/pobj ended/VERB/3/ROOT", "agent"),
+    ("seen/VERB/0/ROOT by/ADP/0/agent IRAN/PROPN/1/pobj", "agent"),
+    ("attacks/NOUN/3/nsubj on/ADP/0/prep IRAN/PROPN/1/pobj ended/VERB/3/ROOT", "target"),
+]
+VOCAB = spacy.blank("en").vocab
+
+
+@pytest.mark.parametrize(("parse", "role"), UD + CLEAR)
+def test_the_parse_gives_the_role(parse: str, role: str) -> None:
+    words, tags, heads, labels = zip(*(word.split("/") for word in parse.split()), strict=True)
+    doc = Doc(
+        VOCAB,
+        words=[word.capitalize() if word.isupper() else word for word in words],
+        pos=list(tags),
+        heads=[int(head) for head in heads],
+        deps=list(labels),
+    )
+    i = next(i for i, word in enumerate(words) if word.isupper())
+    assert roles_of(doc, [doc[i : i + 1]]) == [role]
+
+
+@pytest.mark.parametrize(
+    ("marked", "role"),
+    [
+        ("[Iran] has deployed troops", "agent"),
+        ("[Iran], which is isolated, withdrew its envoy", "agent"),
+        ("[Iran] was sanctioned in 2018", "target"),
+        ("The port was seized by the [Houthis]", "agent"),
+        ("He accused the [Houthis] of piracy", "target"),
+        ("The attack on [Iran] failed", "target"),
+        ("The [US] withdrawal was hasty", "agent"),
+        ("[Iran] is a neighbour", "mentioned"),
+        ("Life in [Iran] changed", "mentioned"),
+        ("The Board of the [IMF] approved it", "agent"),
+        ("President [Ann Lee], who is ill, is unlikely to go", "mentioned"),
+        ("President [Ann Lee], who faces a vote, is unlikely to go", "agent"),
+        ("The [Multinational Force] (MNJTF) was revived", "target"),
+    ],
+)
+def test_without_a_parse_the_words_around_decide(marked: str, role: str) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    doc = nlp(marked.replace("[", "").replace("]", ""))
+    span = doc.char_span(marked.index("["), marked.index("]") - 1)
+    assert span is not None
+    assert roles_of(doc, [span]) == [role]
