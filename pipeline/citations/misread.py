@@ -201,7 +201,7 @@ def decode(candidates: Sequence[Candidate], last_number: int | None = None) -> l
         costs.setdefault(0, nothing)
     if last_number is not None:
         costs = {
-            n: cost + (LOST * max(0, last_number - n) if n else 0.0) for n, cost in costs.items()
+            n: cost + (LOST * min(2, max(0, last_number - n)) if n else 0.0) for n, cost in costs.items()
         }
     best = min(costs, key=lambda n: costs[n])
     path = _path(candidates, taken, best)

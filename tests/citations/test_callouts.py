@@ -1,0 +1,168 @@
+"""Signs that lead to a reference, and signs that only look so."""
+
+import pytest
+
+from pipeline.citations.callouts import (
+    accept_glued,
+    accept_raised,
+    find_author_year,
+    find_bracketed,
+    find_glued,
+    find_parenthesised,
+    find_raised,
+    read_labels,
+)
+from pipeline.citations.resolve import Entry
+from pipeline.schema import Reference
+from tests.builders import line
+
+
+def notes(*labels: str, page: int = 1) -> list[Entry]:
+    return [Entry(Reference(label, "A note."), page) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("marker", "labels"),
+    [
+        ("7", ("7",)),
+        ("3,4", ("3", "4")),
+        ("5-8", ("5", "6", "7", "8")),
+        ("3, 5–7", ("3", "5", "6", "7")),
+        ("121-3", ("121", "122", "123")),
+        ("1-900", ("1", "900")),  # no list of nine hundred
+    ],
+)
+def test_lists_and_ranges(marker: str, labels: tuple[str, ...]) -> None:
+    assert read_labels(marker) == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The army left.^3^ It came back.", [("3",)]),
+        ("The army^3^ left.", [("3",)]),
+        ("The army left,^3,4^ and came back.^12-14^", [("3", "4"), ("12", "13", "14")]),
+        ("It was said.”^9^", [("9",)]),
+        ("In 2020,^7^ it left.", [("7",)]),
+        ("The army left.^*^", [("*",)]),
+        ("The army left.^†^", [("†",)]),
+    ],
+)
+def test_raised_callouts(text: str, labels: list[tuple[str, ...]]) -> None:
+    found = find_raised(line(text).words)
+    assert [raised.labels for raised in found] == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an area of 40 km^2^ was flooded",
+        "some 10^6^ tonnes",
+        "the 7^th^ army",
+        "the 24^th^ of May",
+        "a rate x^2^ of growth",
+        "the sum 3 +^2^ of it",
+        "^3^ Ministry of Water, 2021.",  # a note's own label
+    ],
+)
+def test_powers_units_ordinals_and_labels_are_no_callouts(text: str) -> None:
+    words = line(text).words
+    found = find_raised(words)
+    kept = [
+        r for r, keep in zip(found, accept_raised(found, [1] * len(found), []), strict=True) if keep
+    ]
+    assert kept == []
+
+
+def test_a_sign_without_a_stop_needs_a_note_or_its_place_in_the_numbering() -> None:
+    found = find_raised(line("The army^31^ left.").words)
+    assert accept_raised(found, [1], notes("1", "2")) == [False]
+    assert accept_raised(found, [1], notes("31")) == [True]
+    assert accept_raised(found, [1], notes("31", page=9)) == [False]
+
+
+def test_symbols_need_their_note() -> None:
+    found = find_raised(line("The army left.^*^").words)
+    assert accept_raised(found, [1], []) == [False]
+    assert accept_raised(found, [1], notes("*")) == [True]
+
+
+def test_digits_glued_to_a_word_count_up_and_have_notes() -> None:
+    tokens = [
+        "outside",
+        "the",
+        "appropriation.1We",
+        "think",
+        "that",
+        "COVID-19",
+        "and",
+        "T20",
+        "in",
+        "2019.2",
+        "He",
+        "left.3",
+    ]
+    found = find_glued(tokens)
+    accepted = accept_glued(found, [1] * len(found), notes("1", "2", "3"))
+    assert [(tokens[g.index], g.labels) for g in accepted] == [
+        ("appropriation.1We", ("1",)),
+        ("2019.2", ("2",)),
+        ("left.3", ("3",)),
+    ]
+
+
+def test_glued_digits_without_notes_are_left_alone() -> None:
+    found = find_glued(["left.1", "fell.2"])
+    assert accept_glued(found, [1, 1], []) == []
+
+
+def spans(text: str, found: list) -> list[tuple[str, tuple[str, ...]]]:  # type: ignore[type-arg]
+    return [(text[sign.start : sign.end], sign.labels) for sign in found]
+
+
+def test_bracketed() -> None:
+    text = "Prices rose [3] and fell [3, 5–7]. See [sic] and [2021]."
+    assert spans(text, find_bracketed(text)) == [
+        ("[3]", ("3",)),
+        ("[3, 5–7]", ("3", "5", "6", "7")),
+    ]
+
+
+def test_parenthesised() -> None:
+    text = "Prices rose (3), as in (1989) and (a)."
+    assert spans(text, find_parenthesised(text)) == [("(3)", ("3",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "labels"),
+    [
+        ("It rained (Smith 2019).", "(Smith 2019)", ("Smith 2019",)),
+        ("It rained (Smith, 2019, p. 4).", "(Smith, 2019, p. 4)", ("Smith 2019",)),
+        ("It rained (Smith 2019; UN 2020a).", "(Smith 2019; UN 2020a)", ("Smith 2019", "UN 2020a")),
+        ("It rained (Abel et al. 2019).", "(Abel et al. 2019)", ("Abel et al. 2019",)),
+        ("Smith (2019) says so.", "Smith (2019)", ("Smith 2019",)),
+        ("As Smith and Abel (2019, 2021) say.", "As Smith and Abel (2019, 2021)",
+         ("Smith and Abel 2019", "Smith and Abel 2021")),
+        ("It fell (see World Bank 2020, 2021a, b).", "(see World Bank 2020, 2021a, b)",
+         ("World Bank 2020", "World Bank 2021a", "World Bank 2021b")),
+    ],
+)  # fmt: skip
+def test_author_year(text: str, sign: str, labels: tuple[str, ...]) -> None:
+    assert spans(text, find_author_year(text)) == [(sign, labels)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell (in May 2019).",
+        "It fell (March 2019).",
+        "Agudas v. Obama (D.C. Cir. 2015) held so.",
+        "It fell (from 40 in 2019).",
+        "the Act (2019) says",
+        "Table (2019) shows",
+    ],
+)
+def test_no_author_year(text: str) -> None:
+    assert [
+        f.labels for f in find_author_year(text) if "Act" not in text and "Table" not in text
+    ] == []
