@@ -70,13 +70,13 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
     return found
 
 
-def locates(span: Span, cut: Cut, place: Place) -> bool:
+def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
     """Say whether a place locates what the sentence claims, and not one who takes part in it.
 
     With a parse, the phrase must hang on a verb outside relative clauses, or on an event or a
     counted thing (``attacks in Pakistan``); ``militants in Pakistan`` says where militants are.
     """
-    if not syntax.parsed(span.doc):
+    if not parsed:
         opens = 0 < place.first <= 4 and cut.at(0) not in _words("preposition")
         return not opens or cut.at(place.first - 2) in _words("event")
     start = span.start_char + cut.atoms[place.first].start

@@ -4,12 +4,13 @@
 token's edge lies outside the figure, the span is the longer one.
 """
 
+import re
 from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.annotate import attributes
+from pipeline.annotate import attributes, syntax
 from pipeline.annotate.figures import Figure, counted_before, find_figures
 from pipeline.annotate.measured import head_noun, is_label, measured
 from pipeline.annotate.nonfigures import marked
@@ -26,11 +27,13 @@ GROUP = "quantities"
 Found = tuple[int, int, Quantity]  # start and end in characters of the text
 
 
-def find_quantities(sent: Span, *, home: str | None = None) -> list[Found]:
+def find_quantities(
+    sent: Span, *, home: str | None = None, parsed: bool | None = None
+) -> list[Found]:
     """Return the quantities of a sentence, left to right, with their characters in the text.
 
     ``home`` is the country that the text is about: whose rupee or pound is meant where the
-    sentence names no country.
+    sentence names no country. ``parsed`` spares a look whether there is a parse.
     """
     text = sent.text
     if not _may_hold_number(text):
@@ -42,7 +45,8 @@ def find_quantities(sent: Span, *, home: str | None = None) -> list[Found]:
     marks = marked(text, cut.atoms, countries)
     _mark_callouts(sent, cut, marks)
     times = times_in(cut.atoms)
-    sentence = Sentence(sent, cut, times)
+    parsed = syntax.parsed(sent.doc) if parsed is None else parsed
+    sentence = Sentence(sent, cut, times, parsed)
     figures = find_figures(
         cut,
         times=times,
@@ -179,10 +183,14 @@ def _names(sent: Span) -> frozenset[str]:
     return frozenset(token.text for token in sent if token.text[:1].isupper())
 
 
+_CAPITALISED = re.compile(r"[A-Z][\w.]+")
+
+
 def home_country(doc: Doc) -> str | None:
     """Return the country named most often in a text, among those whose money shares its name."""
     known = money_countries()
-    counts = Counter(token.text for token in doc if token.text in known)
+    text = doc._.document.text if doc._.document else doc.text
+    counts = Counter(name for name in _CAPITALISED.findall(text) if name in known)
     if not counts:
         return None
     name, count = counts.most_common(1)[0]
@@ -195,13 +203,13 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         spans: list[Span] = []
         cells = cell_quantities(doc)
-        home = home_country(doc)
+        home, parsed = home_country(doc), syntax.parsed(doc)
         document: Document | None = doc._.document
         for sent in doc.sents:
             block = document.block_at(sent.start_char) if document else None
             if block and (block.kind == "table" or block.kind not in CLAIM_BLOCKS):
                 continue  # cells are read with their heads; headings and notes claim nothing
-            for start, end, quantity in find_quantities(sent, home=home):
+            for start, end, quantity in find_quantities(sent, home=home, parsed=parsed):
                 spans.extend(_spans(doc, start, end, quantity))
         for found in cells.values():
             for start, end, quantity in found:

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from pipeline.annotate import syntax
 from pipeline.annotate.figures import Figure
 from pipeline.annotate.numbers import Cut
 from pipeline.annotate.times import When
@@ -19,11 +18,7 @@ class Sentence:
     span: Span
     cut: Cut
     times: Sequence[When] = ()
-
-    @cached_property
-    def parsed(self) -> bool:
-        """Say whether a parse is there to be asked."""
-        return syntax.parsed(self.span.doc)
+    parsed: bool = False  # a parse is there to be asked
 
     @cached_property
     def _tokens(self) -> list[Token | None]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.annotate import attributes
+from pipeline.annotate import attributes, syntax
 from pipeline.annotate.nonfigures import citations
 from pipeline.annotate.numbers import Cut, atoms
 from pipeline.annotate.places import PLACE_LABELS, Labels, Place, locates, places_in
@@ -53,8 +53,9 @@ class TimePlace:
     def __call__(self, doc: Doc) -> Doc:
         document = doc._.document
         today = reference_date(document.date) if document else None
-        month_first = american_order(atoms(doc.text))
+        month_first = american_order(document.text if document else doc.text)
         labelled = bool(doc.ents)
+        parsed = syntax.parsed(doc)
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
         quantities = list(doc.spans["quantities"]) if "quantities" in doc.spans else []
         cells = cells_by_start(document)
@@ -66,7 +67,7 @@ class TimePlace:
             found = _find(claim, today, month_first, labelled=labelled)
             relevant = _main_first(found)
             claim._.time = found.time(relevant[0]) if relevant else None
-            located = [place for place in found.places if locates(claim, found.cut, place)]
+            located = [place for place in found.places if locates(claim, found.cut, place, parsed=parsed)]
             claim._.place = found.place(located[0]) if located else None
             while k < len(quantities) and quantities[k].end_char <= claim.start_char:
                 k += 1
@@ -86,14 +87,17 @@ def _find(span: Span, today: date | None, month_first: bool | None, *, labelled:
         for when in times_in(cut.atoms, today=today, month_first=month_first)
         if not any(cited[when.first : when.last]) and not _in_name(cut, when)
     ]
-    return _Found(span, cut, times, places_in(cut, times, _labels(span, cut), labelled=labelled))
+    return _Found(span, cut, times, places_in(cut, times, _labels(span, cut, labelled=labelled), labelled=labelled))
 
 
-def _labels(span: Span, cut: Cut) -> Labels:
+def _labels(span: Span, cut: Cut, *, labelled: bool) -> Labels:
     """Return what the model's entities and the list of actors say of names, by their atoms."""
     labels: Labels = {}
-    spans = [(ent.start_char, ent.end_char, ent.label_ in PLACE_LABELS) for ent in span.ents
-             if ent.label_ in PLACE_LABELS | _NOT_NAMES]  # fmt: skip
+    spans = [
+        (ent.start_char, ent.end_char, ent.label_ in PLACE_LABELS)
+        for ent in (span.ents if labelled else ())
+        if ent.label_ in PLACE_LABELS | _NOT_NAMES
+    ]
     if "actors" in span.doc.spans:
         for name in span.doc.spans["actors"]:
             if span.start_char <= name.start_char < span.end_char and name._.actor is not None:

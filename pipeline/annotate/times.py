@@ -7,6 +7,7 @@ reference date is found, but has no ISO form. Times of day and bare durations ar
 """
 
 import calendar
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -97,12 +98,13 @@ def times_in(
     """
     ahead = next((i for i, atom in enumerate(cut) if atom.lower in _AHEAD), len(cut))
     text = _Text(cut, today, month_first)
+    near = _near_a_date(cut)
     found: list[When] = []
     i = 0
     while i < len(cut):
         when = None
         atom = cut[i]
-        if atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i):
+        if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
             when = _interval(replace(text, ahead=True) if i > ahead or (atom.lower == "by" and ahead < len(cut)) else text, i)
         if when and when.last > i:
             found.append(when)
@@ -112,19 +114,33 @@ def times_in(
     return found
 
 
+_REACH = 7  # atoms from the first word of a time to one that only times have
+
+
+def _near_a_date(cut: list[Atom]) -> list[bool]:
+    """Say for each atom whether a number, month or period stands on it or soon behind it."""
+    near = [False] * len(cut)
+    last = len(cut) + _REACH
+    for i in range(len(cut) - 1, -1, -1):
+        if cut[i].kind == "number" or cut[i].lower in _DATING:
+            last = i
+        near[i] = last - i < _REACH
+    return near
+
+
 _AHEAD = frozenset(
     {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
 )
 
 
-def american_order(cut: list[Atom]) -> bool | None:
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+
+
+def american_order(text: str) -> bool | None:
     """Return whether a text writes 8/26/2021: from the dates of it that leave no doubt."""
     votes = 0
-    for i, atom in enumerate(cut):
-        if atom.text == "/" and i and i + 3 < len(cut) and cut[i + 2].text == "/":
-            a, b = cut[i - 1].text, cut[i + 1].text
-            if a.isdecimal() and b.isdecimal() and len(a) <= 2 and len(b) <= 2:
-                votes += (int(b) > 12 >= int(a)) - (int(a) > 12 >= int(b))
+    for a, b in _SLASHED.findall(text):
+        votes += (int(b) > 12 >= int(a)) - (int(a) > 12 >= int(b))
     return None if votes == 0 else votes > 0
 
 
@@ -889,6 +905,8 @@ def _calendar_unit(today: date | None, first: int, last: int, unit: str, shift: 
 
 def _ago(text: _Text, i: int) -> When | None:
     """Read ``three months ago``, ``a year earlier`` (whose day is another's)."""
+    if not any(text.at(k) in _UNITS for k in range(i + 1, i + 6)):
+        return None
     if text.at(i) in {"a", "an"}:
         count, k = 1, i + 1
     else:
@@ -949,6 +967,9 @@ _READERS: tuple[Reader, ...] = (
     _numeric, _part_of_year, _fiscal, _calendar_date, _decade, _third, _season, _relative,
     _plain_year, _weekday,
 )  # fmt: skip
+_DATING = frozenset(
+    {*MONTHS, *_WEEKDAYS, *_SEASONS, *_UNITS, *_DECADES, "today", "yesterday", "tomorrow", "tonight"}
+)
 _TRIGGERS = frozenset(
     {"from", "between", "since", "until", "till", "before", "after", "pre", "post", "by", "as",
      "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow", "tonight",

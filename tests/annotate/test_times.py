@@ -129,9 +129,9 @@ def test_which_of_two_small_numbers_is_the_month_comes_from_other_dates() -> Non
     assert times_in(cut)[0].start == "2021"
     assert times_in(cut, month_first=True)[0].start == "2021-05-06"
     assert times_in(cut, month_first=False)[0].start == "2021-06-05"
-    assert american_order(atoms("8/26/2021, then 9/27/2021")) is True
-    assert american_order(atoms("26/8/2021")) is False
-    assert american_order(atoms("5/6/2021")) is None
+    assert american_order("8/26/2021, then 9/27/2021") is True
+    assert american_order("26/8/2021") is False
+    assert american_order("5/6/2021") is None
 
 
 def test_a_reports_date_may_be_a_year_or_month() -> None:
