@@ -138,6 +138,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return False
     if word in words.classes["exhibit"] and not document:
         return False
+    if reading.cue.text.lower() in {"citing", "quoting"}:
+        return document or _person(source, head, words)
     if reading.frame in _OF_PERSONS and word != "we":
         return word != "it" and (document or _person(source, head, words))
     attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"

@@ -32,6 +32,14 @@ _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 _NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
 _ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan", "dislocated"})
 _NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "get", "got"})
+# Days and times stand where subjects do: `Earlier Friday, a poll showed ...`.
+_TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month
+    year meanwhile earlier later
+    """.split()
+)
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
 _STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
@@ -60,7 +68,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     passive = _is_passive(verb)
     head = _source_head(verb, passive)
     after = verb.i + len(cue.words)
-    if head is not None and head.pos_ in _NEVER_SUBJECTS:
+    if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
         return None
     found = (
         _quotation(verb, head, after, cue, quotes)
@@ -181,6 +189,8 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
             kept = child.dep_ in _NAMES_TOO if comma else child.dep_ not in _ASIDES
             if not kept:
                 right = min(right, child.left_edge.i)
+    while right < verb.i and right < len(doc) and doc[right].pos_ == doc[right - 1].pos_ == "PROPN":
+        right += 1  # a name that the parser cut: `President` in `President Bush said`
     if left < head.i and doc[left].dep_ == "case" and doc[left].lower_ in _CASES:
         left += 1  # the agent of a passive; the antecedent in `with officials, who said`
     for i in range(head.i + 1, right):  # `Coase [13, 14]`, `Iqbal (2023)`; but `(FAO)` is kept
@@ -203,8 +213,8 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
 
 
 def _is_passive(verb: Token) -> bool:
-    if syntax.is_passive(verb):
-        return True
+    if any(c.dep_.startswith("aux") and c.lower_ in _BE for c in verb.children if c.i < verb.i):
+        return syntax.is_passive(verb)
     reduced = verb.dep_ == "acl" and (
         verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
     )
@@ -276,6 +286,8 @@ def _quotation(
     doc = verb.doc
     left = min([verb.i] + ([head.left_edge.i] if head is not None else []))
     left = min([left, *(c.i for c in verb.children if c.dep_.startswith("aux"))])
+    if left > verb.sent.start and doc[left - 1].lower_ == "as":
+        left -= 1  # `“...,” as one elder put it`
     right = max([after] + ([head.right_edge.i + 1] if head is not None else []))
     spans: list[Quote] = []
     for start, end in quotes:

@@ -22,8 +22,9 @@ _AUXILIARIES = frozenset(
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 _ADVERBS = frozenset(
     """
-    also too twice even still again then now once never not n't n’t always often just already
-    later further both all itself himself herself themselves
+    also too twice long since meanwhile even still again then now once never not n't n’t always
+    often just already later further both all itself himself herself themselves yesterday today
+    monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
 _DETERMINERS = frozenset(
@@ -34,7 +35,7 @@ _DETERMINERS = frozenset(
 )
 _PREPOSITIONS = frozenset(
     """
-    in on at by for with without under over after before since from to of into during
+    per in on at by for with without under over after before since from to of into during
     through against about between among as than like despite until upon within across along
     """.split()
 )
@@ -53,6 +54,11 @@ _CLOSING = frozenset(
     """.split()
 )
 _PARENTHESES = frozenset({", though,", ", however,", ", moreover,", ", meanwhile,", ", too,"})
+_SINGULAR = frozenset(
+    {"a", "an", "this", "each", "every", "he", "she", "it", "one", "another", "neither"}
+)
+_ARTICLES = frozenset({"the", "a", "an", "any", "no", "all"})
+_SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there", "the", "his", "her", "their"})
 _NO_CLAUSE = frozenset({"so", "nothing", "something", "anything", "yes", "goodbye", "much", "more"})
 _FINITE = frozenset(
     """
@@ -95,9 +101,11 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     source = source or inverted
     if source is None:
         return None
+    if verb.lower_ == cue.words[0] and source[0].lower_ in _SINGULAR:
+        return None  # `a UN report 400 people`: a noun, for the verb would be `reports`
     right = max(after, source.end)
     found = _quotation(verb, cue, source, after, quotes) or (
-        None if inverted else _completion(verb, cue, source, right)
+        None if inverted else _completion(verb, cue, source, right, quotes)
     )
     if found is None:
         return None
@@ -169,7 +177,7 @@ def _left(verb: Token, end: int) -> Span | None:
             if start - 2 >= sent.start and doc[start - 2].lower_ == "there":
                 break
             return None
-        if token.lower_ in IRREALIS | _AUXILIARIES:
+        if token.lower_ in IRREALIS | _AUXILIARIES or token.tag_ in {"VBD", "VBZ", "VBP"}:
             return None
         if token.lower_ in _BOUNDARIES and not (
             token.lower_ == "and" and doc[start].is_title and doc[start - 2].is_title
@@ -178,9 +186,19 @@ def _left(verb: Token, end: int) -> Span | None:
         start -= 1
     while start < end and doc[start].lower_ in {"however", "yet", "still", "meanwhile", "then"}:
         start += 1
-    if start == end or doc[start].lower_ in _PREPOSITIONS:
-        return None
-    return doc[start:end]
+    if start < end and doc[start].lower_ in _PREPOSITIONS:  # `in an operation the army says ...`
+        start = next((i for i in range(end - 1, start + 2, -1) if _restarts(doc, i)), end)
+    return doc[start:end] if start < end else None
+
+
+def _restarts(doc: Doc, i: int) -> bool:
+    """Say whether a determiner behind a noun opens a new phrase at ``i``."""
+    before = doc[i - 1]
+    return (
+        doc[i].lower_ in {"the", "his", "her", "its", "their", "he", "she", "they", "it"}
+        and (before.is_alpha or before.like_num)
+        and before.lower_ not in _PREPOSITIONS | _DETERMINERS | _BOUNDARIES
+    )
 
 
 def _before_aside(sent: Span, comma: int) -> Span | None:
@@ -222,6 +240,8 @@ def _quotation(
         return None
     doc = verb.doc
     left, right = min(source.start, verb.i), max(source.end, after)
+    if doc[left - 1].lower_ == "as" and left > verb.sent.start:  # `“...,” as one elder put it`
+        left -= 1
     spans = [
         (start, end)
         for start, end in quotes
@@ -243,48 +263,93 @@ def _speech_ends(doc: Doc, end: int) -> bool:
     return doc[end - 2].text[-1:] in {",", "!", "?", ".", "…"} or doc[end].text == ","
 
 
-def _completion(verb: Token, cue: Cue, source: Span, after: int) -> tuple[str, Span] | None:
+def _completion(
+    verb: Token, cue: Cue, source: Span, after: int, quotes: Sequence[Quote]
+) -> tuple[str, Span] | None:
+    """Return the frame that the words behind the cue complete, and the content."""
     doc, sent, frames = verb.doc, verb.sent, cue.frames
-    clause = "that" if "that" in frames else "evidence" if "evidence" in frames else None
-    rest = stripped(doc, after, sent.end) if after < sent.end else None
     if doc[after : after + 3].text.lower() in _PARENTHESES:  # `hinted, though, that ...`
         after += 3
-    word = doc[after].lower_ if after < sent.end else "."
-    if clause and word == "that":
-        return clause, doc[after : sent.end]
-    heard = clause and (cue.lemma in _TOLD or word in _CLOSING | _PREPOSITIONS)
-    if heard and (that := _that(sent, after)) is not None:
-        return clause or "that", doc[that : sent.end]
-    ends = word in _CLOSING or not word.isalnum()
-    aside = source.start > sent.start and doc[source.start - 1].lower_ in {",", "as"}
-    if clause and ends and aside:
-        content = around(sent, source.start, after)
-        return (clause, content) if content is not None else None
-    if rest is None or (not word[0].isalnum() and word not in '“"$€£'):
+    if after >= sent.end:
+        return None
+    word, rest = doc[after].lower_, stripped(doc, after, sent.end)
+    clause = "that" if "that" in frames else "evidence" if "evidence" in frames else None
+    if clause and (found := _clause(cue, source, after, clause)) is not None:
+        return found
+    if "pred" in frames and doc[source.start - 1].lower_ == "what" and source.start > sent.start:
+        return "pred", rest  # `after what he called constructive talks`
+    if not word[0].isalnum() and word not in '“"$€£':
         return None
     if "inf" in frames and word == "to" and doc[after + 1].is_alpha:
         return "inf", rest
     if "about" in frames:
         return "about", rest
     reach = doc[after : min(after + REACH, sent.end)]
+    if word in _PREPOSITIONS and doc[after : after + 2].text.lower() != "at least":
+        return None
     for i, token in enumerate(reach):
         if token.text in {",", ";", ":", "."}:
             break
-        for frame in ("to", "of", "for", "as", "at"):
-            completes = i > 0 and token.lower_ == frame and frame in frames
-            numbered = frame != "at" or any(t.like_num for t in reach[i:])
-            if completes and numbered and (_starts_phrase(doc[after]) or cue.lemma in _CORE):
-                return frame, rest
-    bare = clause and cue.lemma in _CORE and _opens_clause(doc[after])
-    if clause and bare and any(t.lower_ in _FINITE or t.lower_.endswith("ed") for t in reach[1:]):
-        return clause, rest
-    if frames & {"np", "data"} and word in {"the", "a", "an", "any", "no", "all"}:
-        return ("np" if "np" in frames else "data"), rest
-    if "pred" in frames and _starts_phrase(doc[after]):
+        if i > 0 and token.lower_ in frames and _completes(token, reach[i + 1 :]):
+            return token.lower_, rest
+    if "count" in frames and any(t.like_num for t in reach[:5]):
+        return "count", rest
+    if "pred" in frames:
+        quoted = any(after < start < after + REACH for start, _ in quotes)
         named = any(t.lower_ in {"a", "an"} for t in _before_preposition(reach[1:]))
-        if named or cue.lemma == "consider":
+        if quoted or (_starts_phrase(doc[after]) and (named or cue.lemma == "consider")):
             return "pred", rest
+    if frames & {"np", "data"} and (word in _ARTICLES or (verb.pos_ and doc[after].is_alpha)):
+        return ("np" if "np" in frames else "data"), rest
     return None
+
+
+def _completes(preposition: Token, behind: Span) -> bool:
+    """Say whether `to`, `of`, `for`, `as` or `at` and what stands behind it complete a frame."""
+    word = preposition.lower_
+    if word == "to" and len(behind):  # an infinitive: not `pleaded guilty to murdering`
+        first = behind[0]
+        return (
+            first.tag_ == "VB"
+            if first.tag_
+            else (
+                first.is_alpha and first.lower_ not in _DETERMINERS and first.lower_[-3:] != "ing"
+            )
+        )
+    return word in {"of", "for", "as"} or (word == "at" and any(t.like_num for t in behind))
+
+
+def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] | None:
+    """Return the clause that a cue introduces, with or without `that`, or stands in or behind."""
+    doc, sent = source.doc, source.sent
+    word = doc[after].lower_
+    if word == "that":
+        return frame, doc[after : sent.end]
+    heard = cue.lemma in _TOLD or word in _CLOSING | _PREPOSITIONS
+    if heard and (that := _that(sent, after)) is not None:
+        return frame, doc[that : sent.end]
+    ends = word in _CLOSING or not word.isalnum()
+    if ends and source.start > sent.start and doc[source.start - 1].lower_ in {",", "as"}:
+        content = around(sent, source.start, after)
+        return (frame, content) if content is not None else None
+    start = after
+    if cue.lemma == "tell":  # `told local media (that) he has ...`
+        objects = [t.i for t in doc[after + 1 : min(after + 6, sent.end)] if t.lower_ in _SUBJECTS]
+        start = objects[0] if objects else sent.end
+    said = cue.lemma == "say" and sent.end - after > 3 and doc[after].is_alpha
+    said = said and word not in _NO_CLAUSE | {"to", "of"}
+    open_ = cue.lemma in _CORE or cue.lemma == "tell"
+    if start >= sent.end or not (said or (open_ and _opens_clause(doc[start]))):
+        return None
+    if said or any(_is_finite(t) for t in doc[start + 1 : min(start + REACH, sent.end)]):
+        return frame, stripped(doc, start, sent.end)
+    return None
+
+
+def _is_finite(token: Token) -> bool:
+    if token.tag_:
+        return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return token.lower_ in _FINITE or token.lower_.endswith("ed")
 
 
 def _before_preposition(words: Span) -> list[Token]:
