@@ -201,7 +201,11 @@ class _Writer:
 
     def sentence(self, sentence: Sentence) -> str:
         self.n += 1
-        return f"#s({self.n - 1})" + self.inline(sentence.raw)
+        # The mark stands behind the first word: before it, it might stay on the page before.
+        word, space, rest = sentence.raw.partition(" ")
+        if set(word) & set("_*["):
+            word, space, rest = "", "", sentence.raw
+        return self.inline(word) + f"#s({self.n - 1})" + self.inline(space + rest)
 
     def inline(self, raw: str) -> str:
         """Return styled words with their callouts as markup."""
