@@ -6,8 +6,8 @@ all that it holds, and one that should not be there costs all that it brings alo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean
 
@@ -137,39 +137,57 @@ def evaluate(found: Mapping[str, Sequence[Sentence]], gold: Iterable[GoldReport]
 
 @dataclass(frozen=True)
 class Changes:
-    """What one run has right that another has not."""
+    """What one run has right that another has not.
+
+    A gain is an item that became right, or one that was wrongly ``found`` and no longer is
+    (``expected`` None). A loss is the opposite; its ``found`` is what stands there now.
+    """
 
     gains: tuple[Item, ...]
     losses: tuple[Item, ...]
 
 
 def compare(before: Evaluation, after: Evaluation) -> Changes:
-    """Return what the later run won and lost against the same gold, item by item.
-
-    Won is what became right, and what was wrongly found and no longer is.
-    """
-    right_before, right_after = _keyed(before, right=True), _keyed(after, right=True)
-    wrong_before, wrong_after = _keyed(before, right=False), _keyed(after, right=False)
+    """Return what the later run won and lost against the same gold, item by item."""
+    right_before, right_after = _keyed(before, _right), _keyed(after, _right)
+    extra_before, extra_after = _keyed(before, _extra), _keyed(after, _extra)
+    missed = _keyed(after, _missed)
+    lost = [
+        now.pop() if (now := missed.get(_key(item), [])) else replace(item, found=None, right=False)
+        for item in _more(right_before, right_after)
+    ]
     return Changes(
-        gains=_more(right_after, right_before) + _more(wrong_before, wrong_after),
-        losses=_more(right_before, right_after) + _more(wrong_after, wrong_before),
+        gains=_more(right_after, right_before) + _more(extra_before, extra_after),
+        losses=(*lost, *_more(extra_after, extra_before)),
     )
 
 
 Key = tuple[str, str, int | None, str | None]
 
 
-def _keyed(evaluation: Evaluation, *, right: bool) -> dict[Key, list[Item]]:
-    """Return what is right, by what was expected; or what is too much, by what was found."""
+def _right(item: Item) -> bool:
+    return item.right
+
+
+def _missed(item: Item) -> bool:
+    return item.expected is not None and not item.right
+
+
+def _extra(item: Item) -> bool:
+    return item.expected is None
+
+
+def _key(item: Item) -> Key:
+    """Return what an item is, whatever run it comes from."""
+    what = item.found if item.expected is None else item.expected
+    return item.report, item.column, item.n, what
+
+
+def _keyed(evaluation: Evaluation, wanted: Callable[[Item], bool]) -> dict[Key, list[Item]]:
     keyed: dict[Key, list[Item]] = {}
     for item in evaluation.items:
-        if right and item.right:
-            key = (item.report, item.column, item.n, item.expected)
-        elif not right and item.expected is None:
-            key = (item.report, item.column, item.n, item.found)
-        else:
-            continue
-        keyed.setdefault(key, []).append(item)
+        if wanted(item):
+            keyed.setdefault(_key(item), []).append(item)
     return keyed
 
 
@@ -220,15 +238,27 @@ def markdown_changes(changes: Changes, *, limit: int = 200) -> str:
     if not rows:
         return "No gains and no losses.\n"
     parts = [_table(["column", "gains", "losses"], rows)]
-    for head, part in (("Losses", changes.losses), ("Gains", changes.gains)):
+    for head, part, extra in (
+        ("Losses", changes.losses, "now found"),
+        ("Gains", changes.gains, "no longer found"),
+    ):
         cells = [
-            [i.report, i.column, i.expected or "(nothing)", i.found or "(nothing)", i.sentence[:80]]
+            [
+                *(i.report, i.column),
+                "" if i.expected is None else i.expected[:CUT],
+                extra if i.expected is None else "",
+                (i.found or "")[:CUT],
+                i.sentence[:CUT],
+            ]
             for i in part[:limit]
         ]
         more = f", the first {limit}" if len(part) > limit else ""
-        heads = ["report", "column", "expected", "found", "sentence"]
+        heads = ["report", "column", "expected", "", "found", "sentence"]
         parts.append(f"**{head}**: {len(part)}{more}\n\n" + (_table(heads, cells) if cells else ""))
     return "\n".join(parts)
+
+
+CUT = 70  # characters of a cell in a table of changes
 
 
 def _share(value: float | None) -> str:

@@ -96,10 +96,17 @@ def test_gains_and_losses_row_by_row() -> None:
             ("a.pdf", "actors", None, "oman"),  # no longer found where it is not
             ("a.pdf", "actors", None, "iran"),
         ],
-        [("b.pdf", "actors", "oman", "oman")],
+        [("b.pdf", "actors", "oman", None)],
     ]
     back = compare(evaluate(better, GOLD), evaluate(FOUND, GOLD))
     assert (len(back.gains), len(back.losses)) == (1, 4)
+
+
+def test_a_loss_says_what_stands_there_now() -> None:
+    gold = [GoldReport("a.pdf", (said(A, "Iran"),))]
+    now = evaluate({"a.pdf": [said(A, "Iran", kind="assessment")]}, gold)
+    [lost] = compare(evaluate({"a.pdf": [said(A, "Iran")]}, gold), now).losses
+    assert (lost.column, lost.expected, lost.found) == ("kind", "fact", "assessment")
 
 
 def test_no_change_is_no_change() -> None:
@@ -125,7 +132,7 @@ def test_the_tables_are_markdown_that_no_text_can_break() -> None:
     lost = compare(evaluate({"a|b.pdf": list(evil.sentences)}, [evil]), evaluate({}, [evil]))
     for line in markdown_changes(lost).splitlines():
         if line.startswith("| a\\|b"):
-            assert line.replace("\\|", "").count("|") == 6
+            assert line.replace("\\|", "").count("|") == 7
 
 
 def test_the_corpus_is_read_as_it_is_listed(tmp_path: Path) -> None:
