@@ -60,6 +60,11 @@ def _by_words(cut: Cut, j: int, value: float, taken: bytearray) -> tuple[int, st
     return None
 
 
+def plural_name(word: str) -> bool:
+    """Say whether a capitalised head noun is a plural: ``Iraqis``, ``MPs``, ``Germans``."""
+    return is_plural(word) or _demonym(word) or word.lower().endswith(("ese", "ish", "men"))
+
+
 def _demonym(word: str) -> bool:
     """``Iraqis``, ``Saudis``: plurals that the ending -is hides."""
     return word[:1].isupper() and word.endswith("is") and len(word) > 5

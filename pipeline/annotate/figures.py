@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.annotate.counted import NounReader, counted_noun
+from pipeline.annotate.counted import NounReader, counted_noun, plural_name
 from pipeline.annotate.measures import Measures
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import DASHES, Cut, Number, numbers_in
@@ -304,8 +304,12 @@ class _Reader:
     def _label(self, number: Number, noun: int) -> bool:
         """A number in a name, or a note's that opens a sentence: ``Movimento 5 Stelle``."""
         head = self.cut.raw(noun)
-        if number.first > 1 and self.cut.raw(number.first - 1)[:1].isupper() and head[:1].isupper():
-            return relation_before(self.cut.atoms, number.first) is None
+        named = head[:1].isupper() and not self.cut.hyphen(number.last)
+        led = relation_before(self.cut.atoms, number.first) is not None
+        if named and not led and number.first and self.cut.raw(number.first - 1)[:1].isupper():
+            return number.first > 1
+        if named and not led and number.value != 1 and not number.scaled and not plural_name(head):
+            return True  # 441 G Street, 24 David L.
         if number.first or number.spelled or number.value > 500 or self.in_table:
             return False
         words = [
@@ -511,14 +515,17 @@ def _lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
             out[k] = _part_of(cut, b, out[k + 1] if k + 1 < len(out) else None)
             continue
         for a in reversed(out[max(0, k - 2) : k]):
-            if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(a, b):
+            if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(cut, a, b):
                 out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
                 break
     return out
 
 
-def _alike(a: Figure, b: Figure) -> bool:
+def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
+    lead = relation_before(cut.atoms, b.first)
+    if cut.at(lead[1] - 1 if lead else b.first - 1) not in _BEFORE_ANOTHER and not lead:
+        return False
     if a.kind == "count":
         return True
     return (
@@ -529,10 +536,19 @@ def _alike(a: Figure, b: Figure) -> bool:
     )
 
 
+_BEFORE_ANOTHER = frozenset(
+    ("and", "or", "to", "from", "of", "than", "against", "after", ",", ";", ":", "with", "by", "was",
+     "were", "is", "are", "at", "wounded", "wounding", "injured", "injuring", "killed", "killing",
+     "but", "while", "only", "just", "another", "other", "had", "has", "have", "record", "reached",
+     "the", "arrested", "in", "for", "“", "(", "visited", "on", "whom", "which", "")
+)  # fmt: skip
+
+
 def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
     """``1,443 of them``, ``Two of the nine benchmarks``: a part has the unit of its whole."""
     behind = cut.at(part.last + 1)
-    if behind in {"them", "these", "those", "whom", "which"}:
+    alone = cut.at(part.last + 2) in word_list("verb") | word_list("stop") | {"", ",", ".", ";"}
+    if behind in {"them", "whom", "which"} or (behind in {"these", "those"} and alone):
         for i in range(part.first - 1, -1, -1):
             word = cut.at(i)
             if is_plural(cut.raw(i)) and word not in word_list("stop") and cut.at(i - 1) != "of":
@@ -545,7 +561,7 @@ def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
         if is_plural(cut.raw(i)) and cut.at(i) not in word_list("stop"):
             nouns = cut.at(i + 1) not in word_list("verb") and is_plural(cut.raw(i + 1))
             return replace(part, unit=singular(cut.raw(i + nouns)))
-        if cut.atoms[i].kind == "sign" and not cut.hyphen(i):
+        if cut.atoms[i].kind == "sign" and not cut.hyphen(i) and cut.at(i) not in {"'", "’"}:
             break
     return part
 

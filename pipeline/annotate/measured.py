@@ -228,7 +228,7 @@ class _Finder:
             )
             if aside or word.i in self.occupied or word.dep_ in {"mark", "advcl", "parataxis"}:
                 break
-            if word.lower_ in {"which", "who", "that", "whose", "where", "when", "while"}:
+            if word.lower_ in {"which", "who", "that", "whose", "where", "when", "while", "per", "annually"}:
                 break
             if len(kept) >= _LONGEST:
                 break
@@ -323,7 +323,7 @@ class _Finder:
             verb = token.head
             if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
                 return " ".join(filter(None, [verb.text, self._adjunct(verb)]))
-            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ", "NOUN"}:
+            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ"}:
                 words = [verb, *self._object(verb)]
                 if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
                     return ""

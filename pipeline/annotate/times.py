@@ -590,7 +590,8 @@ def _fiscal(text: _Text, i: int) -> When | None:
         if two is None:
             return None
         year = _century(two)
-    if text.at(j + 1) in _DASHES | {"/"} and text.glued(j + 1) and text.glued(j + 2):
+    spaced = text.at(j + 1) in {"–", "—"} and len(text.raw(j + 2)) == 2  # 1920 – 21
+    if text.at(j + 1) in _DASHES | {"/"} and (spaced or (text.glued(j + 1) and text.glued(j + 2))):
         second = text.raw(j + 2)
         follows = str(year + 1)
         if second in {follows, follows[2:]} and (len(second) == 2 or text.at(j + 1) == "/" or cue):
