@@ -11,6 +11,7 @@ from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid, GridCell, Line
 
 NEAR = 3.0  # points: two edges so near are one
+PADDING = 7.0  # points: two upright edges so near leave room for no column between them
 FILLED = 0.5  # the share of cells that hold text
 LONGEST_CELL = 350  # characters a cell holds on average; more is a page laid out in boxes
 MAX_EDGES = 1500
@@ -110,19 +111,20 @@ def _groups(across: list[_Edge], down: list[_Edge]) -> list[tuple[list[_Edge], l
     return [(a, b) for a, b in groups.values() if len(a) >= 3 and len(b) >= 1]
 
 
-def _levels(values: list[float]) -> list[float]:
+def _levels(values: list[float], near: float) -> list[float]:
     levels: list[float] = []
     for value in sorted(values):
-        if not levels or value - levels[-1] > NEAR:
+        if not levels or value - levels[-1] > near:
             levels.append(value)
     return levels
 
 
 def _table(page_rows: list[Row], lying: list[_Edge], standing: list[_Edge]) -> Ruled | None:
-    ys = _levels([edge.at for edge in lying])
+    ys = _levels([edge.at for edge in lying], NEAR)
     xs = _levels(
         [edge.at for edge in standing]
-        + [min(edge.start for edge in lying), max(edge.end for edge in lying)]
+        + [min(edge.start for edge in lying), max(edge.end for edge in lying)],
+        PADDING,
     )
     if len(ys) < 3 or len(xs) < 3 or len(xs) * len(ys) > 5000:
         return None
@@ -139,7 +141,7 @@ def _table(page_rows: list[Row], lying: list[_Edge], standing: list[_Edge]) -> R
                 taken.add(id(piece))
         for key, part in parts.items():
             held.setdefault(key, []).append(make_row(part))
-    if _holds_rows(held):
+    if _holds_rows(held) or _torn(held):
         return None
     cells = _cells(xs, ys, lying, standing, held)
     full = [cell for cell in cells if cell.lines]
@@ -171,6 +173,18 @@ def _holds_rows(held: dict[tuple[int, int], list[Row]]) -> bool:
     return any(n >= 2 for n in figures.values())
 
 
+def _torn(held: dict[tuple[int, int], list[Row]]) -> bool:
+    """Say whether lines of text run on from cell to cell, as they do through a drawing."""
+    torn = pairs = 0
+    for (r, c), inside in held.items():
+        for row in inside:
+            for other in held.get((r, c + 1), []):
+                if abs(other.baseline - row.baseline) < 0.3 * row.size:
+                    pairs += 1
+                    torn += other.x0 - row.x1 < 0.5 * row.size
+    return torn >= 2 and torn >= 0.25 * pairs
+
+
 def _between(levels: list[float], value: float) -> int | None:
     for i in range(len(levels) - 1):
         if levels[i] <= value < levels[i + 1]:
@@ -193,8 +207,9 @@ def _cells(
     """Return the cells; where no line parts two fields, they are one cell."""
 
     def wall(edges: list[_Edge], at: float, along: float) -> bool:
+        near = PADDING if edges is standing else NEAR
         return any(
-            abs(edge.at - at) <= NEAR and edge.start - NEAR <= along <= edge.end + NEAR
+            abs(edge.at - at) <= near and edge.start - NEAR <= along <= edge.end + NEAR
             for edge in edges
         )
 

@@ -7,19 +7,23 @@ three rows of figures and two columns of them, or one column that is printed lik
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.reading.rows import Row, make_row, to_line
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid, GridCell, Line, union
 
 CELL_GAP = 0.8  # ems of white that part two cells
+HEAD_GAP = 0.42  # the same between two heads that stand over different columns
+OFF_CENTRE = 5.0  # points that a head may stand off the middle of what it spans
 MIN_DATA_ROWS = 3
 MAX_HEAD_ROWS = 6
 FAR = 2.6  # ems between two rows of one table
+FAR_HEAD = 2.3  # ems between a head and what stands under it
 
 _NUMBER = re.compile(
     r"[(\[<>~≈±+*−–-]{0,3} ?(?:US|A|C|NZ)?[$£€¥₦₹]? ?\d[\d,. ]{0,24}\d?(?:[eE][-+]?\d{1,3})?"
-    r" ?(?:%|‰|per cent|percent|[kKmMbB]n?|[a-z*†‡§¹²³]{1,2})? ?[)\]]?[*†‡§]{0,3}"
+    r" ?(?:%|‰|per cent|percent|[kKmMbBtT]n?|[a-z*†‡§¹²³]{1,2})? ?[)\]]?[*†‡§]{0,3}"
 )
 _NOTHING = re.compile(r"[-–—−.*·…]{1,6}|\(?[xXzZ]\)?|n[./]?[ad]\.?|N[./]?[AD]\.?|nil")
 _LEADER = re.compile(r"(?:\. ?){4,}|…{2,}|_{4,}")
@@ -72,10 +76,17 @@ def unruled_tables(stretch: list[Row], strokes: tuple[Box, ...]) -> list[Unruled
     return found
 
 
+def _figure(text: str) -> bool:
+    return any(map(str.isdigit, text)) and bool(_NUMBER.fullmatch(text))
+
+
 def _cells(row: Row) -> list[_Cell]:
     groups: list[list[Piece]] = []
     for piece in row.pieces:
-        if groups and piece.x0 - max(p.x1 for p in groups[-1]) < CELL_GAP * row.size:
+        gap = CELL_GAP
+        if groups and _figure(piece.text) and _figure(groups[-1][-1].text):
+            gap = HEAD_GAP
+        if groups and piece.x0 - max(p.x1 for p in groups[-1]) < gap * row.size:
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -149,14 +160,16 @@ def _build(
     counts = [sum(1 for cell in figures if lo <= cell.middle <= hi) for lo, hi in columns]
     kept = [c for c, n in zip(columns, counts, strict=True) if n >= max(2, 0.3 * len(rows))]
     labelled = sum(1 for n in rows if not split[n][0].number) >= 0.5 * len(rows)
-    if not labelled and len(kept) > 1 and _counts_up([split[n][0].text for n in rows]):
+    if not labelled and len(kept) > 1 and _are_years([split[n][0].text for n in rows]):
         labelled = True
     if len(kept) < (2 if labelled else 3) and not (
         labelled and len(kept) == 1 and _single(kept[0], rows, split, stretch, strokes)
     ):
         return None
+    if _is_contents(rows, split) or _mostly_signs(figures):
+        return None
     words = [cell for n in rows for cell in split[n] if not cell.number]
-    if sum(len(cell.text) for cell in words) > 60 * max(len(words), 1):
+    if sum(len(cell.text) for cell in words) > 45 * max(len(words), 1):
         return None
     heads = _heads(start, floor, stretch, split, kept)
     return _grid(start, end, heads, stretch, split, data, kept, strokes)
@@ -167,10 +180,30 @@ def _only_years(cells: list[_Cell]) -> bool:
     return bool(figures) and all(_YEAR.fullmatch(cell.text) for cell in figures)
 
 
-def _counts_up(texts: list[str]) -> bool:
-    """Say whether the first column is years or running numbers, which are row heads too."""
-    values = [int(text) for text in texts if text.isdecimal() and len(text) < 6]
-    return len(values) >= 0.8 * len(texts) and values == sorted(set(values))
+def _are_years(texts: list[str]) -> bool:
+    """Say whether the first column is years that follow one another: row heads too."""
+    years = [text[:4] for text in texts if _YEAR.fullmatch(text)]
+    return len(years) >= 0.8 * len(texts) and years == sorted(set(years))
+
+
+def _is_contents(rows: list[int], split: list[list[_Cell]]) -> bool:
+    """Say whether the rows are a table of contents: page numbers that rise down the right."""
+    texts = [split[n][-1].text for n in rows]
+    pages = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
+    if len(pages) < 0.8 * len(rows) or pages != sorted(pages):
+        return False
+    led = sum(1 for n in rows if any(_LEADER.search(cell.text) for cell in split[n][:-1]))
+    figures = 0  # in columns between the titles and the page numbers
+    for n in rows:
+        words = [i for i, cell in enumerate(split[n]) if not cell.number]
+        figures += sum(cell.number for cell in split[n][words[0] : -1]) if words else 1
+    return led >= 0.3 * len(rows) or figures < 0.3 * len(rows)
+
+
+def _mostly_signs(figures: list[_Cell]) -> bool:
+    """Say whether most of the would-be figures are dashes and dots, as in formulas."""
+    digits = sum(1 for cell in figures if any(map(str.isdigit, cell.text)))
+    return digits < 0.5 * len(figures)
 
 
 def _single(
@@ -205,7 +238,7 @@ def _heads(
     left = columns[0][0]
     while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
         row, below = stretch[start - n - 1], stretch[start - n]
-        if below.baseline - row.baseline > 2.2 * max(row.size, below.size) + 6:
+        if below.baseline - row.baseline > FAR_HEAD * max(row.size, below.size):
             break
         cells = split[start - n - 1]
         over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
@@ -302,22 +335,19 @@ def _head_cells(
     labels = [cell for cell in line_cells if cell.middle < columns[0][0] - 2 and not (
         cell.x1 > columns[0][0])]  # fmt: skip
     over = [cell for cell in line_cells if cell not in labels]
+    over = [part for cell in over for part in _parted(cell, columns)]
     if labels:
         line = to_line(make_row([piece for cell in labels for piece in cell.pieces]))
         made.append(GridCell(r, 0, (line,), box=line.box))
+    spans = _spans([cell.middle for cell in over], columns)
     for k, cell in enumerate(over):
         hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
-        if not lowest:
-            under = _rule_below(cell, strokes)
-            if under:
-                hit = [
-                    c for c, (lo, hi) in enumerate(columns) if under[0] < (lo + hi) / 2 < under[1]
-                ] or hit
-            elif len(over) < len(columns):
-                left = (over[k - 1].middle + cell.middle) / 2 if k else -1.0
-                right = (cell.middle + over[k + 1].middle) / 2 if k + 1 < len(over) else 1e9
-                near = [c for c, (lo, hi) in enumerate(columns) if left < (lo + hi) / 2 <= right]
-                hit = near if _centred(cell, [columns[c] for c in near]) else hit
+        under = None if lowest else _rule_below(cell, strokes)
+        if under:
+            middles = [(lo + hi) / 2 for lo, hi in columns]
+            hit = [c for c, x in enumerate(middles) if under[0] < x < under[1]] or hit
+        elif not lowest and spans:
+            hit = list(range(*spans[k]))
         if not hit:
             hit = [min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - cell.middle))]
         line = to_line(make_row(cell.pieces))
@@ -325,11 +355,50 @@ def _head_cells(
     return made
 
 
-def _centred(cell: _Cell, over: list[tuple[float, float]]) -> bool:
-    if not over:
-        return False
-    middle = (over[0][0] + over[-1][1]) / 2
-    return abs(cell.middle - middle) < 0.2 * (over[-1][1] - over[0][0])
+def _parted(cell: _Cell, columns: list[tuple[float, float]]) -> list[_Cell]:
+    """Cut a head where two columns' heads stand close, as in ``Mean  Std Dev``."""
+    parts: list[list[Piece]] = [cell.pieces[:1]]
+    for a, b in pairwise(cell.pieces):
+        gap = b.x0 - a.x1
+        middle = (a.x1 + b.x0) / 2
+        between = any(
+            left[1] - 2 <= middle <= right[0] + 2 or (left[0] + left[1]) / 2 < middle < right[0] + 2
+            for left, right in pairwise(columns)
+        )
+        if gap > HEAD_GAP * a.size and between and len(cell.pieces) > 1:
+            parts.append([])
+        parts[-1].append(b)
+    if len(parts) == 1:
+        return [cell]
+    return [_Cell(part, part[0].x0, part[-1].x1, to_line(make_row(part)).text) for part in parts]
+
+
+def _spans(
+    middles: list[float], columns: list[tuple[float, float]]
+) -> list[tuple[int, int]] | None:
+    """Share the columns out among heads so that each head stands over the middle of its own.
+
+    Returns half-open ranges of columns, or None where that does not come out within
+    ``OFF_CENTRE`` points a head: then these are heads of single columns.
+    """
+    heads, n = len(middles), len(columns)
+    if not 0 < heads < n:
+        return None
+
+    def off(k: int, a: int, b: int) -> float:
+        return abs(middles[k] - (columns[a][0] + columns[b - 1][1]) / 2)
+
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+    for k in range(heads):
+        reached: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for a, (cost, made) in best.items():
+            for b in range(a + 1, n - (heads - k - 1) + 1):
+                total = cost + off(k, a, b)
+                if b not in reached or total < reached[b][0]:
+                    reached[b] = (total, [*made, (a, b)])
+        best = reached
+    cost, made = best.get(n, (float("inf"), []))
+    return made if cost <= OFF_CENTRE * heads else None
 
 
 def _rule_below(cell: _Cell, strokes: tuple[Box, ...]) -> tuple[float, float] | None:
