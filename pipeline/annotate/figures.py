@@ -111,8 +111,7 @@ class _Reader:
         if (
             a.kind not in {"plain", "fraction"}
             or b.kind != a.kind
-            or a.first
-            and self.taken[a.first]
+            or (a.first and self.taken[a.first])
         ):
             return None
         i = a.last
@@ -145,7 +144,7 @@ class _Reader:
             or (between == ["to"] and self._to_joins(a, b))
         ):
             return None
-        if high <= low or start < b.first and not money_b and lead and lead[0] != "~":
+        if high <= low or (start < b.first and not money_b and lead and lead[0] != "~"):
             return None
         if (
             between[0] in DASHES
@@ -281,7 +280,7 @@ class _Reader:
             if number.spelled and not fraction_stands(self.cut, number):
                 return None
             return Figure(first, last, value, high, "=", "fraction", "fraction")
-        if self.cut.at(last) in {"times", "fold"} and not self.cut.at(last + 1) == "that":
+        if self.cut.at(last) in {"times", "fold"} and self.cut.at(last + 1) != "that":
             return Figure(first, last + 1, value, high, "=", "times", "multiple")
         if self.cut.hyphen(last) and self.cut.at(last + 1) in {"fold", "times"}:
             return Figure(first, last + 2, value, high, "=", "times", "multiple")
@@ -351,10 +350,8 @@ class _Reader:
         """``plus`` before another amount is an addition, not ``or more``."""
         if self.cut.at(i) not in {"plus", "+"}:
             return False
-        return (
-            self.cut.raw(end)[:1].isdigit()
-            or self.cut.at(i) == "plus"
-            and self.cut.at(end) not in {"", ".", ","}
+        return self.cut.raw(end)[:1].isdigit() or (
+            self.cut.at(i) == "plus" and self.cut.at(end) not in {"", ".", ","}
         )
 
     def _movement(self, number: Number, pair: _Pair, whole: Figure) -> list[Figure]:
@@ -488,7 +485,7 @@ _DOUBLE_LEADS = frozenset(
     ("the", "that", "its", "their", "his", "what", "in", "by", "to", "between", "from", "", ".", ",")
 )  # fmt: skip
 _COMMON_HEADS = frozenset(
-    "doctors companies department degree institutions studies governments".split()
+    ["doctors", "companies", "department", "degree", "institutions", "studies", "governments"]
 )
 
 
@@ -529,11 +526,8 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     if a.kind == "count":
         return True
     return (
-        bool(a.value)
-        and 0.02 <= abs(b.value / a.value) <= 50
-        and b.number != b.behind - 1
-        or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
-    )
+        bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1
+    ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
 
 
 _BEFORE_ANOTHER = frozenset(

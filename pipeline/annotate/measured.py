@@ -18,21 +18,115 @@ from pipeline.annotate.surroundings import measured_by_words
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LIGHT = frozenset(
-    "be have do make include see face take get use comprise need hold run become".split()
+    [
+        "be",
+        "have",
+        "do",
+        "make",
+        "include",
+        "see",
+        "face",
+        "take",
+        "get",
+        "use",
+        "comprise",
+        "need",
+        "hold",
+        "run",
+        "become",
+    ]
 )
 _EQUALS = frozenset(
-    """be reach total average hit exceed cost weigh amount stand account rise fall grow increase
-    decrease decline drop climb jump remain come measure equal represent make comprise surpass
-    become number last range vary stretch extend go plunge surge soar shrink double triple slip
-    dip gain lose approach top return constitute""".split()
+    [
+        "be",
+        "reach",
+        "total",
+        "average",
+        "hit",
+        "exceed",
+        "cost",
+        "weigh",
+        "amount",
+        "stand",
+        "account",
+        "rise",
+        "fall",
+        "grow",
+        "increase",
+        "decrease",
+        "decline",
+        "drop",
+        "climb",
+        "jump",
+        "remain",
+        "come",
+        "measure",
+        "equal",
+        "represent",
+        "make",
+        "comprise",
+        "surpass",
+        "become",
+        "number",
+        "last",
+        "range",
+        "vary",
+        "stretch",
+        "extend",
+        "go",
+        "plunge",
+        "surge",
+        "soar",
+        "shrink",
+        "double",
+        "triple",
+        "slip",
+        "dip",
+        "gain",
+        "lose",
+        "approach",
+        "top",
+        "return",
+        "constitute",
+    ]
 )
 _LINKS = frozenset({"of", "in", "for", "on", "to", "from", "with", "against", "between", "among",
                     "by", "at", "across", "under", "within", "into", "per", "over", "near",
                     "towards", "around", "without", "through", "as"})  # fmt: skip
 _MOVED = frozenset(
-    """increase rise growth gain jump surge decrease fall drop decline cut reduction loss decline
-    change share proportion percentage number rate total amount majority minority average
-    level sum quantity volume maximum minimum""".split()
+    [
+        "increase",
+        "rise",
+        "growth",
+        "gain",
+        "jump",
+        "surge",
+        "decrease",
+        "fall",
+        "drop",
+        "decline",
+        "cut",
+        "reduction",
+        "loss",
+        "decline",
+        "change",
+        "share",
+        "proportion",
+        "percentage",
+        "number",
+        "rate",
+        "total",
+        "amount",
+        "majority",
+        "minority",
+        "average",
+        "level",
+        "sum",
+        "quantity",
+        "volume",
+        "maximum",
+        "minimum",
+    ]
 )
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
 _POSTMODIFIERS = frozenset({"nmod", "acl", "prep", "amod", "advmod", "obl"})
@@ -222,13 +316,21 @@ class _Finder:
             if kept and word.i != kept[-1].i + 1:
                 break
             aside = (
-                word.is_punct
-                and word.text not in "-'’‘“”\"/"
-                or word.dep_ in syntax.RELATIVE_CLAUSE
-            )
+                word.is_punct and word.text not in "-'’‘“”\"/"
+            ) or word.dep_ in syntax.RELATIVE_CLAUSE
             if aside or word.i in self.occupied or word.dep_ in {"mark", "advcl", "parataxis"}:
                 break
-            if word.lower_ in {"which", "who", "that", "whose", "where", "when", "while", "per", "annually"}:
+            if word.lower_ in {
+                "which",
+                "who",
+                "that",
+                "whose",
+                "where",
+                "when",
+                "while",
+                "per",
+                "annually",
+            }:
                 break
             if len(kept) >= _LONGEST:
                 break
@@ -249,7 +351,7 @@ class _Finder:
     def _of(self, figure: Figure, top: Token, tokens: list[Token]) -> str | None:
         """Read ``of`` and ``in`` phrases on the figure: ``30 % of exports``, ``$2bn in trade``."""
         end = tokens[-1].i
-        holders = [t for t in tokens] + ([top.head] if top.dep_ in {"nummod", "compound"} else [])
+        holders = list(tokens) + ([top.head] if top.dep_ in {"nummod", "compound"} else [])
         for holder in holders:
             for preposition, noun in syntax.obliques(holder):
                 if noun.i < end or noun.i in self.sentence.in_time:
@@ -493,14 +595,72 @@ def _undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
 
 _PARTICIPLES = dict(
     pair.split("=")
-    for pair in """take=taken give=given draw=drawn withdraw=withdrawn see=seen shoot=shot hold=held
-    hit=hit lose=lost build=built rebuild=rebuilt sell=sold buy=bought spend=spent pay=paid find=found
-    send=sent keep=kept win=won grow=grown write=written drive=driven break=broken choose=chosen
-    steal=stolen throw=thrown eat=eaten hide=hidden speak=spoken wear=worn show=shown cut=cut put=put
-    bring=brought teach=taught catch=caught seek=sought feed=fed lead=led leave=left lend=lent
-    bear=born beat=beaten bind=bound bury=buried burn=burnt forbid=forbidden freeze=frozen hear=heard
-    hurt=hurt know=known lay=laid meet=met read=read say=said set=set shut=shut strike=struck
-    tell=told undergo=undergone win=won understand=understood sink=sunk blow=blown""".split()
+    for pair in [
+        "take=taken",
+        "give=given",
+        "draw=drawn",
+        "withdraw=withdrawn",
+        "see=seen",
+        "shoot=shot",
+        "hold=held",
+        "hit=hit",
+        "lose=lost",
+        "build=built",
+        "rebuild=rebuilt",
+        "sell=sold",
+        "buy=bought",
+        "spend=spent",
+        "pay=paid",
+        "find=found",
+        "send=sent",
+        "keep=kept",
+        "win=won",
+        "grow=grown",
+        "write=written",
+        "drive=driven",
+        "break=broken",
+        "choose=chosen",
+        "steal=stolen",
+        "throw=thrown",
+        "eat=eaten",
+        "hide=hidden",
+        "speak=spoken",
+        "wear=worn",
+        "show=shown",
+        "cut=cut",
+        "put=put",
+        "bring=brought",
+        "teach=taught",
+        "catch=caught",
+        "seek=sought",
+        "feed=fed",
+        "lead=led",
+        "leave=left",
+        "lend=lent",
+        "bear=born",
+        "beat=beaten",
+        "bind=bound",
+        "bury=buried",
+        "burn=burnt",
+        "forbid=forbidden",
+        "freeze=frozen",
+        "hear=heard",
+        "hurt=hurt",
+        "know=known",
+        "lay=laid",
+        "meet=met",
+        "read=read",
+        "say=said",
+        "set=set",
+        "shut=shut",
+        "strike=struck",
+        "tell=told",
+        "undergo=undergone",
+        "win=won",
+        "understand=understood",
+        "sink=sunk",
+        "blow=blown",
+    ]
 )
 
 

@@ -86,7 +86,10 @@ def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
         return False
     top = words.root
     head = top.head.head if top.dep_ == "pobj" else top.head
-    if top.dep_.startswith(("appos", "conj", "flat", "compound")) and head.pos_ in {"NOUN", "PROPN"}:
+    if top.dep_.startswith(("appos", "conj", "flat", "compound")) and head.pos_ in {
+        "NOUN",
+        "PROPN",
+    }:
         top, head = head, head.head
     if any(t.dep_ in syntax.RELATIVE_CLAUSE for t in [head, *head.ancestors] if t.i != t.head.i):
         return False
@@ -108,10 +111,8 @@ def _place(
 ) -> Place | None:
     first = i
     j = i + 1 if cut.at(i) == "the" else i
-    while (
-        cut.at(j) in _words("direction")
-        and cut.raw(j)[:1].islower()
-        or (cut.hyphen(j) and cut.at(j - 1) in {"north", "south"})
+    while (cut.at(j) in _words("direction") and cut.raw(j)[:1].islower()) or (
+        cut.hyphen(j) and cut.at(j - 1) in {"north", "south"}
     ):
         j += 1
     if cut.at(j) == "of" and j > i and cut.at(j - 1) in _words("direction"):  # the north of Nigeria
@@ -134,10 +135,8 @@ def _place(
     last = _name_end(cut, j)
     if last == j or any(n in busy for n in range(j, last)):
         return None
-    if (
-        cut.at(last) in {"'", "’"}
-        and cut.at(last + 1) == "s"
-        or cut.raw(last - 1).endswith(("'s", "’s"))
+    if (cut.at(last) in {"'", "’"} and cut.at(last + 1) == "s") or cut.raw(last - 1).endswith(
+        ("'s", "’s")
     ):
         behind = last if cut.raw(last - 1).endswith(("'s", "’s")) else last + 2
         if cut.raw(behind)[:1].isupper():  # Pakistan's Balochistan province
@@ -174,9 +173,9 @@ def _name_end(cut: Cut, i: int) -> int:
             last = k
         elif cut.at(k) == "and" and last == i + 1 and cut.at(i) in _words("direction"):
             k += 1  # Central and South Asia
-        elif last > i and cut.at(k) in _INNER - {"and", "the"} and cut.raw(k + 1)[:1].isupper():
-            k += 1
-        elif raw == "." and cut.glued(k) and cut.at(k - 1) in {"st", "mt", "ft"}:
+        elif (
+            last > i and cut.at(k) in _INNER - {"and", "the"} and cut.raw(k + 1)[:1].isupper()
+        ) or (raw == "." and cut.glued(k) and cut.at(k - 1) in {"st", "mt", "ft"}):
             k += 1
         else:
             break
@@ -194,7 +193,7 @@ def _is_place(
         if a < last and b > first and b - a >= (last - first) / 2
     }
     if plain in _countries()[0]:
-        return preposition not in {"on", "over", "off"} or False in verdicts and False
+        return preposition not in {"on", "over", "off"} or (False in verdicts and False)
     if True in verdicts:
         return preposition != "over"
     if False in verdicts:
@@ -229,10 +228,74 @@ def _is_place(
 
 
 _AFTER_A_PLACE = frozenset(
-    """and or in on at by with from to for of as is was were are has have had that which who where
-    when while since after before during until between through there this last over into because
-    but so if although including also will would could can may might must should alone itself
-    near about against across amid despite following under than not yesterday today""".split()
+    [
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "to",
+        "for",
+        "of",
+        "as",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "that",
+        "which",
+        "who",
+        "where",
+        "when",
+        "while",
+        "since",
+        "after",
+        "before",
+        "during",
+        "until",
+        "between",
+        "through",
+        "there",
+        "this",
+        "last",
+        "over",
+        "into",
+        "because",
+        "but",
+        "so",
+        "if",
+        "although",
+        "including",
+        "also",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "must",
+        "should",
+        "alone",
+        "itself",
+        "near",
+        "about",
+        "against",
+        "across",
+        "amid",
+        "despite",
+        "following",
+        "under",
+        "than",
+        "not",
+        "yesterday",
+        "today",
+    ]
 )
 
 

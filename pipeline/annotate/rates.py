@@ -126,9 +126,53 @@ _LOSES = frozenset({"lose", "loses", "lost", "losing", "shed", "sheds", "sheddin
 
 
 _PARTICLE_VERBS = frozenset(
-    """gave give gives giving given took take takes taken made make makes set sets put puts ended end
-    ends add adds added picked used use bought broke break breaks shut laid wrote turned turn
-    settled signed snapped blew followed opened called held hold come came""".split()
+    [
+        "gave",
+        "give",
+        "gives",
+        "giving",
+        "given",
+        "took",
+        "take",
+        "takes",
+        "taken",
+        "made",
+        "make",
+        "makes",
+        "set",
+        "sets",
+        "put",
+        "puts",
+        "ended",
+        "end",
+        "ends",
+        "add",
+        "adds",
+        "added",
+        "picked",
+        "used",
+        "use",
+        "bought",
+        "broke",
+        "break",
+        "breaks",
+        "shut",
+        "laid",
+        "wrote",
+        "turned",
+        "turn",
+        "settled",
+        "signed",
+        "snapped",
+        "blew",
+        "followed",
+        "opened",
+        "called",
+        "held",
+        "hold",
+        "come",
+        "came",
+    ]
 )
 
 
@@ -145,17 +189,15 @@ def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
             if commas > 1:
                 return None
         entry = _changes().get(word)
-        if entry is None or entry[1] == "adverb" and word not in _ADJACENT:
+        if entry is None or (entry[1] == "adverb" and word not in _ADJACENT):
             continue
         if entry[1] == "adverb":
             moved = k + 1 == i or cut.at(k + 1) in {"from", "by", "on"}
             if moved and cut.at(k - 1) not in _PARTICLE_VERBS:
                 return entry[0]
             continue
-        if (
-            cut.at(k + 1) in {"-", "–"}
-            or cut.at(k - 1) in {"the", "a"}
-            and word in {"gains", "lows"}
+        if cut.at(k + 1) in {"-", "–"} or (
+            cut.at(k - 1) in {"the", "a"} and word in {"gains", "lows"}
         ):
             continue
         return entry[0]

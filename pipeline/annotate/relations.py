@@ -7,7 +7,6 @@ from functools import cache
 
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.numbers import Atom, atoms
-
 from pipeline.schema import Relation
 
 _LONGEST = 7

@@ -7,20 +7,163 @@ from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.units import word_list
 
 _ENDS = frozenset(
-    """and or but was were is are have has had will would could should can may might must to that
-    which who whom whose where when while as than because since until after before if so from each
-    every per during so according including compared annually with against via""".split()
+    [
+        "and",
+        "or",
+        "but",
+        "was",
+        "were",
+        "is",
+        "are",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "could",
+        "should",
+        "can",
+        "may",
+        "might",
+        "must",
+        "to",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "as",
+        "than",
+        "because",
+        "since",
+        "until",
+        "after",
+        "before",
+        "if",
+        "so",
+        "from",
+        "each",
+        "every",
+        "per",
+        "during",
+        "so",
+        "according",
+        "including",
+        "compared",
+        "annually",
+        "with",
+        "against",
+        "via",
+    ]
 )
-_ARTICLES = frozenset("the a an all its their his her our this these those any some".split())
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "all",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "these",
+        "those",
+        "any",
+        "some",
+    ]
+)
 _LINKS = frozenset({"in", "of", "for", "on", "by", "at", "from", "to", "with", "among"})
 _EQUALS = frozenset(
-    """was were is are be been reached reach reaches totalled totaled total totals stood stands
-    stand amounted amounts amount averaged averages average cost costs hit exceeded exceeds exceed
-    accounted accounts account represents represented represent remained remains came rose fell
-    grew increased decreased declined dropped climbed jumped rises falls grows increases decreases
-    declines drops surged plunged slowed contracted shrank expanded reduced cut weighs weighed
-    measured measures lasted lasts has had have risen fallen grown doubled tripled halved soared
-    slumped tumbled slipped edged gained lost""".split()
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "reached",
+        "reach",
+        "reaches",
+        "totalled",
+        "totaled",
+        "total",
+        "totals",
+        "stood",
+        "stands",
+        "stand",
+        "amounted",
+        "amounts",
+        "amount",
+        "averaged",
+        "averages",
+        "average",
+        "cost",
+        "costs",
+        "hit",
+        "exceeded",
+        "exceeds",
+        "exceed",
+        "accounted",
+        "accounts",
+        "account",
+        "represents",
+        "represented",
+        "represent",
+        "remained",
+        "remains",
+        "came",
+        "rose",
+        "fell",
+        "grew",
+        "increased",
+        "decreased",
+        "declined",
+        "dropped",
+        "climbed",
+        "jumped",
+        "rises",
+        "falls",
+        "grows",
+        "increases",
+        "decreases",
+        "declines",
+        "drops",
+        "surged",
+        "plunged",
+        "slowed",
+        "contracted",
+        "shrank",
+        "expanded",
+        "reduced",
+        "cut",
+        "weighs",
+        "weighed",
+        "measured",
+        "measures",
+        "lasted",
+        "lasts",
+        "has",
+        "had",
+        "have",
+        "risen",
+        "fallen",
+        "grown",
+        "doubled",
+        "tripled",
+        "halved",
+        "soared",
+        "slumped",
+        "tumbled",
+        "slipped",
+        "edged",
+        "gained",
+        "lost",
+    ]
 )
 _CLAUSE_STARTS = frozenset(
     ("that", "while", "whereas", "although", "because", "when", "if", "but", ";", ":", "(", "—",
@@ -57,8 +200,41 @@ def measured_by_words(sentence: Sentence, figure: Figure, figures: Sequence[Figu
     return _subject(sentence, figure, busy)
 
 
-_OPENERS = frozenset("among in at by for on during after since with under from of".split())
-_WENT = frozenset("went go goes began fell rose ran run sank stood took made said says".split())
+_OPENERS = frozenset(
+    [
+        "among",
+        "in",
+        "at",
+        "by",
+        "for",
+        "on",
+        "during",
+        "after",
+        "since",
+        "with",
+        "under",
+        "from",
+        "of",
+    ]
+)
+_WENT = frozenset(
+    [
+        "went",
+        "go",
+        "goes",
+        "began",
+        "fell",
+        "rose",
+        "ran",
+        "run",
+        "sank",
+        "stood",
+        "took",
+        "made",
+        "said",
+        "says",
+    ]
+)
 
 
 def _behind_noun(sentence: Sentence, i: int, busy: set[int]) -> str:
@@ -80,7 +256,24 @@ def _behind_noun(sentence: Sentence, i: int, busy: set[int]) -> str:
 
 
 _IRREGULAR = frozenset(
-    "shot held hurt taken made given sent sold built lost found left seen born driven hit".split()
+    [
+        "shot",
+        "held",
+        "hurt",
+        "taken",
+        "made",
+        "given",
+        "sent",
+        "sold",
+        "built",
+        "lost",
+        "found",
+        "left",
+        "seen",
+        "born",
+        "driven",
+        "hit",
+    ]
 )
 
 
@@ -108,7 +301,7 @@ def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
     cut = sentence.cut
     verb = None
     for k in range(figure.first - 1, max(-1, figure.first - 8), -1):
-        if cut.at(k) in _CLAUSE_STARTS or k in busy and cut.at(k) not in {"in"}:
+        if cut.at(k) in _CLAUSE_STARTS or (k in busy and cut.at(k) not in {"in"}):
             if k in busy:
                 continue
             break

@@ -67,7 +67,9 @@ class TimePlace:
             found = _find(claim, today, month_first, labelled=labelled)
             relevant = _main_first(found)
             claim._.time = found.time(relevant[0]) if relevant else None
-            located = [place for place in found.places if locates(claim, found.cut, place, parsed=parsed)]
+            located = [
+                place for place in found.places if locates(claim, found.cut, place, parsed=parsed)
+            ]
             claim._.place = found.place(located[0]) if located else None
             while k < len(quantities) and quantities[k].end_char <= claim.start_char:
                 k += 1
@@ -87,7 +89,12 @@ def _find(span: Span, today: date | None, month_first: bool | None, *, labelled:
         for when in times_in(cut.atoms, today=today, month_first=month_first)
         if not any(cited[when.first : when.last]) and not _in_name(cut, when)
     ]
-    return _Found(span, cut, times, places_in(cut, times, _labels(span, cut, labelled=labelled), labelled=labelled))
+    return _Found(
+        span,
+        cut,
+        times,
+        places_in(cut, times, _labels(span, cut, labelled=labelled), labelled=labelled),
+    )
 
 
 def _labels(span: Span, cut: Cut, *, labelled: bool) -> Labels:

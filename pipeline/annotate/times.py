@@ -105,7 +105,12 @@ def times_in(
         when = None
         atom = cut[i]
         if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
-            when = _interval(replace(text, ahead=True) if i > ahead or (atom.lower == "by" and ahead < len(cut)) else text, i)
+            when = _interval(
+                replace(text, ahead=True)
+                if i > ahead or (atom.lower == "by" and ahead < len(cut))
+                else text,
+                i,
+            )
         if when and when.last > i:
             found.append(when)
             i = when.last
@@ -302,12 +307,19 @@ def _number(text: _Text, i: int, low: int, high: int) -> int | None:
     return None
 
 
-_DAY_WORDS = _ORDINALS | {
-    f"{tens}-{unit}": value + n
-    for tens, value in (("twenty", 20), ("thirty", 30))
-    for n, unit in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)
-    if value + n <= 31
-} | {"thirtieth": 30}
+_DAY_WORDS = (
+    _ORDINALS
+    | {
+        f"{tens}-{unit}": value + n
+        for tens, value in (("twenty", 20), ("thirty", 30))
+        for n, unit in enumerate(
+            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+            1,
+        )
+        if value + n <= 31
+    }
+    | {"thirtieth": 30}
+)
 
 
 def _day_number(text: _Text, i: int) -> tuple[int, int] | None:
@@ -315,7 +327,9 @@ def _day_number(text: _Text, i: int) -> tuple[int, int] | None:
     day = _number(text, i, 1, 31)
     if day is not None:
         return day, _ordinal_end(text, i + 1)
-    if text.at(i) in {"twenty", "thirty"} and (text.at(i + 1) in _DASHES or text.at(i + 1) in _ORDINALS):
+    if text.at(i) in {"twenty", "thirty"} and (
+        text.at(i + 1) in _DASHES or text.at(i + 1) in _ORDINALS
+    ):
         j = i + 2 if text.at(i + 1) in _DASHES else i + 1
         if found := _DAY_WORDS.get(f"{text.at(i)}-{text.at(j)}"):
             return found, j + 1
@@ -472,7 +486,11 @@ def _month(text: _Text, i: int) -> int | None:
     if text.at(i) not in _ALSO_WORDS:
         return month
     beside = text.raw(i + 1)[:1].isdigit() or text.at(i - 1) in {"of", "th"}
-    return month if beside and text.at(i - 1) not in {"he", "she", "it", "they", "we", "i", "you"} else None
+    return (
+        month
+        if beside and text.at(i - 1) not in {"he", "she", "it", "they", "we", "i", "you"}
+        else None
+    )
 
 
 _NOT_BEHIND_A_DAY = frozenset({"%", "per", "percent", "quarter", "half", "million", "billion"})
@@ -709,7 +727,9 @@ def _plain_year(text: _Text, i: int) -> When | None:
     if not is_year(text.cut, j):
         return None
     behind = text.at(j + 1)
-    if (month := _month(text, j + 1)) and text.raw(j + 2)[:1] not in "0123456789" or month and not text.raw(j + 2):
+    if ((month := _month(text, j + 1)) and text.raw(j + 2)[:1] not in "0123456789") or (
+        month and not text.raw(j + 2)
+    ):
         iso = _iso(year, month)
         return When(i, j + 2, iso, iso)
     if behind in {"bc", "bce"}:
@@ -775,9 +795,8 @@ def _relative(text: _Text, i: int) -> When | None:
         "current",
         "preceding",
         "recent",
-    }:
-        if when := _lead(text, i, j, lead):
-            return when
+    } and (when := _lead(text, i, j, lead)):
+        return when
     return _ago(text, i)
 
 
@@ -924,7 +943,11 @@ def _ago(text: _Text, i: int) -> When | None:
         return When(i, k + 2, None, None, True)
     if text.at(k + 1) in {"before", "after"} and text.at(i) in {"a", "an"}:
         return When(i, k + 2, None, None, True)
-    if text.at(i - 1) == "in" and text.ahead and text.at(k + 1) in {"", ".", ",", "?", "'", "’", "and", "or"}:
+    if (
+        text.at(i - 1) == "in"
+        and text.ahead
+        and text.at(k + 1) in {"", ".", ",", "?", "'", "’", "and", "or"}
+    ):
         later = _shift(text.today, count, unit) if text.today else None
         iso = later.isoformat() if later else None
         return When(i, k + 1, iso, iso, True)  # it will be back in two weeks
@@ -969,7 +992,17 @@ _READERS: tuple[Reader, ...] = (
     _plain_year, _weekday,
 )  # fmt: skip
 _DATING = frozenset(
-    {*MONTHS, *_WEEKDAYS, *_SEASONS, *_UNITS, *_DECADES, "today", "yesterday", "tomorrow", "tonight"}
+    {
+        *MONTHS,
+        *_WEEKDAYS,
+        *_SEASONS,
+        *_UNITS,
+        *_DECADES,
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    }
 )
 _TRIGGERS = frozenset(
     {"from", "between", "since", "until", "till", "before", "after", "pre", "post", "by", "as",

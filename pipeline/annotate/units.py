@@ -70,7 +70,24 @@ def _add(lexicon: _Lexicon, spelling: str, unit: Unit) -> None:
 
 
 # Codes that are no English words: they count in small letters too.
-_CODES = frozenset("usd eur gbp jpy cny rmb inr pkr aud cad chf sek nok dkk".split())
+_CODES = frozenset(
+    [
+        "usd",
+        "eur",
+        "gbp",
+        "jpy",
+        "cny",
+        "rmb",
+        "inr",
+        "pkr",
+        "aud",
+        "cad",
+        "chf",
+        "sek",
+        "nok",
+        "dkk",
+    ]
+)
 
 
 def _file(table: dict[str, list[_Spelling]], form: str, unit: Unit) -> None:

@@ -84,7 +84,9 @@ RELATIONS = [
     "The port handles {up to 90 ships|<= 90 ship} a month.",
     "{As many as 700 inmates|<= 700 inmate} share one kitchen.",
     "The panel may sit for {at most 10 days|<= 10 day}.",
-    "The load must not exceed {12 tonnes|12 tonne}.".replace("must not exceed {12", "{must not exceed 12").replace("|12 t", "|<= 12 t"),
+    "The load must not exceed {12 tonnes|12 tonne}.".replace(
+        "must not exceed {12", "{must not exceed 12"
+    ).replace("|12 t", "|<= 12 t"),
     "{Around 800 houses|~ 800 house} lost their roofs.",
     "{About 45 schools|~ 45 school} reopened.",
     "{Some 4,000 refugees|~ 4000 refugee} crossed.",
@@ -105,7 +107,9 @@ RELATIONS = [
     "The dose is {<0.5 mg|< 0.5 milligram}.",
 ]
 RANGES = [
-    "Between {40 and 50 million people|40000000..50000000 person} lack power.".replace("Between {", "{Between "),
+    "Between {40 and 50 million people|40000000..50000000 person} lack power.".replace(
+        "Between {", "{Between "
+    ),
     "Costs run to {4.5-5 billion|4500000000..5000000000 -} a year.",
     "The share is {from 10 to 12 per cent|10..12 percent}.",
     "The class has {15–20 pupils|15..20 pupil}.",
@@ -170,7 +174,9 @@ PHYSICAL = [
     "The park covers {120 square kilometres|120 square kilometre}.",
     "The spill is {3,000 barrels|3000 barrel} of oil.",
     "The reservoir holds {2 bcm|2 billion cubic metres}.",
-    "The plot yields {4.2 tonnes per hectare|4.2 tonne / hectare}.".replace("tonnes per hectare|", "tonnes|").replace("}.", "} per hectare."),
+    "The plot yields {4.2 tonnes per hectare|4.2 tonne / hectare}.".replace(
+        "tonnes per hectare|", "tonnes|"
+    ).replace("}.", "} per hectare."),
     "The train runs at {90 km/h|90 kilometre / hour}.",
     "The death rate is {12|12 - / 100000 people} per 100,000 people.",
     "The pit is {12 m|12 metre} deep.",
@@ -195,7 +201,9 @@ MULTIPLES = [
     "The toll {tripled|3 times up}.",
     "Arrests rose {fourfold|4 times up}.",
     "Costs are {three times|3 times} the estimate.",
-    "The ward has {twice as many|2 times} beds as before.".replace("{twice as many|2 times}", "{twice|2 times} as many"),
+    "The ward has {twice as many|2 times} beds as before.".replace(
+        "{twice as many|2 times}", "{twice|2 times} as many"
+    ),
     "The fee was {halved|0.5 fraction down}.",
     "Cases grew {10-fold|10 times up}.",
 ]

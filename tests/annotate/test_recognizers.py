@@ -66,8 +66,10 @@ PERCENT_NOT_OURS = [(r"per ?cents? of", "`percent of 10` is no figure of 10 per 
 AGE_NOT_OURS = [(r"40 - 50", "a range is one figure"), (r"of age 87", "the unit is the year")]
 MONEY_NOT_OURS = [
     (r"\bcents?\b|\bpence\b|\bpenny\b", "a cent is 0.01 of its currency"),
-    (r"(?:dollars?|USD|\$|kuai|mao) (?:and )?(?:one|two|forty five|five|15|50|25|100)\b|c \$ 100",
-     "coins without their name"),
+    (
+        r"(?:dollars?|USD|\$|kuai|mao) (?:and )?(?:one|two|forty five|five|15|50|25|100)\b|c \$ 100",
+        "coins without their name",
+    ),
     (r"元|ரூ", "only English"),
     (r"satoshi|\bsen\b", "a part of a coin by a name of its own"),
     (r"lira 11|dollar 22", "a listing of accounts; a name before its number"),
