@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -23,7 +24,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import spacy
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.initialize import convert_vectors
@@ -330,6 +333,21 @@ def assemble(syntax: Language, named: Language, out: Path, *, scores: dict[str, 
     config = load_config(path)
     config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
     config.to_disk(path)
+    _drop_words_of_the_corpora(syntax, out / "vocab" / "strings.json")
+
+
+def _drop_words_of_the_corpora(nlp: Language, path: Path) -> None:
+    """Keep in the list of strings what the components name; text brings its own words."""
+    needed = set(spacy.blank("en").vocab.strings)
+    for pipe in nlp.pipe_names:
+        for label in map(str, getattr(nlp.get_pipe(pipe), "labels", ())):
+            needed |= {label, *re.split(r"[|=]", label), *label.split("|")}
+    needed |= set(nlp.get_pipe("morphologizer").cfg["labels_morph"].values())  # type: ignore[attr-defined]
+    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())  # type: ignore[attr-defined]
+    hashes = {value for tree in trees["trees"] for value in tree.values()}
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    kept = [text for text in strings if text in needed or hash_string(text) in hashes]
+    path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
 def _work(half: str, data: Path, vectors: Path, out: Path, recipe: Recipe) -> None:
