@@ -15,6 +15,7 @@ from pipeline.assembly.paragraphs import (
     starts_list_item,
     within,
 )
+from pipeline.assembly.words import FUNCTION_WORDS
 from pipeline.schema import Box, Page, Report, union
 
 LARGER = 1.08  # a heading's type is at least so many times the body's
@@ -77,7 +78,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             draft.kind = "caption"
         elif _is_displayed(draft, text, usual) and _repeats(text, body, None):
             draft.kind = "furniture"  # a pull quote
-        elif _is_heading(draft, text, usual, drafts[i - 1] if i else None):
+        elif _is_heading(draft, text, usual) or _is_bare_heading(drafts, i):
             draft.kind = "heading"
         elif (frame := _frame(draft, pages[draft.page])) or _is_displayed(draft, text, usual):
             draft.kind = "furniture" if _repeats(text, body, frame) else "box"
@@ -113,7 +114,7 @@ def _name_contents(drafts: list[Draft]) -> None:
             inside = False
 
 
-def _is_heading(draft: Draft, text: str, usual: Print, before: Draft | None) -> bool:
+def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
     words = text.split()
     if len(words) > HEADING_WORDS or len(draft.lines) > HEADING_LINES:
         return False
@@ -135,6 +136,20 @@ def _is_heading(draft: Draft, text: str, usual: Print, before: Draft | None) -> 
     capitals = text.isupper() and sum(map(str.isalpha, text)) >= 4
     numbered = bool(_SECTION.match(text)) and reads_as_heading(text) and len(draft.lines) <= 2
     return capitals or numbered or (ocr and len(words) <= 10 and reads_as_heading(text))
+
+
+def _is_bare_heading(drafts: list[Draft], i: int) -> bool:
+    """Say whether a short line of bare text stands alone between two finished paragraphs."""
+    draft = drafts[i]
+    text = printed_text(draft)
+    words = text.split()
+    if draft.lines[0].box is not None or len(draft.lines) > 1 or not 1 < len(words) <= 7:
+        return False
+    if not text[0].isupper() or not text[-1].isalpha() or words[-1].casefold() in FUNCTION_WORDS:
+        return False
+    before = drafts[i - 1].lines[-1].text if i else "."
+    after = drafts[i + 1].lines[0].text if i + 1 < len(drafts) else ""
+    return ends_sentence(before, misread=True) and after[:1].isupper()
 
 
 def starts_bullet(text: str) -> bool:

@@ -11,6 +11,7 @@ from pipeline.citations.callouts import (
     InText,
     Raised,
     accept_glued,
+    accept_parenthesised,
     accept_raised,
     find_author_year,
     find_bracketed,
@@ -24,6 +25,7 @@ from pipeline.citations.resolve import Entry, number_lists
 from pipeline.schema import Callout, Location, union
 
 LEAST_NOTES = 3  # so many numbered notes say how far the markers count
+_AUTHOR_YEAR = re.compile(r"\s(?:\d{4}[a-z]?|n\.d\.|forthcoming)$")
 CARRIES = frozenset({"paragraph", "list", "quotation", "box", "heading", "title", "caption"})
 
 
@@ -211,22 +213,24 @@ def find_in_text(
     frozen: Frozen, drafts: Sequence[Draft], entries: Sequence[Entry]
 ) -> list[Callout]:
     """Return the bracketed and author-year callouts, which stay in the text."""
-    found: list[Callout] = []
-    listed = {e.reference.label for e in entries}
-    numbered = sum(label.isdecimal() for label in listed) >= 3
-    for draft, span in zip(drafts, frozen.spans, strict=True):
-        if span is None or draft.kind not in CARRIES:
-            continue
-        text = frozen.text[span[0] : span[1]]
-        signs = find_bracketed(text)
-        signs += (
-            [s for s in find_parenthesised(text) if numbered and set(s.labels) <= listed]
-            if not frozen.marks
-            else []
-        )
-        signs += find_author_year(text)
-        found += [_callout(sign, text, span[0], frozen) for sign in signs]
-    return found
+    texts = [
+        (frozen.text[span[0] : span[1]], span[0])
+        for draft, span in zip(drafts, frozen.spans, strict=True)
+        if span is not None and draft.kind in CARRIES
+    ]
+    numbered = [(find_parenthesised(text), text, offset) for text, offset in texts]
+    if frozen.marks or not accept_parenthesised([s for f, _, _ in numbered for s in f], entries):
+        numbered = []
+    bibliography = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries) >= 2
+    found = [
+        (find_bracketed(text) + find_author_year(text, narrative=bibliography), text, offset)
+        for text, offset in texts
+    ]
+    return [
+        _callout(sign, text, offset, frozen)
+        for signs, text, offset in [*found, *numbered]
+        for sign in signs
+    ]
 
 
 def _callout(sign: InText, text: str, offset: int, frozen: Frozen) -> Callout:

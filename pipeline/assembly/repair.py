@@ -20,10 +20,9 @@ LIGATURES = str.maketrans(
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c\ufffe"), None
 )
-# Marks that stand for nothing in prose when they stand alone or lead a word.
-_STRAY = frozenset("~=|_^`¬¦\\«»■□•°*<>{}+%™®©§¢:;'‘’\"“”.,-—–")
+# Marks that stand for nothing in prose, alone or in front of a word.
+_STRAY = frozenset("~=|_^`¬¦\\■□")
 _LEADING = re.compile(r"^[~=|_^`¬¦\\]+(?=[^\W\d_]{2})")
-_NOT_STRAY_BEFORE_NUMBER = frozenset("~=<>+-–—%§©$£€*•")
 # Function words that begin no compound, so that what follows them was a word of its own.
 _RUN_INTO = frozenset(
     {"the", "of", "and", "that", "this", "these", "those", "with", "from", "which", "their"}
@@ -78,19 +77,18 @@ def mend_ocr(drafts: Iterable[Draft]) -> None:
 
 
 def _is_stray(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Say whether a token is dirt: marks alone, among words and not among numbers.
+
+    An equals sign may be part of a formula: it is dirt only where a clause ends or goes on.
+    """
     text = token.text
-    if token.marks or len(text) > 2 or not all(ch in _STRAY for ch in text):
+    if token.marks or len(text) > 2 or not all(ch in _STRAY for ch in text) or before is None:
         return False
-    if text in {"-", "–", "—", "--"}:
-        return False  # a dash between words
-    if before is None or after is None:
-        return before is not None and text not in {"”", '"', "’", "'"}
-    if text in _NOT_STRAY_BEFORE_NUMBER and (
-        after.text[:1].isdigit() or before.text[-1:].isdigit()
-    ):
+    if before.text[-1:].isdigit() or (after is not None and after.text[:1].isdigit()):
         return False
-    if text == "•" or text in {"“", "‘", '"', "'", "”", "’", ".", ",", ":", ";", "©", "§", "+"}:
-        return False
+    if "=" in text:
+        word = before.text.casefold()
+        return after is not None and (word[-1] in ",;." or word in FUNCTION_WORDS)
     return before.text[-1:].isalpha() or before.text[-1:] in ".,;:)"
 
 

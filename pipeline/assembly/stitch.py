@@ -163,8 +163,11 @@ def place_orphans(drafts: list[Draft]) -> list[Draft]:
 
 def _is_orphan(drafts: list[Draft], i: int) -> bool:
     draft = drafts[i]
-    if draft.kind not in FLOWING or sum(len(p.line.words) for p in draft.lines) < ORPHAN_WORDS:
+    words = sum(len(p.line.words) for p in draft.lines)
+    if draft.kind not in FLOWING or words < ORPHAN_WORDS:
         return False
+    if draft.lines[0].box is not None and (draft.lines[0].method == "text" or words < 12):
+        return False  # in print, columns are read in order: what looks cut is something else
     text = draft.lines[0].text
     if not text[:1].islower() or ends_sentence(draft.lines[-1].text, misread=True):
         return False

@@ -182,7 +182,8 @@ def _is_power(
 
 
 _GLUED = re.compile(
-    r"^(?P<stem>.*?[A-Za-zÀ-ÿ)”’\"%][.,;:!?]?[”’\"')]?|.*(?:19|20)\d\d[.,;])"
+    r"^(?P<stem>.*?[A-Za-zÀ-ÿ)”’\"%][.,;:!?]?[”’\"')]?|.*(?:19|20)\d\d[.,;]"
+    r"|\(?\d{1,3}\.\d{1,2}[.,;])"
     r"(?P<digits>\d{1,3}(?:[,–-]\d{1,3}){0,3})(?P<rest>[A-Z“‘\"(].{0,40})?$"
 )
 
@@ -268,11 +269,15 @@ def accept_raised(
 # --- in the frozen text ---------------------------------------------------------------------
 
 BRACKETED = re.compile(r"\[(\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,15})\]")
+_COUNTED = re.compile(  # what (3) is a part of: sections, items, figures
+    r"(?:\d[a-z]?|\)|\b(?:section|column|line|item|items|or|and|either|paragraph|para|article|step|box"
+    r"|equation|eq\.|figure|table|form|note|rule|clause|if|that|are|is))\s?$",
+    re.IGNORECASE,
+)
 PARENTHESISED = re.compile(r"(?<=[^\s(])\s?\((\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,7})\)")
 
-_NAME = (
-    r"(?:(?:[dD]e|[vV]an|[vV]on|[dD]er|[lL]a|[lL]e|al-|el-|[A-Z]['’])\s?){0,2}[A-Z][\w'’&.-]{0,30}"
-)
+_PART = r"(?:[A-Z]\.(?:[A-Z]\.){0,3}|[A-Z][\w'’&-]{1,30}|[A-Z](?=[\s,]))"
+_NAME = rf"(?:(?:[dD]e|[vV]an|[vV]on|[dD]er|[lL]a|[lL]e|al-|el-|[A-Z]['’])\s?){{0,2}}{_PART}"
 _MORE_NAMES = rf"(?:(?:,\s|,?\s(?:and|&)\s|\s){_NAME}){{0,6}}"
 _YEARS = r"(?:(?:1[6-9]|20)\d\d[a-z]?|n\.d\.|forthcoming)"
 _AUTHORS = rf"{_NAME}{_MORE_NAMES}(?:,?\set\sal\.?)?(?:['’]s)?"
@@ -316,15 +321,28 @@ def find_bracketed(text: str) -> list[InText]:
 
 def find_parenthesised(text: str) -> list[InText]:
     """Return ``(3)`` behind a word: a callout only where references are numbered so."""
-    return [
-        InText(start, m.end(), start, read_labels(m[1]), "bracketed")
-        for m in PARENTHESISED.finditer(text)
-        for start in (m.end() - len(m[0].lstrip()),)
-    ]
+    found: list[InText] = []
+    for match in PARENTHESISED.finditer(text):
+        if not _COUNTED.search(text[max(0, match.start() - 20) : match.start() + 1]):
+            start = match.end() - len(match[0].lstrip())
+            found.append(InText(start, match.end(), start, read_labels(match[1]), "bracketed"))
+    return found
 
 
-def find_author_year(text: str) -> list[InText]:
-    """Return ``(Smith 2019; UN 2020a)`` and ``Smith (2019)``, labels like ``Smith 2019``."""
+def accept_parenthesised(found: Sequence[InText], entries: Sequence[Entry]) -> bool:
+    """Say whether a report cites by numbers in parentheses: most of its end list is called so."""
+    listed = {e.reference.label for e in entries if e.list_number is not None}
+    listed = {label for label in listed if label.isdecimal()}
+    called = {label for sign in found for label in sign.labels}
+    return len(listed) >= 3 and len(called & listed) >= 0.5 * len(listed) and called <= listed
+
+
+def find_author_year(text: str, *, narrative: bool = True) -> list[InText]:
+    """Return ``(Smith 2019; UN 2020a)`` and ``Smith (2019)``, labels like ``Smith 2019``.
+
+    Without ``narrative`` only the first: ``GDP (2024)`` looks like the second, so that it
+    takes a bibliography to believe in.
+    """
     found: list[InText] = []
     for match in _PARENTHESIS.finditer(text):
         labels: list[str] = []
@@ -337,7 +355,7 @@ def find_author_year(text: str) -> list[InText]:
             found.append(
                 InText(match.start(), match.end(), match.start(), tuple(labels), "author-year")
             )
-    for match in _NARRATIVE.finditer(text):
+    for match in _NARRATIVE.finditer(text) if narrative else ():
         if _are_authors(match["authors"]):
             labels = _author_labels(match["authors"], match["years"])
             sign = match.end("authors")
@@ -345,11 +363,16 @@ def find_author_year(text: str) -> list[InText]:
     return sorted(found, key=lambda c: c.start)
 
 
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
 def _are_authors(authors: str) -> bool:
     """Say whether capitalised words before a year may be authors: no month, court or statute."""
     if authors.endswith(".") and not authors.endswith("al."):
         return False  # D.C. Cir. 2015
-    return not _NOT_AUTHORS.match(authors)
+    return not (_NOT_AUTHORS.match(authors) or _MONTH.search(authors))
 
 
 _LEADING = re.compile(

@@ -152,7 +152,7 @@ def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset())
                 single = True
             elif ch in "’'" and single and not core[k + 1 : k + 2].isalpha():
                 single = False
-        if match is None or (sign.isdigit() and re.search(r"\d[.,:]$", core)):
+        if match is None or (re.search(r"\d[.,:]$", core) and any(map(str.isdigit, sign))):
             continue  # 3.5 and 14:30 are numbers
         if len(sign) > 1 and plain_sign(sign[0]) == ("”" if double else "’" if single else None):
             core, sign = core + sign[0], sign[1:]  # the quotation's own end, then the marker
@@ -201,7 +201,8 @@ def decode(candidates: Sequence[Candidate], last_number: int | None = None) -> l
         costs.setdefault(0, nothing)
     if last_number is not None:
         costs = {
-            n: cost + (LOST * min(2, max(0, last_number - n)) if n else 0.0) for n, cost in costs.items()
+            n: cost + (LOST * min(2, max(0, last_number - n)) if n else 0.0)
+            for n, cost in costs.items()
         }
     best = min(costs, key=lambda n: costs[n])
     path = _path(candidates, taken, best)

@@ -5,9 +5,9 @@ import pytest
 from pipeline.citations.misread import Candidate, cost_of, decode, find_candidates, plain_sign
 
 TEXT = (
-    "The army left in May.’ It came back in June.? Prices rose at once.* The dam was closed.>"
-    " Many fled.®"
-    " “Nobody told us,” said a farmer. The river rose,” and 3.5 million were cut off."
+    "The army left in May.’ It came back in June.? Prices rose at once.? The dam was closed.*"
+    " Many fled.> Some returned.® “Nobody told us,” said a farmer. The river rose,” and 3.5"
+    " million were cut off."
 )
 
 
@@ -21,9 +21,10 @@ def test_signs_that_count_up_are_markers() -> None:
     assert decoded(TEXT) == [
         ("May.’", 1),
         ("June.?", 2),
-        ("once.*", 3),
-        ("closed.>", 4),
-        ("fled.®", 5),
+        ("once.?", 3),
+        ("closed.*", 4),
+        ("fled.>", 5),
+        ("returned.®", 6),
     ]
 
 
