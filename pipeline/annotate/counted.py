@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import Cut
-from pipeline.annotate.units import word_list
+from pipeline.annotate.words import word_list
 
 # From the atom where the noun phrase begins: the atom of its head and the head's singular.
 NounReader = Callable[[int], tuple[int, str] | None]

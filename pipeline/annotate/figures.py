@@ -21,7 +21,8 @@ from pipeline.annotate.standing import (
     one_stands,
 )
 from pipeline.annotate.times import When
-from pipeline.annotate.units import Unit, unit_at, word_list
+from pipeline.annotate.units import Unit, unit_at
+from pipeline.annotate.words import word_list
 from pipeline.schema import Relation
 
 
@@ -476,10 +477,7 @@ def _is_age(cut: Cut, number: Number) -> bool:
     return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
 
 
-_PEOPLE = frozenset(
-    ("boy", "girl", "man", "woman", "child", "boys", "girls", "men", "women", "children", "people",
-     "those", "daughter", "son", "daughters", "sons", "adults", "youths", "persons", "anyone")
-)  # fmt: skip
+_PEOPLE = word_list("figures: people")
 _TWICE_LEADS = frozenset({"as", "the", "that", "what", "more", "its", "their", "his"})
 _DOUBLE_LEADS = frozenset(
     ("the", "that", "its", "their", "his", "what", "in", "by", "to", "between", "from", "", ".", ",")
@@ -530,12 +528,7 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
 
 
-_BEFORE_ANOTHER = frozenset(
-    ("and", "or", "to", "from", "of", "than", "against", "after", ",", ";", ":", "with", "by", "was",
-     "were", "is", "are", "at", "wounded", "wounding", "injured", "injuring", "killed", "killing",
-     "but", "while", "only", "just", "another", "other", "had", "has", "have", "record", "reached",
-     "the", "arrested", "in", "for", "“", "(", "visited", "on", "whom", "which", "")
-)  # fmt: skip
+_BEFORE_ANOTHER = word_list("figures: before another") | {""}
 
 
 def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:

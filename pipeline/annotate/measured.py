@@ -15,6 +15,7 @@ from pipeline.annotate.figures import Figure
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.surroundings import measured_by_words
+from pipeline.annotate.words import word_list
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LIGHT = frozenset(
@@ -36,98 +37,9 @@ _LIGHT = frozenset(
         "become",
     ]
 )
-_EQUALS = frozenset(
-    [
-        "be",
-        "reach",
-        "total",
-        "average",
-        "hit",
-        "exceed",
-        "cost",
-        "weigh",
-        "amount",
-        "stand",
-        "account",
-        "rise",
-        "fall",
-        "grow",
-        "increase",
-        "decrease",
-        "decline",
-        "drop",
-        "climb",
-        "jump",
-        "remain",
-        "come",
-        "measure",
-        "equal",
-        "represent",
-        "make",
-        "comprise",
-        "surpass",
-        "become",
-        "number",
-        "last",
-        "range",
-        "vary",
-        "stretch",
-        "extend",
-        "go",
-        "plunge",
-        "surge",
-        "soar",
-        "shrink",
-        "double",
-        "triple",
-        "slip",
-        "dip",
-        "gain",
-        "lose",
-        "approach",
-        "top",
-        "return",
-        "constitute",
-    ]
-)
-_LINKS = frozenset({"of", "in", "for", "on", "to", "from", "with", "against", "between", "among",
-                    "by", "at", "across", "under", "within", "into", "per", "over", "near",
-                    "towards", "around", "without", "through", "as"})  # fmt: skip
-_MOVED = frozenset(
-    [
-        "increase",
-        "rise",
-        "growth",
-        "gain",
-        "jump",
-        "surge",
-        "decrease",
-        "fall",
-        "drop",
-        "decline",
-        "cut",
-        "reduction",
-        "loss",
-        "decline",
-        "change",
-        "share",
-        "proportion",
-        "percentage",
-        "number",
-        "rate",
-        "total",
-        "amount",
-        "majority",
-        "minority",
-        "average",
-        "level",
-        "sum",
-        "quantity",
-        "volume",
-        "maximum",
-        "minimum",
-    ]
-)
+_EQUALS = word_list("measured: equals")
+_LINKS = word_list("measured: links")
+_MOVED = word_list("measured: moved")
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
 _POSTMODIFIERS = frozenset({"nmod", "acl", "prep", "amod", "advmod", "obl"})
 _LONGEST = 9  # tokens a phrase behind the noun may have

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import Atom, Cut, Number, numbers_in
-from pipeline.annotate.units import Unit, money_before, shared_name, unit_at, word_list
+from pipeline.annotate.units import Unit, money_before, shared_name, unit_at
+from pipeline.annotate.words import word_list
 
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12, "tr": 1e12, "M": 1e6, "B": 1e9, "T": 1e12}
 _LETTER_MONEY = frozenset({"K", "R", "N", "P"})  # K15, R200: only where their country is named

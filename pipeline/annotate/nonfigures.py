@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from pipeline.annotate.numbers import TENS, Atom
-from pipeline.annotate.units import shared_name, word_list
+from pipeline.annotate.units import shared_name
+from pipeline.annotate.words import word_list
 
 # One alternation, linear: every quantifier is bounded or runs over one class.
 _PATTERN = re.compile(

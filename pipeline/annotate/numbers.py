@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pipeline.annotate.words import word_list
+
 AtomKind = Literal["number", "word", "sign"]
 NumberKind = Literal["plain", "fraction", "ratio", "vague"]
 
@@ -473,28 +475,7 @@ def _and_fraction(cut: list[Atom], part: _Part) -> _Part:
 
 _EVERY = (("in", "every"), ("in", "each"), ("of", "every"), ("out", "of", "every"), ("out", "of"),
           ("in",))  # fmt: skip
-_PERIODS = frozenset(
-    [
-        "second",
-        "seconds",
-        "minute",
-        "minutes",
-        "hour",
-        "hours",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "month",
-        "months",
-        "year",
-        "years",
-        "decade",
-        "decades",
-        "quarter",
-        "quarters",
-    ]
-)
+_PERIODS = word_list("numbers: periods")
 
 
 _FINITE = frozenset(

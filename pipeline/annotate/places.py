@@ -16,6 +16,7 @@ from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.numbers import Cut
 from pipeline.annotate.times import When
+from pipeline.annotate.words import word_list
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
 _INNER = frozenset(
@@ -227,76 +228,7 @@ def _is_place(
     return not cut.raw(last)[:1].islower() or cut.at(last) in _AFTER_A_PLACE
 
 
-_AFTER_A_PLACE = frozenset(
-    [
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "to",
-        "for",
-        "of",
-        "as",
-        "is",
-        "was",
-        "were",
-        "are",
-        "has",
-        "have",
-        "had",
-        "that",
-        "which",
-        "who",
-        "where",
-        "when",
-        "while",
-        "since",
-        "after",
-        "before",
-        "during",
-        "until",
-        "between",
-        "through",
-        "there",
-        "this",
-        "last",
-        "over",
-        "into",
-        "because",
-        "but",
-        "so",
-        "if",
-        "although",
-        "including",
-        "also",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "must",
-        "should",
-        "alone",
-        "itself",
-        "near",
-        "about",
-        "against",
-        "across",
-        "amid",
-        "despite",
-        "following",
-        "under",
-        "than",
-        "not",
-        "yesterday",
-        "today",
-    ]
-)
+_AFTER_A_PLACE = word_list("places: after a place")
 
 
 def _joined(cut: Cut, first: int, last: int) -> str:

@@ -11,6 +11,7 @@ from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.figures import Figure
 from pipeline.annotate.measures import PERSON, per_phrase
 from pipeline.annotate.numbers import Cut
+from pipeline.annotate.words import word_list
 
 Change = Literal["up", "down"]
 
@@ -26,10 +27,7 @@ _STOPS = frozenset({";", ":", "—", "(", ")", ","})
 _OF_ANOTHER_TIME = frozenset(
     {"ago", "earlier", "later", "before", "after", "of", "or", "to", "long"}
 )
-_NOT_A_RATE = frozenset(
-    ("in", "of", "within", "for", "over", "after", "once", "than", "about", "half", "just", "under",
-     "only", "such", "almost", "nearly", "not", "what", "during", "by", "twice", "to")
-)  # fmt: skip
+_NOT_A_RATE = word_list("rates: not a rate")
 
 
 def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
@@ -125,55 +123,7 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
 _LOSES = frozenset({"lose", "loses", "lost", "losing", "shed", "sheds", "shedding"})
 
 
-_PARTICLE_VERBS = frozenset(
-    [
-        "gave",
-        "give",
-        "gives",
-        "giving",
-        "given",
-        "took",
-        "take",
-        "takes",
-        "taken",
-        "made",
-        "make",
-        "makes",
-        "set",
-        "sets",
-        "put",
-        "puts",
-        "ended",
-        "end",
-        "ends",
-        "add",
-        "adds",
-        "added",
-        "picked",
-        "used",
-        "use",
-        "bought",
-        "broke",
-        "break",
-        "breaks",
-        "shut",
-        "laid",
-        "wrote",
-        "turned",
-        "turn",
-        "settled",
-        "signed",
-        "snapped",
-        "blew",
-        "followed",
-        "opened",
-        "called",
-        "held",
-        "hold",
-        "come",
-        "came",
-    ]
-)
+_PARTICLE_VERBS = word_list("rates: particle verbs")
 
 
 def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:

@@ -6,17 +6,10 @@ Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figu
 from pipeline.annotate.numbers import Cut, Number
 from pipeline.annotate.relations import relation_before
 from pipeline.annotate.times import is_year
-from pipeline.annotate.units import word_list
+from pipeline.annotate.words import word_list
 
-_HALF_LEADS = frozenset(
-    ("of", "the", "its", "their", "his", "her", "our", "a", "an", "that", "these", "those", "all",
-     "as", "were", "are", "is", "was", "had", "have", "this")
-)  # fmt: skip
-_PART_LEADS = frozenset(
-    ("of", "the", "as", "more", "less", "fewer", "higher", "lower", "larger", "smaller", "its",
-     "their", "his", "all", "were", "are", "had", "have", "", ",", ".", ";", ")", "since",
-     "between", "from", "compared", "said", "in", "by", "to", "would", "will", "did", "do")
-)  # fmt: skip
+_HALF_LEADS = word_list("standing: half leads")
+_PART_LEADS = word_list("standing: part leads") | {""}
 _NOT_A_PART = frozenset({"in", "per", "for", "last", "this", "next", "first", "second", "every"})
 
 
@@ -114,8 +107,4 @@ def duration_bound(cut: Cut, i: int) -> bool:
     return cut.at(i - 1) in _DURATION_LEADS
 
 
-_DURATION_LEADS = frozenset(
-    ("for", "lasting", "lasted", "lasts", "last", "after", "spent", "took", "take", "takes",
-     "taken", "in", "aged", "of", "with", "is", "was", "are", "were", "just", "children", "women",
-     "men", "people", "those", "age", "well", "some", "to", "and", "by", "the", "")
-)  # fmt: skip
+_DURATION_LEADS = word_list("standing: duration leads") | {""}

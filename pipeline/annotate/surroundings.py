@@ -4,61 +4,9 @@ from collections.abc import Sequence
 
 from pipeline.annotate.figures import Figure
 from pipeline.annotate.sentence import Sentence
-from pipeline.annotate.units import word_list
+from pipeline.annotate.words import word_list
 
-_ENDS = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "was",
-        "were",
-        "is",
-        "are",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "could",
-        "should",
-        "can",
-        "may",
-        "might",
-        "must",
-        "to",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "where",
-        "when",
-        "while",
-        "as",
-        "than",
-        "because",
-        "since",
-        "until",
-        "after",
-        "before",
-        "if",
-        "so",
-        "from",
-        "each",
-        "every",
-        "per",
-        "during",
-        "so",
-        "according",
-        "including",
-        "compared",
-        "annually",
-        "with",
-        "against",
-        "via",
-    ]
-)
+_ENDS = word_list("surroundings: ends")
 _ARTICLES = frozenset(
     [
         "the",
@@ -78,97 +26,8 @@ _ARTICLES = frozenset(
     ]
 )
 _LINKS = frozenset({"in", "of", "for", "on", "by", "at", "from", "to", "with", "among"})
-_EQUALS = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "reached",
-        "reach",
-        "reaches",
-        "totalled",
-        "totaled",
-        "total",
-        "totals",
-        "stood",
-        "stands",
-        "stand",
-        "amounted",
-        "amounts",
-        "amount",
-        "averaged",
-        "averages",
-        "average",
-        "cost",
-        "costs",
-        "hit",
-        "exceeded",
-        "exceeds",
-        "exceed",
-        "accounted",
-        "accounts",
-        "account",
-        "represents",
-        "represented",
-        "represent",
-        "remained",
-        "remains",
-        "came",
-        "rose",
-        "fell",
-        "grew",
-        "increased",
-        "decreased",
-        "declined",
-        "dropped",
-        "climbed",
-        "jumped",
-        "rises",
-        "falls",
-        "grows",
-        "increases",
-        "decreases",
-        "declines",
-        "drops",
-        "surged",
-        "plunged",
-        "slowed",
-        "contracted",
-        "shrank",
-        "expanded",
-        "reduced",
-        "cut",
-        "weighs",
-        "weighed",
-        "measured",
-        "measures",
-        "lasted",
-        "lasts",
-        "has",
-        "had",
-        "have",
-        "risen",
-        "fallen",
-        "grown",
-        "doubled",
-        "tripled",
-        "halved",
-        "soared",
-        "slumped",
-        "tumbled",
-        "slipped",
-        "edged",
-        "gained",
-        "lost",
-    ]
-)
-_CLAUSE_STARTS = frozenset(
-    ("that", "while", "whereas", "although", "because", "when", "if", "but", ";", ":", "(", "—",
-     "which", "who", "where", "as", ",")
-)  # fmt: skip
+_EQUALS = word_list("surroundings: equals")
+_CLAUSE_STARTS = word_list("surroundings: clause starts")
 _LONGEST = 9
 
 
@@ -255,26 +114,7 @@ def _behind_noun(sentence: Sentence, i: int, busy: set[int]) -> str:
     return ""
 
 
-_IRREGULAR = frozenset(
-    [
-        "shot",
-        "held",
-        "hurt",
-        "taken",
-        "made",
-        "given",
-        "sent",
-        "sold",
-        "built",
-        "lost",
-        "found",
-        "left",
-        "seen",
-        "born",
-        "driven",
-        "hit",
-    ]
-)
+_IRREGULAR = word_list("surroundings: irregular")
 
 
 def _phrase_end(sentence: Sentence, i: int, busy: set[int]) -> int:

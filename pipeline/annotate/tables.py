@@ -17,7 +17,8 @@ from pipeline.annotate.nonfigures import marked
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import Atom, Cut, atoms
 from pipeline.annotate.times import When, times_in
-from pipeline.annotate.units import Unit, shared_name, unit_at, word_list
+from pipeline.annotate.units import Unit, shared_name, unit_at
+from pipeline.annotate.words import word_list
 from pipeline.schema import Cell, Document, Quantity, Table, Time
 
 Cells = dict[tuple[int, int], list[tuple[int, int, Quantity]]]

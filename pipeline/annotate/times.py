@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.numbers import Atom, numbers_in
-from pipeline.annotate.units import word_list
+from pipeline.annotate.words import word_list
 
 MONTHS = {
     name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])

@@ -162,15 +162,6 @@ def unit_ends(cut: list[Atom], j: int, i: int) -> Unit | None:
 
 
 @cache
-def word_list(name: str) -> frozenset[str]:
-    """Return one of the closed lists of ``lexicons/figure_words.tsv``."""
-    for row in read_rows(LEXICONS / "figure_words.tsv"):
-        if row["list"] == name:
-            return frozenset(row["words"].split())
-    raise KeyError(name)
-
-
-@cache
 def money_countries() -> frozenset[str]:
     """Return the names of countries that decide whose rupee or dollar is meant."""
     return frozenset().union(
