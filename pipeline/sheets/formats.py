@@ -29,11 +29,14 @@ REJECTED = FAINT
 
 @dataclass(frozen=True)
 class Look:
-    """How a column looks. ``width`` is in characters; ``lines`` says that it sets row heights."""
+    """How a column looks.
+
+    ``width`` is in characters. A wrapped cell makes its row up to ``lines`` lines high.
+    """
 
     width: float
     wrap: bool = False
-    lines: bool = False
+    lines: int = 25
     number: str = ""
     centre: bool = False
     faint: bool = False
@@ -45,33 +48,33 @@ _IDS = Look(14, faint=True, folded=True)
 
 LOOK: dict[str, Look] = {
     "status": Look(10.5, centre=True, yours=True),
-    "claim": Look(64, wrap=True, lines=True),
-    "figure": Look(20, wrap=True, lines=True),
+    "claim": Look(64, wrap=True),
+    "figure": Look(20, wrap=True),
     "relation": Look(9, centre=True),
     "value": Look(15),
     "value_high": Look(13),
-    "unit": Look(12, wrap=True, lines=True),
-    "what": Look(26, wrap=True, lines=True),
-    "actors": Look(22, wrap=True, lines=True),
-    "role": Look(14, wrap=True, lines=True),
-    "source": Look(18, wrap=True, lines=True),
-    "cue": Look(13, wrap=True, lines=True),
-    "time": Look(15, wrap=True, lines=True),
-    "place": Look(15, wrap=True, lines=True),
-    "citations": Look(9, wrap=True, centre=True),
-    "reference": Look(40, wrap=True, faint=True),
+    "unit": Look(12, wrap=True),
+    "what": Look(26, wrap=True),
+    "actors": Look(22, wrap=True),
+    "role": Look(14, wrap=True),
+    "source": Look(18, wrap=True),
+    "cue": Look(13, wrap=True),
+    "time": Look(15, wrap=True),
+    "place": Look(15, wrap=True),
+    "citations": Look(11, wrap=True, lines=5, centre=True),
+    "reference": Look(40, wrap=True, lines=5, faint=True),
     "page": Look(6, number="0", centre=True),
     "confidence": Look(10, number="0.00", centre=True),
     "note": Look(24, wrap=True, yours=True),
-    "report": Look(26, wrap=True, faint=True),
+    "report": Look(26, wrap=True, lines=2, faint=True),
     "kind": Look(14),
     "modality": Look(10),
     "negated": Look(9, centre=True),
     "per": Look(11),
     "change": Look(8),
     "check_worthiness": Look(10, number="0.00", centre=True),
-    "reference_url": Look(24, wrap=True, faint=True),
-    "flags": Look(18, wrap=True, faint=True),
+    "reference_url": Look(24, wrap=True, lines=2, faint=True),
+    "flags": Look(18, wrap=True, lines=3, faint=True),
     "reviewer": Look(12, yours=True),
     "reviewed_at": Look(12, yours=True),
     "ocr_confidence": Look(9, number="0.00", centre=True, faint=True, folded=True),

@@ -15,8 +15,7 @@ from pipeline.sheets.safe import cell_text, is_formula_like
 MAX_ROWS = 1_048_575  # of a sheet, below its header
 MAX_LINKS = 65_000  # Excel refuses a sheet with more than 65,530
 MAX_URL = 2_000  # characters; Excel's limit is 2,080
-MIN_LINES = 2
-MAX_LINES = 25  # a row is never higher than so many lines
+MIN_LINES = 2  # of a row
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,9 @@ class Grid:
         self.rows += 1
         lines = MIN_LINES
         for (_, look), cell in zip(self._heads, cells, strict=True):
-            if look.lines and cell is not None:
-                lines = max(lines, _lines(cell, look.width))
-        self._sheet.set_row(self.rows, min(lines, MAX_LINES) * LINE + 4)
+            if look.wrap and cell is not None:
+                lines = max(lines, min(_lines(cell, look.width), look.lines))
+        self._sheet.set_row(self.rows, lines * LINE + 4)
         for column, cell in enumerate(cells):
             self._write(column, cell)
 
@@ -164,7 +163,7 @@ def _lines(cell: Cell, width: float) -> int:
     """Return how many lines a cell's text takes, wrapped to ``width`` characters."""
     text = cell.text if isinstance(cell, Marked) else str(cell)
     # Measured in a wide font; words that do not fit leave some of each line empty.
-    letters = max(1.32 * width - 4, 4)
+    letters = max(1.25 * width - 2.5, 4)
     return sum(max(1, ceil(len(line) / letters)) for line in text.split("\n"))
 
 

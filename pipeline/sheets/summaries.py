@@ -17,30 +17,30 @@ ROLES = ("agent", "target", "source", "mentioned")
 FORMS = 6  # spellings of an actor that are shown
 
 ACTOR_HEADS: Heads = (
-    ("actor", Look(36, wrap=True, lines=True)),
+    ("actor", Look(36, wrap=True)),
     ("sentences", COUNT),
     *((role, COUNT) for role in ROLES),
     ("reports", COUNT),
     ("country", Look(9, centre=True)),
-    ("sector", Look(16, wrap=True, lines=True)),
-    ("written as", Look(60, wrap=True, lines=True, faint=True)),
+    ("sector", Look(16, wrap=True)),
+    ("written as", Look(60, wrap=True, faint=True)),
 )
 
 CITATION_HEADS: Heads = (
-    ("report", Look(30, wrap=True, lines=True)),
-    ("marker", Look(12, wrap=True, lines=True, centre=True)),
-    ("reference", Look(70, wrap=True, lines=True)),
+    ("report", Look(30, wrap=True)),
+    ("marker", Look(12, wrap=True, centre=True)),
+    ("reference", Look(70, wrap=True)),
     ("sentences", COUNT),
     ("found", Look(16, centre=True)),
     ("cited on page", Look(9, centre=True, number="0")),
     ("stands on page", Look(9, centre=True, number="0")),
-    ("address", Look(40, wrap=True, lines=True)),
-    ("first cited by", Look(64, wrap=True, lines=True, faint=True)),
+    ("address", Look(40, wrap=True)),
+    ("first cited by", Look(64, wrap=True, faint=True)),
 )
 
 REPORT_HEADS: Heads = (
-    ("report", Look(40, wrap=True, lines=True)),
-    ("file", Look(28, wrap=True, lines=True)),
+    ("report", Look(40, wrap=True)),
+    ("file", Look(28, wrap=True)),
     ("state", Look(9, centre=True)),
     ("date", Look(11, centre=True)),
     ("pages", COUNT),
@@ -52,13 +52,13 @@ REPORT_HEADS: Heads = (
     ("references", COUNT),
     ("seconds", Look(9, number="0.0", centre=True)),
     ("read at", Look(19, centre=True)),
-    ("remark", Look(60, wrap=True, lines=True)),
+    ("remark", Look(60, wrap=True)),
     ("report_id", Look(20, faint=True)),
 )
 
 READ_ME_HEADS: Heads = (
-    ("column", Look(20, wrap=True, lines=True)),
-    ("what it means", Look(100, wrap=True, lines=True)),
+    ("column", Look(20, wrap=True)),
+    ("what it means", Look(100, wrap=True)),
 )
 
 
