@@ -26,6 +26,7 @@ RAISING = frozenset(
     start started quote quoted cite cited report reported
     """.split()
 )
+_MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
 _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 # What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
@@ -105,7 +106,7 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
         content = _identified(noun)
     if content is None:
         return None
-    head = next((c for c in noun.children if c.dep_ in {"nmod:poss", "poss"}), None)
+    head = next((c for c in noun.children if c.i < noun.i and _possesses(c)), None)
     if head is None:
         head = next((n for p, n in syntax.obliques(noun) if p in {"by", "from"}), None)
     if head is None:
@@ -113,6 +114,12 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
     return Reading(
         "that", noun.doc[noun.i : noun.i + 1], content, source_span(head, noun), head
     )  # fmt: skip
+
+
+def _possesses(token: Token) -> bool:
+    if token.dep_ in {"nmod:poss", "poss"}:
+        return True
+    return any(c.lower_ in {"'s", "’s"} for c in token.children if c.i > token.i)
 
 
 def _identified(noun: Token) -> Span | None:
@@ -227,7 +234,7 @@ def _source_head(verb: Token, passive: bool) -> Token | None:
         return agents[0] if agents else None
     own = syntax.subjects(verb)
     if own:
-        return _antecedent(own[0], verb)
+        return _antecedent(own[-1] if own[-1].i < verb.i else own[0], verb)
     governor = verb.head
     if governor.i == verb.i:
         return None
@@ -310,7 +317,8 @@ def _quotation(
 def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     frames = cue.frames
     for child in verb.children:
-        told = child.dep_ == "advcl" and child.i > verb.i and _opens_with_that(child)
+        # A clause with `that` behind a cue is its content, wherever the parser hung it.
+        told = child.dep_ in _MISTAKEN and child.i > verb.i and child.left_edge.lower_ == "that"
         if not told and child.dep_ not in _COMPLEMENTS:
             continue
         infinitive = any(
@@ -328,7 +336,7 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
         elif any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in child.children):
             if "as" in frames:
                 return "as", subtree(child)
-        elif child.dep_ in {"ccomp", "advcl"} and finite(child):
+        elif (told or child.dep_ != "xcomp") and finite(child):
             if "that" in frames or "evidence" in frames:
                 return ("that" if "that" in frames else "evidence"), subtree(child)
             if "quote" in frames and verb.i > child.i:
@@ -366,7 +374,10 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
     objects = [o for o in syntax.objects(verb) if o.i > verb.i] or (
         syntax.passive_subjects(verb) if passive else []
     )
-    for preposition, noun in syntax.obliques(verb):
+    attached = list(syntax.obliques(verb))
+    for agent in syntax.by_agents(verb) if passive else ():  # `accused by the police of theft`
+        attached += syntax.obliques(agent)
+    for preposition, noun in attached:
         if noun.i < verb.i:
             continue
         if objects and preposition in {"of", "for", "as"} and preposition in frames:
@@ -385,10 +396,6 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
     if alone and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
-
-
-def _opens_with_that(clause: Token) -> bool:
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def finite(clause: Token) -> bool:

@@ -15,6 +15,7 @@ from pipeline.annotate import attribution, sentences  # noqa: F401
 from pipeline.schema import Actor
 
 MARKED = Path(__file__).parent / "marked.tsv"
+CONLLU = Path(__file__).parent / "attributions.conllu"
 TAG = re.compile(r"</?(?:source|cue|content)>")
 
 # Without a parse: what a few closed classes of words tell.
@@ -30,10 +31,10 @@ EXAMPLES = [
     "<source>The ministry</source> <cue>pledged</cue> <content>to pay the arrears</content>.",
     "<source>Norway</source> has <cue>urged</cue> <content>the two sides to talk</content>.",
     "<source>The governor</source> <cue>described</cue> <content>the law as a mistake</content>.",
-    "There are <source>some studies</source> which <cue>indicate</cue> <content>that it works"
+    "There are <source>some studies</source> which <cue>indicate</cue> <content>that it"
     "</content>.",
     "<content>“We lost the harvest,”</content> <source>the farmer</source> <cue>said</cue>.",
-    "<content>“We lost the harvest,”</content> <cue>said</cue> <source>Ada Obi</source>, who farms.",
+    "<content>“We lost the crop,”</content> <cue>said</cue> <source>Ada Obi</source>, who farms.",
     "<content>«We lost the harvest»</content>, <source>the farmer</source> <cue>told</cue> us.",
     "<source>He</source> <cue>replied</cue>: <content>“The harvest was lost in May.”</content>",
     "It <cue>was alleged</cue> by <source>human rights groups</source> <content>that he had paid"
@@ -173,3 +174,35 @@ def test_marked_sentences_keep_their_precision_without_a_parse(nlp: Language, sp
             missed += 1
     assert right / (right + wrong) >= 0.9
     assert right / (right + missed) >= 0.75
+
+
+def _parses() -> list[tuple[str, list[list[str]]]]:
+    """What is marked, and the rows of the parse, of each sentence in the CoNLL-U file."""
+    blocks = CONLLU.read_text(encoding="utf-8").strip().split("\n\n")[1:]
+    parses = []
+    for block in blocks:
+        head, *lines = block.splitlines()
+        parses.append((head.removeprefix("# found:").strip(), [ln.split("\t") for ln in lines]))
+    return parses
+
+
+@pytest.mark.parametrize(("marked", "rows"), _parses())
+def test_finds_what_is_marked_by_the_parse(
+    nlp: Language, marked: str, rows: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("by_verb", "by_noun", "by_phrase"):  # the parse alone, without its fallback
+        monkeypatch.setattr(f"pipeline.annotate.windows.{name}", lambda *_: None)
+    heads = [int(row[6]) - 1 if row[6] != "0" else i for i, row in enumerate(rows)]
+    doc = Doc(
+        nlp.vocab,
+        words=[row[1] for row in rows],
+        pos=[row[3] for row in rows],
+        tags=[row[4] for row in rows],
+        heads=heads,
+        deps=["ROOT" if row[7] == "root" else row[7] for row in rows],
+    )
+    found = attribution.find_attributions(doc)
+    assert [
+        f"{one.source} | {one.cue} | {doc.text[slice(*one.content_span or (0, 0))]}"
+        for one in found
+    ] == ([marked] if marked else [])

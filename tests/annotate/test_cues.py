@@ -6,7 +6,7 @@ from pipeline.annotate.cues import inflect, lexicon, plural
 
 STANCES = {"asserts", "alleges", "denies", "predicts", "urges", "believes"}
 FRAMES = {
-    "that", "evidence", "quote", "np", "data", "of", "for", "about", "inf", "to", "as", "pred",
+    "that", "evidence", "quote", "np", "data", "count", "of", "for", "about", "inf", "to", "as", "pred",
     "at", "open",
 }  # fmt: skip
 
