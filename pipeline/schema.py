@@ -63,7 +63,6 @@ class Line:
 
     words: tuple[Word, ...]
     column: int = 0  # 0 is leftmost; -1 spans the columns
-    indent: int = 0  # characters of white space before the first word; bare text only
 
     @property
     def box(self) -> Box | None:
