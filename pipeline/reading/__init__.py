@@ -140,7 +140,12 @@ def _read_page(
     try:
         printed = pdfpages.read_page(pdf, index)
         if settings.ocr != "always":
-            page = text_page(number, printed, trust=settings.ocr == "never")
+            page = text_page(
+                number,
+                printed,
+                trust=settings.ocr == "never",
+                english=settings.language == "eng",
+            )
             if page:
                 return page
         return number, pdfpages.draw_page(pdf, index, settings)

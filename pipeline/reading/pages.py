@@ -10,15 +10,18 @@ from pipeline.schema import Box, Page
 log = logging.getLogger(__name__)
 
 
-def text_page(number: int, printed: PrintedPage, *, trust: bool = False) -> Page | None:
+def text_page(
+    number: int, printed: PrintedPage, *, trust: bool = False, english: bool = True
+) -> Page | None:
     """Return a page from its text layer, or None if that is not worth believing.
 
     Args:
         number: the page's number, from 1.
         printed: its content.
         trust: take the text layer whatever it is worth.
+        english: the report is in English.
     """
-    verdict = believe(printed.glyphs, printed.image_share)
+    verdict = believe(printed.glyphs, printed.image_share, english=english)
     if not verdict.believed and not trust:
         log.debug("page %d: read from its picture: %s", number, verdict.reason)
         return None

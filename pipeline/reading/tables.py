@@ -343,6 +343,8 @@ def _head_cells(
     for k, cell in enumerate(over):
         hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
         under = None if lowest else _rule_below(cell, strokes)
+        if under and sum(1 for other in over if under[0] < other.middle < under[1]) > 1:
+            under = None  # a rule under all heads
         if under:
             middles = [(lo + hi) / 2 for lo, hi in columns]
             hit = [c for c, x in enumerate(middles) if under[0] < x < under[1]] or hit
@@ -350,22 +352,26 @@ def _head_cells(
             hit = list(range(*spans[k]))
         if not hit:
             hit = [min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - cell.middle))]
-        line = to_line(make_row(cell.pieces))
+        pieces = cell.pieces
+        if made and made[-1].column == hit[0] + 1 and k:
+            pieces = over[k - 1].pieces + pieces  # cut in vain
+            made.pop()
+        line = to_line(make_row(pieces))
         made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
     return made
 
 
 def _parted(cell: _Cell, columns: list[tuple[float, float]]) -> list[_Cell]:
     """Cut a head where two columns' heads stand close, as in ``Mean  Std Dev``."""
+    middles = [(lo + hi) / 2 for lo, hi in columns]
+
+    def nearest(piece: Piece) -> int:
+        middle = (piece.x0 + piece.x1) / 2
+        return min(range(len(middles)), key=lambda c: abs(middles[c] - middle))
+
     parts: list[list[Piece]] = [cell.pieces[:1]]
     for a, b in pairwise(cell.pieces):
-        gap = b.x0 - a.x1
-        middle = (a.x1 + b.x0) / 2
-        between = any(
-            left[1] - 2 <= middle <= right[0] + 2 or (left[0] + left[1]) / 2 < middle < right[0] + 2
-            for left, right in pairwise(columns)
-        )
-        if gap > HEAD_GAP * a.size and between and len(cell.pieces) > 1:
+        if b.x0 - a.x1 > HEAD_GAP * a.size and nearest(a) != nearest(b):
             parts.append([])
         parts[-1].append(b)
     if len(parts) == 1:

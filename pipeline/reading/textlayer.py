@@ -6,6 +6,8 @@ become a ``Word`` once its line is known, from which its rise is measured.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from pipeline.reading.glyphs import Glyph
 from pipeline.schema import Box
@@ -217,14 +219,22 @@ class Verdict:
 
 
 MIN_LETTERS = 12  # fewer on a page that is a picture are a stamp, not its text
+MIN_TOKENS = 60  # fewer say nothing about the words' quality
+PLAUSIBLE = 0.95  # share of tokens of an OCR layer that must look like words
+COMMON = 0.36  # share of its tokens that must be common words; English prose has 0.4 to 0.5
+GARBAGE = (0.5, 0.03)  # the same shares in a text that is certainly none
 
 
-def believe(glyphs: list[Glyph], image_share: float) -> Verdict:
+def believe(glyphs: list[Glyph], image_share: float, *, english: bool = True) -> Verdict:
     """Judge a page's text layer.
+
+    A wrong "no" costs the time of an OCR; a wrong "yes" costs the page. So a hidden layer
+    over a picture, which is an older OCR, is believed only if nearly all of it reads well.
 
     Args:
         glyphs: the page's characters.
         image_share: the share of the page that its largest picture covers.
+        english: the report is in English, so that its common words are known.
     """
     marks = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not marks:
@@ -232,14 +242,18 @@ def believe(glyphs: list[Glyph], image_share: float) -> Verdict:
     lost = sum(1 for glyph in marks if not glyph.mapped or unreadable(glyph.text))
     if lost > 0.2 * len(marks):
         return Verdict(False, "the fonts do not say which characters they draw")
+    tokens = [piece.text for piece in pieces(g for g in glyphs if g.angle == 0)]
+    plausible, common = word_share(tokens), common_share(tokens)
+    if english and len(tokens) >= MIN_TOKENS and plausible < GARBAGE[0] and common < GARBAGE[1]:
+        return Verdict(False, "hardly a word among the characters")
     if image_share > 0.5:
         if len(marks) < MIN_LETTERS:
             return Verdict(False, "a picture with hardly any text")
         hidden = sum(1 for glyph in marks if glyph.hidden)
-        if hidden > 0.5 * len(marks):
-            share = word_share("".join(glyph.text for glyph in glyphs))
-            if share < 0.6:
-                return Verdict(False, "an old OCR layer with few real words")
+        if hidden > 0.5 * len(marks) and (
+            len(tokens) < MIN_TOKENS or plausible < PLAUSIBLE or (english and common < COMMON)
+        ):
+            return Verdict(False, "an old OCR layer with too few real words")
     return Verdict(True)
 
 
@@ -249,10 +263,22 @@ def unreadable(text: str) -> bool:
     return code < 32 or code == 0xFFFD or 0xE000 <= code < 0xF900 or 0x7F <= code < 0xA0
 
 
-def word_share(text: str) -> float:
+def word_share(tokens: list[str]) -> float:
     """Return the share of the tokens that look like words or numbers, 0 to 1."""
-    tokens = text.split()
     return sum(map(_plausible, tokens)) / len(tokens) if tokens else 0.0
+
+
+def common_share(tokens: list[str]) -> float:
+    """Return the share of the tokens that are common English words, 0 to 1."""
+    words = _common_words()
+    hits = sum(1 for token in tokens if token.strip('.,;:()"“”').lower() in words)
+    return hits / len(tokens) if tokens else 0.0
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    rows = Path(__file__).with_name("common_words.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(row.split("\t")[0] for row in rows if not row.startswith("#"))
 
 
 def _plausible(token: str) -> bool:
