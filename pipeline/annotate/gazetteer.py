@@ -29,7 +29,7 @@ SECTORS = frozenset(
     {
         STATE, "government", "military", "armed group", "criminal group", "opposition", "party",
         "international organisation", "business", "civil society", "media", "academia",
-        "judiciary", "legislature", "person", "organisation", PLACE,
+        "judiciary", "legislature", "person", "organisation", PLACE, CAPITAL,
     }
 )  # fmt: skip
 
@@ -245,7 +245,8 @@ def _read_actors(path: Path) -> Iterator[tuple[Entry, list[str]]]:
                 "Use ISO 3166 alpha-3, such as KEN, or leave it empty."
             )
         name = row["name"]
-        yield Entry(name, sector, country), [name, *_split(row["aliases"])]
+        aliases = _split(row["aliases"])  # a capital is called otherwise than what acts there
+        yield Entry(name, sector, country), aliases if sector == CAPITAL else [name, *aliases]
 
 
 def _split(cell: str) -> list[str]:

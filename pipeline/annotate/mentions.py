@@ -35,13 +35,11 @@ from pipeline.annotate.organisations import Name, head_of, organisations, sector
 from pipeline.annotate.persons import PARTICLES, persons
 from pipeline.annotate.states import (
     GOVERNMENT,
-    acts,
     government_of,
     hit_end,
     in_money,
     state_mention,
 )
-from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Span
 
 PERSON = "person"
@@ -248,83 +246,73 @@ def _is_part(ours: Mention, models: Mention) -> bool:
 
 # --- short forms ---------------------------------------------------------------------------------
 
+_Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
+
 
 def _with_short_forms(
     text: str, words: list[Word], mentions: list[Mention], home: Entry | None
 ) -> list[Mention]:
-    """Give `Biden`, `the Bank` and `the ministry` their names, if exactly one in the text fits.
-
-    In small letters they must act (`the ministry hopes`), as must `the federal government`.
-    """
-    people: dict[str, set[Mention]] = {}
-    bodies: dict[str, set[Mention]] = {}
+    """Give `Biden`, `the Bank`, `the Government` their names, if exactly one in the text fits."""
+    people: _Names = {}
+    bodies: _Names = {}
+    whose: _Names = {}  # `Department of Energy`, if the text says elsewhere whose it is
     for m in mentions:
         bare = replace(m, start=0, end=0, evidence=Evidence.SHAPE)
+        name, bracket, _ = m.name.partition(" (")
+        if bracket:
+            whose.setdefault(name, set()).add(bare)
         if m.sector == PERSON and " " in m.name:
             people.setdefault(_surname(m.name), set()).add(bare)
             people.setdefault(m.name, set()).add(bare)
         elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
             bodies.setdefault(head, set()).add(bare)
-            if head.lower() in _SHORT_FORMS:
-                bodies.setdefault(head.lower(), set()).add(bare)
     if home is not None:
         name = government_of(home.name)
-        bodies["government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
-    resolved = [
-        replace(next(iter(people[m.name])), start=m.start, end=m.end, evidence=m.evidence)
-        if m.sector == PERSON and _one(people, m.name)
-        else m
-        for m in mentions
-    ]
-    qualified: dict[str, set[Mention]] = {}  # `Department of Energy`: whose, if the text says it
-    for m in resolved:
-        bare_name, bracket, _ = m.name.partition(" (")
-        if bracket:
-            qualified.setdefault(bare_name, set()).add(replace(m, start=0, end=0))
-    resolved = [
-        replace(next(iter(qualified[m.name])), start=m.start, end=m.end)
-        if _one(qualified, m.name)
-        else m
-        for m in resolved
-    ]
+        bodies["Government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
+    resolved = []
+    for m in mentions:
+        names = people if m.sector == PERSON else whose
+        resolved.append(_put(names[m.name], m.start, m.end) if _one(names, m.name) else m)
     covered = {i for m in resolved for i in range(m.start, m.end)}
     for i, word in enumerate(words):
-        if word.start in covered or not (word.capital or word.key in bodies):
-            continue
-        before = words[i - 1] if i else None
-        behind = words[i + 1] if i + 1 < len(words) else None
-        if not word.capital:
-            if before and before.key in _DEFINITE and _one(bodies, word.key) and acts(words, i, i):
-                body = next(iter(bodies[word.key]))
-                resolved.append(replace(body, start=word.start, end=word.end))
-            continue
-        if behind and behind.capital and not behind.gap and not behind.text.isupper():
-            continue  # part of another name
-        start = word.start
-        if before and before.key in PARTICLES and word.gap in {"", "-"}:
-            prefixed = text[before.start : word.end]
-            start = before.start if prefixed in people else start
-        name = text[start : word.end]
-        if _one(people, name) and start not in covered:
-            first = before if before and before.capital and not word.gap else None
-            if first is not None and not _begins(people[name], first.text):
-                continue  # another person of that surname
-            resolved.append(replace(next(iter(people[name])), start=start, end=word.end))
-        elif before and before.key == "the" and not word.gap and _one(bodies, name):
-            resolved.append(replace(next(iter(bodies[name])), start=start, end=word.end))
+        if word.capital and word.start not in covered:
+            resolved.extend(_short_form(text, words, i, people, bodies, covered))
     return sorted(resolved, key=lambda m: m.start)
 
 
-_SHORT_FORMS = words_for("short form")  # `the ministry hopes`
-_DEFINITE = frozenset({"the", "federal", "central", "national"})
+def _short_form(
+    text: str, words: list[Word], i: int, people: _Names, bodies: _Names, covered: set[int]
+) -> Iterator[Mention]:
+    word, before = words[i], words[i - 1] if i else None
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if behind and behind.capital and not behind.gap and not behind.text.isupper():
+        return  # part of another name
+    start = word.start
+    if before and before.key in PARTICLES and word.gap in {"", "-"}:
+        prefixed = text[before.start : word.end] in people  # al-Sadr
+        start = before.start if prefixed else start
+    name = text[start : word.end]
+    if _one(people, name):
+        first = before.text if before and before.capital and not word.gap else None
+        if start not in covered and (first is None or _is_first_name(people[name], first)):
+            yield _put(people[name], start, word.end)
+    elif before and before.key in _DEFINITE and not word.gap and _one(bodies, name):
+        yield _put(bodies[name], start, word.end)
 
 
-def _one(names: dict[str, set[Mention]], short: str) -> bool:
+_DEFINITE = frozenset({"the", "new", "current", "previous", "federal", "central", "national"})
+
+
+def _put(meant: set[Mention], start: int, end: int) -> Mention:
+    return replace(min(meant, key=lambda m: m.evidence), start=start, end=end)
+
+
+def _one(names: _Names, short: str) -> bool:
     """Say whether exactly one name is meant by ``short``."""
     return len({m.name for m in names.get(short, ())}) == 1
 
 
-def _begins(meant: set[Mention], first: str) -> bool:
+def _is_first_name(meant: set[Mention], first: str) -> bool:
     return any(first in m.name.split()[:-1] for m in meant)
 
 

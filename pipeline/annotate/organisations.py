@@ -98,7 +98,8 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         name_end, owner = of_state or (last, owner if generic else None)
         start, end = words[first].start, words[last].end
         name = " ".join(text[start : words[name_end].end].split())
-        yield Name(start, end, name, owner, generic and words[head].text in _OF_A_STATE)
+        anonymous = generic and not any(k in at for k in range(head + 1, last + 1))
+        yield Name(start, end, name, owner, anonymous and words[head].text in _OF_A_STATE)
 
 
 def _is_body(hit: Hit) -> bool:

@@ -54,7 +54,7 @@ def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, in
     if last is None or title not in _LAST_TITLES:
         return None
     if _full_name(words, first, last):
-        return None if in_heading(words, first, last) else (first, last)
+        return None if in_heading(words, i, last) else (first, last)
     behind = words[last + 1] if last + 1 < len(words) else None
     goes_on = behind is not None and behind.capital and not behind.gap
     if words[i].capital and title in _HONORIFIC and not goes_on and first == last:

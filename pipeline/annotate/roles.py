@@ -67,14 +67,14 @@ def _behind(preposition: str, above: Token) -> Role:
         if preposition == "of":
             return "target" if above.lower_.removesuffix("s") in _DONE_TO else "agent"
         return "target" if preposition in _TOWARDS else "mentioned"
-    if verbal and preposition in {"against", "on", "upon"}:
+    if verbal and preposition == "against":
         return "target"
     return "mentioned"
 
 
 def _acts(verb: Token) -> bool:
-    """Say whether a subject's head is a verb of doing: no copula, no noun or adjective."""
-    return verb.pos_ == "VERB" or (verb.pos_ == "AUX" and verb.lemma_ in {"have", "do"})
+    """Say whether a subject's head is a verb of doing: not `be`, not `have`, no noun."""
+    return verb.pos_ == "VERB" and verb.lower_ not in {"has", "have", "had"}
 
 
 def _preposition(token: Token) -> tuple[str | None, Token]:
@@ -123,6 +123,10 @@ _PASSIVE_AHEAD = re.compile(
     rf"{_AHEAD}(?:{_AUXILIARY} )?{_ADVERB}{{0,2}}{_BE} {_ADVERB}{{0,2}}{_PARTICIPLE}"
 )
 _COPULA_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY} )?{_ADVERB}{{0,2}}{_BE} (?!\w+ing\b)")
+# `has seven members` does nothing; `has seized the town`, `has to pay` do.
+_HAVING_AHEAD = re.compile(
+    rf"{_AHEAD}(?:has|have|had) (?!{_ADVERB}{{0,2}}(?:been|to|{_PARTICIPLE}))"
+)
 _VERB_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY}|{_BE} \w+ing|{_PAST}|\w{{2,20}}[^\Wsui]s)\b")
 _ENDING = r"(?:e|es|ed|d|s|ing|ping|ped|ning|ned|ting|ted|led|ling|ied|ies)"
 _DONE_BEFORE = re.compile(rf"\b(?:{_stems(words_for('done to'))}){_ENDING}? (?:the )?$")
@@ -132,7 +136,8 @@ _TOWARDS_BEFORE = re.compile(rf"\b{_EVENT} (?:{_alternatives(_TOWARDS)}) (?:the 
 _EVENT_AHEAD = re.compile(rf"(?:['’]s?)? (?:\w{{1,20}} )?{_EVENT}\b")
 _PLACED = re.compile(rf"\b(?:{_alternatives(words_for('preposition'))}) (?:the )?$", re.IGNORECASE)
 _WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
-_BODY_OF = re.compile(r"\b[A-Z]\w{2,20} of (?:the )?$")  # the Executive Board of the
+# The Executive Board of the IMF acts; the people of the region do not make it act.
+_BODY_OF = re.compile(rf"\b(?:{_alternatives(words_for('organisation'))}) of (?:the )?$")
 _LOOK_BACK, _LOOK_AHEAD = 300, 120  # characters
 
 
@@ -158,6 +163,6 @@ def _from_order(text: str, start: int, end: int, sentence: tuple[int, int]) -> R
         return "mentioned"
     if _PASSIVE_AHEAD.match(after):
         return "target"
-    if _COPULA_AHEAD.match(after):
+    if _COPULA_AHEAD.match(after) or _HAVING_AHEAD.match(after):
         return "mentioned"
     return "agent" if _VERB_AHEAD.match(after) else "mentioned"

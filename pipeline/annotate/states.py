@@ -57,9 +57,16 @@ def state_mention(
     entry = hit.entry
     start, end = words[hit.first].start, hit_end(text, words, hit)
     if entry.sector == CAPITAL:
-        if not acts(words, hit.first, hit.last):
+        name = government_of(entry.name) if entry.country else entry.name  # Brussels: the EU
+        if (
+            hit.first > 1
+            and words[hit.first - 1].key == "in"
+            and (words[hit.first - 2].key in GOVERNMENT_NOUNS)
+        ):  # the government in Kabul
+            start = words[hit.first - 2].start
+        elif not acts(words, hit.first, hit.last):
             return None
-        return StateMention(start, end, government_of(entry.name), GOVERNMENT, entry.country)
+        return StateMention(start, end, name, GOVERNMENT, entry.country)
     if entry.sector == STATE:
         if in_money(text, end):
             return None
@@ -159,8 +166,11 @@ def acts(words: list[Word], first: int, last: int) -> bool:
         k -= 2
     if k >= 0 and before is not None and words[k].key in _PREPOSITIONS:
         return False
+    verb = last + 1
+    if verb < len(words) and words[verb].key == "and" and not words[verb].gap:
+        verb = _behind_partner(words, verb + 1)  # Islamabad and the donors have released
     passed: set[str] = set()
-    for word in words[last + 1 : last + 7]:
+    for word in words[verb : verb + 6]:
         if word.gap or word.capital:
             return False
         forms = _AFTER_BE if passed & _BE else act_forms()
@@ -170,6 +180,14 @@ def acts(words: list[Word], first: int, last: int) -> bool:
             return False
         passed.add(word.key)
     return False
+
+
+def _behind_partner(words: list[Word], i: int) -> int:
+    """Return the word behind the second of two subjects, which begins at ``i``."""
+    i += i < len(words) and words[i].key in {"the", "its", "other"}
+    while i + 1 < len(words) and words[i].capital and words[i + 1].capital:
+        i += 1
+    return i + 1
 
 
 @cache
