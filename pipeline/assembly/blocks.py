@@ -126,7 +126,7 @@ def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
     stops = ends_sentence(text) and not text.rstrip().endswith(("?", ":"))
     ocr = draft.lines[0].method == "ocr"
     if size >= (1.25 if ocr else LARGER) * usual.size:
-        return not stops or len(words) <= 8
+        return (not stops or len(words) <= 8) and not text[0].islower()
     if stops or text.rstrip().endswith((",", ";")) or text[:1].islower():
         return False
     if size < 0.9 * usual.size:
@@ -139,17 +139,18 @@ def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
 
 
 def _is_bare_heading(drafts: list[Draft], i: int) -> bool:
-    """Say whether a short line of bare text stands alone between two finished paragraphs."""
+    """Say whether a short line of OCR text stands alone between two finished paragraphs."""
     draft = drafts[i]
     text = printed_text(draft)
     words = text.split()
-    if draft.lines[0].box is not None or len(draft.lines) > 1 or not 1 < len(words) <= 7:
+    if draft.lines[0].method != "ocr" or len(draft.lines) > 1 or not 1 < len(words) <= 7:
         return False
-    if not text[0].isupper() or not text[-1].isalpha() or words[-1].casefold() in FUNCTION_WORDS:
+    if not (text[0].isupper() or _SECTION.match(text)) or not text[-1].isalpha():
         return False
     before = drafts[i - 1].lines[-1].text if i else "."
-    after = drafts[i + 1].lines[0].text if i + 1 < len(drafts) else ""
-    return ends_sentence(before, misread=True) and after[:1].isupper()
+    after = drafts[i + 1].lines[0].text.lstrip("‘“'\"") if i + 1 < len(drafts) else ""
+    ends = ends_sentence(before, misread=True) or drafts[i - 1].kind in {"heading", "title"}
+    return ends and after[:1].isupper() and words[-1].casefold() not in FUNCTION_WORDS
 
 
 def starts_bullet(text: str) -> bool:

@@ -26,6 +26,9 @@ from pipeline.schema import Callout, Location, union
 
 LEAST_NOTES = 3  # so many numbered notes say how far the markers count
 _AUTHOR_YEAR = re.compile(r"\s(?:\d{4}[a-z]?|n\.d\.|forthcoming)$")
+_LOST_LABEL = re.compile(
+    r"^(?:\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]|[^\w\s“(\[]{0,3}(?:[\dSIlO°]{1,2}\s)?)\s?"
+)
 CARRIES = frozenset({"paragraph", "list", "quotation", "box", "heading", "title", "caption"})
 
 
@@ -50,7 +53,7 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
 def _without_label(printed: PrintedLine) -> str:
     found = read_label(printed.line.words)
     if found is None and printed.method == "ocr":
-        return re.sub(r"^[^\w\s“(\[]{0,3}(?:[\dSIlO°]{1,2}\s)?\s?", "", printed.text)
+        return _LOST_LABEL.sub("", printed.text)
     words = printed.line.words[found.words if found else 0 :]
     return "".join(
         word.text if word.glued or i == 0 else " " + word.text for i, word in enumerate(words)
@@ -221,9 +224,10 @@ def find_in_text(
     numbered = [(find_parenthesised(text), text, offset) for text, offset in texts]
     if frozen.marks or not accept_parenthesised([s for f, _, _ in numbered for s in f], entries):
         numbered = []
-    bibliography = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries) >= 2
+    by_name = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries)
+    by_name += sum(len(find_author_year(text, narrative=False)) for text, _ in texts)
     found = [
-        (find_bracketed(text) + find_author_year(text, narrative=bibliography), text, offset)
+        (find_bracketed(text) + find_author_year(text, narrative=by_name >= 3), text, offset)
         for text, offset in texts
     ]
     return [

@@ -179,7 +179,10 @@ _LOST_LABEL = re.compile(
 
 
 # A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
-_PLAIN_SIGN = re.compile(r"^(?:[‘“]?[*°®>†»'’”\"]{1,3}\s?[“‘]?|[“‘](?=[^”’]{0,200}$))[A-Z]")
+_PLAIN_SIGN = re.compile(
+    r"^(?:(?:[‘“]?[*°®>†»'’”\"]{1,3}\s?[“‘]?|[“‘](?=[^”’]{0,200}$))[A-Z]"
+    r"|\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]\s)"
+)
 
 
 def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
@@ -214,7 +217,7 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
     return made
 
 
-_NUMBER = re.compile(r"^\W?(\d{1,3})\b")
+_NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
 _SOURCE_LIKE = re.compile(
     r"https?://|www\.|\bdoi\b|\bpp?\.\s?\d|\bno\.\s?\d|\bvol\.\s?\d|\bibid|\bop\. cit|\bpara\.\s?\d"
     r"|\b(?:19|20)\d\d[a-z]?\b.{0,12}$|\((?:19|20)\d\d\)|\b(?:accessed|retrieved)\b",

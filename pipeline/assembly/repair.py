@@ -61,6 +61,7 @@ def mend_ocr(drafts: Iterable[Draft]) -> None:
     for draft in drafts:
         if draft.lines[0].method != "ocr":
             continue
+        _strip_opening_quote(draft.tokens)
         out: list[Token] = []
         for i, token in enumerate(draft.tokens):
             after = draft.tokens[i + 1] if i + 1 < len(draft.tokens) else None
@@ -82,14 +83,31 @@ def _is_stray(token: Token, before: Token | None, after: Token | None) -> bool:
     An equals sign may be part of a formula: it is dirt only where a clause ends or goes on.
     """
     text = token.text
-    if token.marks or len(text) > 2 or not all(ch in _STRAY for ch in text) or before is None:
+    if token.marks or len(text) > 2 or not all(ch in _STRAY for ch in text):
         return False
+    if before is None:
+        return text in {"|", "_", "~", "__"} and after is not None and after.text[0].isalpha()
     if before.text[-1:].isdigit() or (after is not None and after.text[:1].isdigit()):
         return False
     if "=" in text:
         word = before.text.casefold()
         return after is not None and (word[-1] in ",;." or word in FUNCTION_WORDS)
     return before.text[-1:].isalpha() or before.text[-1:] in ".,;:)"
+
+
+def _strip_opening_quote(tokens: list[Token]) -> None:
+    """Take off single quotation marks before words that nothing in the block closes."""
+    closed = any(
+        re.search(r"[’'][.,;:!?]?$", token.text) or re.search(r"[.,;:!?][’']", token.text)
+        for token in tokens
+    )
+    if closed:
+        return
+    for token in tokens:
+        text = token.text
+        if len(text) > 2 and text[0] in "‘'" and text[1].isalpha() and len(token.pieces) == 1:
+            token.set_text(text[1:])
+            token.mended.append(Mending("stray mark", text))
 
 
 def _strip_leading(token: Token) -> None:

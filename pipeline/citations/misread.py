@@ -206,7 +206,10 @@ def decode(candidates: Sequence[Candidate], last_number: int | None = None) -> l
         }
     best = min(costs, key=lambda n: costs[n])
     path = _path(candidates, taken, best)
-    if len(path) < LEAST or nothing - costs[best] < LEAST_GAIN:
+    known = last_number is not None
+    if len(path) < (1 if known else LEAST):
+        return []
+    if nothing - costs[best] < (LEAST_GAIN / 2 if known else LEAST_GAIN):
         return []
     telling = any(plain_sign(found.candidate.sign) not in {"’", "”"} for found in path)
     return path if telling or last_number is not None else []  # stray quotation marks alone

@@ -96,9 +96,8 @@ def mend_url(lines: Sequence[str]) -> str:
 
 def _goes_on(last: str, head: str) -> bool:
     if last.endswith((".", ",", ";", ")", ">", "]")) and not last.endswith("www."):
-        return last.endswith(".") and bool(
-            re.match(r"(?:html?|pdf|aspx?|php|org|com|gov|net)\b", head)
-        )
+        address = r"(?:html?|pdf|aspx?|php)\b|[a-z0-9-]+(?:\.[a-z]{2,}|/)"
+        return last.endswith(".") and bool(re.match(address, head))
     if last.endswith(("/", "-", "_", "=", "&", "?", "%", ":", "~")):
         return not re.match(r"(?:accessed|retrieved|last|\()", head, re.IGNORECASE)
     if head[:1] in "/-_=&?%.#":
