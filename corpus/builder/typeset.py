@@ -47,6 +47,7 @@ STYLE: dict[str, Any] = {
     "leading": 0.62,
     "indent": 0,  # of a paragraph's first line, in em; 0: paragraphs apart instead
     "numbered": False,  # paragraphs, as in documents of the United Nations
+    "superiors": False,  # endnotes: callouts in the font's superior figures (Libertinus has them)
     "justify": True,
     "hyphenate": True,
     "accent": "#1f3a5f",
@@ -226,7 +227,8 @@ class _Writer:
         group = _group([self.numbers[key] for key in keys])
         if self.source.meta["notes"] == "bracketed":
             return f"#{_string(f'[{group}]')}"
-        return f"#raised[#{_string(group.replace(', ', ','))}]"
+        call = "superior" if self.style["superiors"] else "raised"
+        return f"#{call}[#{_string(group.replace(', ', ','))}]"
 
     def table(self, table: Table) -> str:
         columns = sum(span for _, span in table.heads[-1])
