@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import Cut
 from pipeline.annotate.words import word_list
 
 # From the atom where the noun phrase begins: the atom of its head and the head's singular.

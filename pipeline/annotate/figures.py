@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.annotate.atoms import DASHES, Cut
+from pipeline.annotate.calendars import When
 from pipeline.annotate.counted import NounReader, counted_noun, plural_name
 from pipeline.annotate.measures import Measures
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import DASHES, Cut, Number, numbers_in
+from pipeline.annotate.numbers import Number, numbers_in
 from pipeline.annotate.relations import relation_after, relation_before
 from pipeline.annotate.standing import (
     bare_stands,
@@ -20,7 +22,6 @@ from pipeline.annotate.standing import (
     fraction_stands,
     one_stands,
 )
-from pipeline.annotate.times import When
 from pipeline.annotate.units import Unit, unit_at
 from pipeline.annotate.words import word_list
 from pipeline.schema import Relation

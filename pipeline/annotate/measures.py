@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from pipeline.annotate.atoms import Atom, Cut
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import Atom, Cut, Number, numbers_in
+from pipeline.annotate.numbers import Number, numbers_in
 from pipeline.annotate.units import Unit, money_before, shared_name, unit_at
 from pipeline.annotate.words import word_list
 

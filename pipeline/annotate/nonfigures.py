@@ -7,7 +7,8 @@ by ``times``.
 import re
 from functools import cache
 
-from pipeline.annotate.numbers import TENS, Atom
+from pipeline.annotate.atoms import Atom
+from pipeline.annotate.numbers import TENS
 from pipeline.annotate.units import shared_name
 from pipeline.annotate.words import word_list
 

@@ -12,10 +12,10 @@ from functools import cache
 from spacy.tokens import Span
 
 from pipeline.annotate import syntax
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.calendars import When
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import is_plural
-from pipeline.annotate.numbers import Cut
-from pipeline.annotate.times import When
 from pipeline.annotate.words import word_list
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "PLACE"})

@@ -11,10 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes, syntax
+from pipeline.annotate.atoms import Cut, atoms
 from pipeline.annotate.figures import Figure, counted_before, find_figures
 from pipeline.annotate.measured import head_noun, is_label, measured
 from pipeline.annotate.nonfigures import marked
-from pipeline.annotate.numbers import Cut, atoms
 from pipeline.annotate.rates import changed, rate
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.tables import cell_quantities

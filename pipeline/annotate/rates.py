@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
+from pipeline.annotate.atoms import Cut
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.figures import Figure
 from pipeline.annotate.measures import PERSON, per_phrase
-from pipeline.annotate.numbers import Cut
 from pipeline.annotate.words import word_list
 
 Change = Literal["up", "down"]

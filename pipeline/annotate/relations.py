@@ -5,8 +5,8 @@ Data: ``lexicons/relations.tsv``.
 
 from functools import cache
 
+from pipeline.annotate.atoms import Atom, atoms
 from pipeline.annotate.cues import LEXICONS, read_rows
-from pipeline.annotate.numbers import Atom, atoms
 from pipeline.schema import Relation
 
 _LONGEST = 7

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.calendars import When
 from pipeline.annotate.figures import Figure
-from pipeline.annotate.numbers import Cut
-from pipeline.annotate.times import When
 
 
 @dataclass(frozen=True)

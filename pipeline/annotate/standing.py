@@ -3,9 +3,10 @@
 Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figures.
 """
 
-from pipeline.annotate.numbers import Cut, Number
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.dates import is_year
+from pipeline.annotate.numbers import Number
 from pipeline.annotate.relations import relation_before
-from pipeline.annotate.times import is_year
 from pipeline.annotate.words import word_list
 
 _HALF_LEADS = word_list("standing: half leads")

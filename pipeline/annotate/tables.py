@@ -11,12 +11,13 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from pipeline.annotate.atoms import Atom, Cut, atoms
+from pipeline.annotate.calendars import When
 from pipeline.annotate.figures import Figure, find_figures
 from pipeline.annotate.measures import per_phrase
 from pipeline.annotate.nonfigures import marked
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import Atom, Cut, atoms
-from pipeline.annotate.times import When, times_in
+from pipeline.annotate.times import times_in
 from pipeline.annotate.units import Unit, shared_name, unit_at
 from pipeline.annotate.words import word_list
 from pipeline.schema import Cell, Document, Quantity, Table, Time

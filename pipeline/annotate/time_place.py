@@ -14,11 +14,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes, syntax
+from pipeline.annotate.atoms import Cut, atoms
+from pipeline.annotate.calendars import When
 from pipeline.annotate.nonfigures import citations
-from pipeline.annotate.numbers import Cut, atoms
 from pipeline.annotate.places import PLACE_LABELS, Labels, Place, locates, places_in
 from pipeline.annotate.tables import cell_time, cells_by_start
-from pipeline.annotate.times import When, american_order, reference_date, times_in
+from pipeline.annotate.times import american_order, reference_date, times_in
 from pipeline.schema import Time
 
 Spot = TypeVar("Spot", When, Place)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.annotate.atoms import Atom, atoms
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import plural
-from pipeline.annotate.numbers import Atom, atoms
 
 
 @dataclass(frozen=True, slots=True)

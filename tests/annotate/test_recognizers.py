@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 import spacy
 
-from pipeline.annotate.numbers import atoms, find_numbers
+from pipeline.annotate.atoms import atoms
+from pipeline.annotate.numbers import find_numbers
 from pipeline.annotate.quantities import find_quantities
 from pipeline.annotate.times import times_in
 from pipeline.schema import Quantity

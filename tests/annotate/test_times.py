@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.annotate.numbers import atoms
+from pipeline.annotate.atoms import atoms
 from pipeline.annotate.times import american_order, reference_date, times_in
 
 REPORT = date(2021, 9, 15)
