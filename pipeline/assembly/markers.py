@@ -1,11 +1,13 @@
 """Callouts on their way from the tokens into the document; the rules are in ``citations/``."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
 from pipeline.assembly.freeze import Frozen
+from pipeline.assembly.hyphens import HYPHENS, keeps_hyphen
 from pipeline.citations.callouts import (
     Glued,
     InText,
@@ -39,15 +41,33 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
     for draft in drafts:
         if draft.kind not in {"note", "reference"}:
             continue
-        label, texts = draft.label, [line.text for line in draft.lines]
-        if label is not None:
-            texts[0] = _without_label(draft.lines[0])
+        label = draft.label
+        first = draft.lines[0].text if label is None else _without_label(draft.lines[0])
+        texts = _joined([first, *(line.text for line in draft.lines[1:])])
         box = union([line.box for line in draft.lines if line.box and line.page == draft.page])
         if draft.kind == "reference" and label is None:
             texts[0], author = with_author(texts[0], author)
         reference = make_reference(label, texts, Location(draft.page, box))
         entries.append(Entry(reference, draft.page, None if draft.kind == "note" else 0))
     return number_lists(entries)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Return the lines with words cut at their ends made whole; addresses are left as they are."""
+    out = lines[:1]
+    for line in lines[1:]:
+        head, tail = out[-1].rsplit(" ", 1)[-1], line.split(" ", 1)[0]
+        if (
+            head[-1:] in HYPHENS
+            and head[-2:-1].isalpha()
+            and tail[:1].isalpha()
+            and "/" not in head
+        ):
+            keep = keeps_hyphen(head[:-1], tail, soft=head[-1] == "\u00ad", seen=Counter())
+            out[-1] = (out[-1] if keep else out[-1][:-1]) + line
+        else:
+            out.append(line)
+    return out
 
 
 def _without_label(printed: PrintedLine) -> str:
@@ -119,8 +139,10 @@ def take_out_glued(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
     places = [
         (draft, i) for draft in drafts if draft.kind in CARRIES for i in range(len(draft.tokens))
     ]
-    if any(draft.tokens[i].marks for draft, i in places):
-        return
+    called = {
+        label for draft, i in places for _, mark in draft.tokens[i].marks for label in mark.labels
+    }
+    entries = [entry for entry in entries if entry.reference.label not in called]
     found = find_glued([draft.tokens[i].text for draft, i in places])
     pages = [places[glued.index][0].tokens[places[glued.index][1]].page for glued in found]
     cuts: dict[int, list[Glued]] = {}

@@ -203,7 +203,7 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
         plainly = bool(_PLAIN_SIGN.match(text)) and (done or text[0] not in "“‘")
         if not parts or plainly or (signed and done) or (ended and text[:1].isupper()):
             parts.append([])
-            signs += signed
+            signs += signed or plainly
         parts[-1].append(printed)
     if signs < 0.5 * len(parts):  # an alphabetical list
         return [Draft("reference", part) for part in parts]
