@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the README's picture of the spreadsheet from a real one:
 #
-#     docs/sheet_picture.sh outputs/claims.xlsx docs/claims.png
+#     tests/sheet_picture.sh outputs/claims.xlsx corpus/picture.png
 #
 # Needs LibreOffice Calc and poppler-utils: apt-get install libreoffice-calc poppler-utils
 set -eu
