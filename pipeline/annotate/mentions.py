@@ -115,6 +115,8 @@ def _within(spans: Sequence[Span], mention: Mention) -> bool:
 
 def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
     entry = hit.entry
+    if hit.first == hit.last and _shouted(words, hit.first):
+        return  # `CONTACT US TODAY`
     if entry.sector in {STATE, ADJECTIVE, CAPITAL}:
         state = state_mention(text, words, hit, at)
         if state is not None:
@@ -122,6 +124,13 @@ def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterat
     else:  # a place too, for now: it shields the names inside it
         end = hit_end(text, words, hit)
         yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
+
+
+def _shouted(words: list[Word], i: int) -> bool:
+    """Say whether a short word in capitals stands among others: then it may be any word."""
+    around = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
+    short = len(words[i].text) <= 3 and words[i].text.isupper()
+    return short and bool(around) and all(len(w) > 1 and w.isupper() for w in around)
 
 
 def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:

@@ -113,8 +113,9 @@ _PAST = (
     r"thought|threw|understood|won|wrote|bore|brought|caught|drew|drove|fed|flew|forbade|forgot|"
     r"froze|gave|hid|hurt|met|overcame|overthrew|read|rebuilt|seized|sank|shut|split|spread|stuck)"
 )
-# Of the Patriotic Front; (MNJTF); an apposition or relative clause.
+# Fighters of a group; of the Patriotic Front; (MNJTF); an apposition or relative clause.
 _ASIDE = (
+    rf"(?: (?:{_alternatives(words_for('group noun') | words_for('state noun'))}))?"
     r"(?: of (?:the )?(?:[A-Z]\S{0,30} ){0,5}[A-Z]\S{0,30})?(?: \([^)]{1,40}\))?"
     r"(?:, [a-z][^,;]{1,80},|,)?"
 )
@@ -127,7 +128,9 @@ _COPULA_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY} )?{_ADVERB}{{0,2}}{_BE} (?
 _HAVING_AHEAD = re.compile(
     rf"{_AHEAD}(?:has|have|had) (?!{_ADVERB}{{0,2}}(?:been|to|{_PARTICIPLE}))"
 )
-_VERB_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY}|{_BE} \w+ing|{_PAST}|\w{{2,20}}[^\Wsui]s)\b")
+# `Iran fears a raid`, but `Iran supporters were there`: a plural is no verb.
+_PRESENT = rf"\w{{2,20}}[^\Wsui]s(?! (?:{_AUXILIARY}|{_BE}|\w+ed)\b)"
+_VERB_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY}|{_BE} \w+ing|{_PAST}|{_PRESENT})\b")
 _ENDING = r"(?:e|es|ed|d|s|ing|ping|ped|ning|ned|ting|ted|led|ling|ied|ies)"
 _DONE_BEFORE = re.compile(rf"\b(?:{_stems(words_for('done to'))}){_ENDING}? (?:the )?$")
 _TOLD_BEFORE = re.compile(r"\b(?:told|fought|struck|led|left|paid|sued|\w+ed against) (?:the )?$")
