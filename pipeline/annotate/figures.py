@@ -6,42 +6,27 @@ What it measures is for ``measured``.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.annotate.atoms import DASHES, Cut
 from pipeline.annotate.calendars import When
 from pipeline.annotate.counted import NounReader, counted_noun, plural_name
+from pipeline.annotate.figure import Figure
+from pipeline.annotate.lending import lent
 from pipeline.annotate.measures import Measures
-from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.multiples import article_units, multiples
 from pipeline.annotate.numbers import Number, numbers_in
 from pipeline.annotate.relations import relation_after, relation_before
 from pipeline.annotate.standing import (
+    PEOPLE,
     bare_stands,
     defined,
     duration_bound,
     fraction_stands,
+    is_age,
     one_stands,
 )
-from pipeline.annotate.units import Unit, unit_at
+from pipeline.annotate.units import Unit
 from pipeline.annotate.words import word_list
-from pipeline.schema import Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that measures or counts, made of the atoms ``[first, last)``."""
-
-    first: int
-    last: int
-    value: float
-    high: float | None
-    relation: Relation
-    unit: str | None  # standard name, or the singular noun
-    kind: str  # money, ratio, length ...; fraction, multiple, count, bare
-    per: str | None = None
-    noun: int | None = None  # the atom of the counted head noun
-    number: int = 0  # the atom that the number begins with
-    behind: int = 0  # the atom behind the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +82,9 @@ class _Reader:
                 done = read[-1].last
                 k += 1 if pair else 0
             k += 1
-        found.extend(self._article_units(found))
-        found.extend(self._multiples(found))
-        return _lent(self.cut, sorted(found, key=lambda figure: figure.first))
+        found.extend(article_units(self.cut, self.taken, found))
+        found.extend(multiples(self.cut, self.taken, found))
+        return lent(self.cut, sorted(found, key=lambda figure: figure.first))
 
     def _divides(self, number: Number) -> bool:
         """``per 100,000 people``, ``for every 10``: what a figure is divided by."""
@@ -163,7 +148,7 @@ class _Reader:
         """``5 to 10 people`` is a range; ``a ratio of 3 to 1``, ``gave 5 to 10`` hardly are."""
         if self.cut.at(a.first - 1) in {"ratio", "vote"}:
             return False
-        if _is_age(self.cut, a):
+        if is_age(self.cut, a):
             return True
         return bool(self._unit_behind(b) or b.scaled or self._noun(b.last, b.value))
 
@@ -269,7 +254,7 @@ class _Reader:
             return found[0], first, found[1]
         if end is not number and (own := self.measures.unit(number.last, number)):
             return own[0], first, last
-        if _is_age(self.cut, number):
+        if is_age(self.cut, number):
             return Unit("year", "time"), first, last
         return None
 
@@ -328,7 +313,7 @@ class _Reader:
         if found and any(self.taken[found[1] : first]):
             found = None
         if found and figure.kind == "time" and self.cut.at(found[1]) in {"over", "under"}:
-            bound = duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in _PEOPLE
+            bound = duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in PEOPLE
             found = found if bound else None
         if found:
             first = found[1]
@@ -371,190 +356,7 @@ class _Reader:
         a, b = replace(a, value=pair.low * factor), replace(b, value=pair.high * factor)
         return [self._related(a, vague=True), self._related(b, vague=True)]
 
-    def _article_units(self, found: list[Figure]) -> list[Figure]:
-        """Read ``a year and a half``; and ``more than a decade``, which a relation makes a figure."""
-        out = []
-        for i, atom in enumerate(self.cut.atoms):
-            if atom.lower not in {"a", "an"} or self.taken[i]:
-                continue
-            unit = unit_at(self.cut.atoms, i + 1)
-            if unit is None or unit[0].kind not in {"time", "length", "mass", "volume"}:
-                continue
-            unit, last = unit[0], unit[1]
-            more = (
-                numbers_in(self.cut.atoms[last + 1 : last + 4])
-                if self.cut.at(last) == "and"
-                else []
-            )
-            half = bool(more) and more[0].first == 0 and more[0].kind == "fraction"
-            if any(f.first <= i < f.last for f in found):
-                continue
-            relation = relation_before(self.cut.atoms, i)
-            if (
-                relation
-                and unit.kind == "time"
-                and self.cut.at(relation[1]) in {"over", "under", "about", "around"}
-            ):
-                relation = relation if duration_bound(self.cut, relation[1]) else None
-            if not half and (relation is None or self.cut.at(last) in {"ago", "earlier", "later"}):
-                continue
-            value = 1.0 + more[0].value if half else 1.0
-            end = last + 1 + more[0].last if half else last
-            if half:
-                found[:] = [f for f in found if not i <= f.first < end]
-            first = relation[1] if relation else i
-            bound: Relation = relation[0] if relation else "="
-            out.append(
-                Figure(first, end, value, None, bound, unit.name, unit.kind, number=i, behind=i + 1)
-            )
-        return out
 
-    def _multiples(self, found: list[Figure]) -> list[Figure]:
-        """Read ``twofold``, ``doubled``, ``twice as many``, ``halved``."""
-        out = []
-        for i, atom in enumerate(self.cut.atoms):
-            value = _multiples().get(atom.lower)
-            if value is None or self.taken[i] or any(f.first <= i < f.last for f in found):
-                continue
-            behind = self.cut.at(i + 1)
-            if atom.lower in {"twice", "thrice"} and behind not in _TWICE_LEADS:
-                continue
-            if atom.lower in {"double", "triple", "halves"} and (
-                behind not in _DOUBLE_LEADS or self.cut.at(i - 1) in {"a", "the", "and", "two"}
-            ):
-                continue
-            relation = relation_before(self.cut.atoms, i)
-            first, bound = (relation[1], relation[0]) if relation else (i, "=")
-            unit, kind = ("fraction", "fraction") if value < 1 else ("times", "multiple")
-            last = i + 3 if behind == "as" and self.cut.at(i + 3) in {"as", ".", ",", ""} else i + 1
-            last = min(last, len(self.cut.atoms))
-            out.append(Figure(first, last, value, None, bound, unit, kind, number=i, behind=i + 1))  # type: ignore[arg-type]
-        return out
-
-
-def counted_before(cut: Cut, figure: Figure) -> str | None:
-    """Return what a bare number counts by ``the number of attacks fell from 214``."""
-    for i in range(figure.first - 2, max(-1, figure.first - 14), -1):
-        if cut.words(i, i + 2) == ["number", "of"]:
-            for k in range(i + 2, min(i + 8, figure.first)):
-                if is_plural(cut.raw(k)) and not is_plural(cut.raw(k + 1)):
-                    return singular(cut.raw(k))
-    return None
-
-
-def _is_age(cut: Cut, number: Number) -> bool:
-    """``aged 14``, ``a boy of six``, ``Comfort Aryee, 71,``, ``girls under 16``: years of age."""
-    if number.scaled or not 0 < number.value < 120 or number.value % 1:
-        return False
-    i = number.first
-    one, two = cut.at(i - 1), cut.words(i - 2, i)
-    if one in {"aged", "age", "ages"} or two in (
-        ["age", "of"],
-        ["ages", "of"],
-        ["aged", "between"],
-    ):
-        return True
-    behind = cut.at(number.last)
-    if behind and behind not in {
-        ".",
-        ",",
-        ";",
-        ")",
-        "who",
-        "and",
-        "had",
-        "were",
-        "was",
-        "since",
-        "are",
-        "in",
-    }:
-        return False
-    if one == "of" and len(two) == 2 and two[0] in _PEOPLE:
-        return True
-    if one in {"under", "over"} and len(two) == 2 and two[0] in _PEOPLE:
-        return True
-    named = one == "," and cut.raw(i - 2)[:1].isupper() and cut.raw(i - 3)[:1].isupper()
-    return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
-
-
-_PEOPLE = word_list("figures: people")
-_TWICE_LEADS = frozenset({"as", "the", "that", "what", "more", "its", "their", "his"})
-_DOUBLE_LEADS = frozenset(
-    ("the", "that", "its", "their", "his", "what", "in", "by", "to", "between", "from", "", ".", ",")
-)  # fmt: skip
 _COMMON_HEADS = frozenset(
     ["doctors", "companies", "department", "degree", "institutions", "studies", "governments"]
 )
-
-
-@cache
-def _multiples() -> dict[str, float]:
-    pairs = (entry.split("=") for entry in word_list("multiple"))
-    return {word: float(value) for word, value in pairs}
-
-
-def _lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
-    """Lend units: to ``40, 50 and 60 per cent`` from behind, to ``104 million in 2022`` from before."""
-    out = list(figures)
-    for k in range(len(out) - 2, -1, -1):
-        a, b = out[k], out[k + 1]
-        if a.kind != "bare" or b.unit is None or b.kind in {"fraction", "multiple", "money"}:
-            continue
-        between = cut.words(a.last, b.first)
-        if between in _LISTING and (b.kind == "ratio" or between != ["to"]):
-            out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)
-    for k, b in enumerate(out):
-        if b.kind != "bare":
-            continue
-        if cut.at(b.last) == "of":
-            out[k] = _part_of(cut, b, out[k + 1] if k + 1 < len(out) else None)
-            continue
-        for a in reversed(out[max(0, k - 2) : k]):
-            if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(cut, a, b):
-                out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
-                break
-    return out
-
-
-def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
-    """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
-    lead = relation_before(cut.atoms, b.first)
-    if cut.at(lead[1] - 1 if lead else b.first - 1) not in _BEFORE_ANOTHER and not lead:
-        return False
-    if a.kind == "count":
-        return True
-    return (
-        bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1
-    ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
-
-
-_BEFORE_ANOTHER = word_list("figures: before another") | {""}
-
-
-def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
-    """``1,443 of them``, ``Two of the nine benchmarks``: a part has the unit of its whole."""
-    behind = cut.at(part.last + 1)
-    alone = cut.at(part.last + 2) in word_list("verb") | word_list("stop") | {"", ",", ".", ";"}
-    if behind in {"them", "whom", "which"} or (behind in {"these", "those"} and alone):
-        for i in range(part.first - 1, -1, -1):
-            word = cut.at(i)
-            if is_plural(cut.raw(i)) and word not in word_list("stop") and cut.at(i - 1) != "of":
-                if word not in word_list("verb") and cut.atoms[i].kind == "word" and len(word) > 3:
-                    return replace(part, unit=singular(cut.raw(i)).lower())
-        return part
-    if whole and whole.kind == "count" and whole.first - part.last <= 2:
-        return replace(part, unit=whole.unit)
-    for i in range(part.last + 1, min(part.last + 9, len(cut.atoms))):  # of the nine benchmarks
-        if is_plural(cut.raw(i)) and cut.at(i) not in word_list("stop"):
-            nouns = cut.at(i + 1) not in word_list("verb") and is_plural(cut.raw(i + 1))
-            return replace(part, unit=singular(cut.raw(i + nouns)))
-        if cut.atoms[i].kind == "sign" and not cut.hyphen(i) and cut.at(i) not in {"'", "’"}:
-            break
-    return part
-
-
-_LISTING = (
-    [","], ["and"], ["or"], [",", "and"], [",", "or"], ["versus"], ["vs"], ["to"], ["by"], ["x"],
-    ["×"], ["vs", "."],
-)  # fmt: skip

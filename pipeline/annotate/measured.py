@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
-from pipeline.annotate.figures import Figure
+from pipeline.annotate.figure import Figure
 from pipeline.annotate.nouns import singular
+from pipeline.annotate.noun_phrases import NOUNS, Phrases, participle, plain, undetermined
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.surroundings import measured_by_words
 from pipeline.annotate.words import word_list
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _LIGHT = frozenset(
     [
         "be",
@@ -38,11 +38,8 @@ _LIGHT = frozenset(
     ]
 )
 _EQUALS = word_list("measured: equals")
-_LINKS = word_list("measured: links")
 _MOVED = word_list("measured: moved")
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
-_POSTMODIFIERS = frozenset({"nmod", "acl", "prep", "amod", "advmod", "obl"})
-_LONGEST = 9  # tokens a phrase behind the noun may have
 
 
 def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
@@ -56,7 +53,7 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
         this = sentence.span.doc[k]
         if k > token.i and this.i in sentence.in_time:
             break
-        if this.pos_ in _NOUNS:
+        if this.pos_ in NOUNS:
             if best is not None and not _same_phrase(best, this):
                 break
             best = this
@@ -97,7 +94,7 @@ def is_label(sentence: Sentence, figure: Figure) -> bool:
         return False
     before = token.head
     return (
-        before.pos_ in _NOUNS
+        before.pos_ in NOUNS
         and before.i == token.i - 1
         and before.i >= sentence.span.start
         and token.dep_.split(":")[0] in {"nummod", "nmod", "flat", "appos", "compound", "dep"}
@@ -112,15 +109,8 @@ def measured(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> s
     return _Finder(sentence, figures).what(figure) or measured_by_words(sentence, figure, figures)
 
 
-class _Finder:
+class _Finder(Phrases):
     """Walks the parse of one sentence."""
-
-    def __init__(self, sentence: Sentence, figures: Sequence[Figure]) -> None:
-        self.sentence = sentence
-        self.figures = figures
-        self.occupied = {
-            token.i: n for n, figure in enumerate(figures) for token in sentence.tokens(figure)
-        }
 
     def what(self, figure: Figure, depth: int = 0) -> str | None:
         tokens = self.sentence.tokens(figure)
@@ -148,7 +138,7 @@ class _Finder:
         ):
             first += 1
         phrase = self.sentence.slice(first, figure.noun + 1)
-        inner = self._behind(noun)
+        inner = self.behind(noun)
         return " ".join(filter(None, [phrase, inner or self._role(noun)]))
 
     def _role(self, noun: Token) -> str:
@@ -158,105 +148,25 @@ class _Finder:
         object the place right behind it, if there is one: ``in Pakistan``.
         """
         head = noun
-        while head.dep_ == "conj" and head.head.pos_ in _NOUNS:
+        while head.dep_ == "conj" and head.head.pos_ in NOUNS:
             head = head.head
         verb = head.head
         if verb.pos_ != "VERB" or verb.i == head.i:
             return ""
         if head.dep_ in syntax.PASSIVE_SUBJECT:
-            return " ".join(filter(None, [verb.text, self._adjunct(verb)]))
+            return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
         if head.dep_ in syntax.SUBJECT and verb.i > head.i:
-            return "" if verb.lemma_ in _LIGHT - {"have"} else _text([verb, *self._object(verb)])
+            return "" if verb.lemma_ in _LIGHT - {"have"} else plain([verb, *self.completion(verb)])
         if head.dep_ not in syntax.OBJECT:
             return ""
-        if place := self._place(verb, noun):
+        if place := self.place_behind(verb, noun):
             return place
         if verb.lemma_ in _LIGHT or not (done := participle(verb)):
             return ""
-        agents = [t for t in syntax.subjects(verb) if t.pos_ in _NOUNS and t.i not in self.occupied]
+        agents = [t for t in syntax.subjects(verb) if t.pos_ in NOUNS and t.i not in self.occupied]
         agent = list(syntax.noun_phrase(agents[0])) if agents else []
-        by = f"by {_text(agent)}" if 0 < len(agent) <= 5 else ""
+        by = f"by {plain(agent)}" if 0 < len(agent) <= 5 else ""
         return " ".join(filter(None, [done, by]))
-
-    def _place(self, verb: Token, noun: Token) -> str:
-        """Return the phrase right behind an object: ``launched 124 attacks in Pakistan``."""
-        end = self._right(noun)
-        for child in verb.children:
-            phrase = self._phrase(child)
-            if (
-                child.i > noun.i
-                and phrase
-                and phrase[0].i == end + 1
-                and phrase[0].lower_ in _LINKS
-            ):
-                return _text(phrase)
-        return ""
-
-    def _right(self, noun: Token) -> int:
-        return max((t.i for t in noun.subtree), default=noun.i)
-
-    def _adjunct(self, verb: Token) -> str:
-        """Return the first phrase of a verb: ``in terrorist attacks``, ``by the police``."""
-        for child in verb.children:
-            if child.i < verb.i:
-                continue
-            phrase = self._phrase(child)
-            if phrase and phrase[0].lower_ in _LINKS:
-                return _text(phrase)
-        return ""
-
-    def _behind(self, noun: Token, limit: int = _LONGEST) -> str:
-        """Return what follows a noun within its phrase: ``of grain``, ``launched by IS-K``."""
-        pieces: list[Token] = []
-        at = noun.i + 1
-        for child in sorted(noun.children, key=lambda t: t.i):
-            if child.i <= noun.i or child.dep_.split(":")[0] not in _POSTMODIFIERS:
-                continue
-            if child.dep_ in syntax.RELATIVE_CLAUSE:
-                continue
-            phrase = self._phrase(child)
-            if not phrase or phrase[0].i != at or len(pieces) + len(phrase) > limit:
-                break
-            pieces.extend(phrase)
-            at = phrase[-1].i + 1
-        return _text(pieces)
-
-    def _phrase(self, token: Token) -> list[Token]:
-        """Return a dependent's words without clauses, asides, times and other figures."""
-        kept: list[Token] = []
-        for word in sorted(token.subtree, key=lambda t: t.i):
-            if kept and word.i != kept[-1].i + 1:
-                break
-            aside = (
-                word.is_punct and word.text not in "-'’‘“”\"/"
-            ) or word.dep_ in syntax.RELATIVE_CLAUSE
-            if aside or word.i in self.occupied or word.dep_ in {"mark", "advcl", "parataxis"}:
-                break
-            if word.lower_ in {
-                "which",
-                "who",
-                "that",
-                "whose",
-                "where",
-                "when",
-                "while",
-                "per",
-                "annually",
-            }:
-                break
-            if len(kept) >= _LONGEST:
-                break
-            kept.append(word)
-        while kept and (
-            kept[-1].dep_ in {"case", "cc", "det", "prep"}
-            or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}
-        ):
-            kept.pop()
-        if len(kept) < 2 and token.dep_.split(":")[0] in {"nmod", "obl", "prep"}:
-            return []
-        if any(word.i in self.sentence.in_time for word in kept[:3]):
-            return []
-        return kept
 
     # --- measures ----------------------------------------------------------------------------
 
@@ -283,8 +193,8 @@ class _Finder:
             and doc[end + 2].i not in self.sentence.in_time
         ):
             for noun in doc[end + 2 : end + 10]:
-                if noun.pos_ in _NOUNS | {"PRON"} and not (
-                    noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in _NOUNS | {"PART"}
+                if noun.pos_ in NOUNS | {"PRON"} and not (
+                    noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in NOUNS | {"PART"}
                 ):
                     return self._part(noun, figure, top)
         before = doc[top.sent.start : tokens[0].i]  # "of which 80 per cent are", "of whom"
@@ -304,71 +214,45 @@ class _Finder:
         role = self._role(top) if top.dep_ != "nmod" else ""
         return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
 
+    def _noun_of(self, figure: Figure) -> Token | None:
+        return self.sentence.token(figure.noun) if figure.noun is not None else None
+
     def _thing(self, noun: Token, figure: Figure) -> str | None:
         """Return the phrase of a noun, or what a pronoun stands for."""
         if noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
             earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
-            return (
-                self._counted(earlier[-1], self.sentence.token(earlier[-1].noun))
-                if earlier
-                else None
-            )  # type: ignore[arg-type]
+            head = self._noun_of(earlier[-1]) if earlier else None
+            return self._counted(earlier[-1], head) if head is not None else None
         n = self.occupied.get(noun.i)
         if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
             other = self.figures[n]
-            words = self.sentence.slice(other.behind, other.noun + 1)  # type: ignore[operator]
-            return " ".join(filter(None, [words, self._behind(noun)]))
+            words = self.sentence.slice(other.behind, (other.noun or other.behind) + 1)
+            return " ".join(filter(None, [words, self.behind(noun)]))
         return self.noun_phrase(noun)
 
     def _taken_up(self, figure: Figure, start: int, end: int) -> str | None:
         """Return the last plural noun before ``of which``, with the verb of its clause."""
         doc = self.sentence.span.doc
-        nouns = [t for t in doc[start:end] if t.pos_ in _NOUNS and t.text != singular(t.text)]
+        nouns = [t for t in doc[start:end] if t.pos_ in NOUNS and t.text != singular(t.text)]
         if not nouns:
-            nouns = [t for t in doc[start:end] if t.pos_ in _NOUNS]
+            nouns = [t for t in doc[start:end] if t.pos_ in NOUNS]
         if not nouns:
             return None
         predicate = self._predicate(figure)
-        return " ".join(filter(None, [self._bare(nouns[-1]), predicate]))
+        return " ".join(filter(None, [self.bare(nouns[-1]), predicate]))
 
     def _predicate(self, figure: Figure) -> str:
         """Return what the clause says of a figure that is its subject: ``launched by IS-K``."""
         for token in self.sentence.tokens(figure):
             verb = token.head
             if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
-                return " ".join(filter(None, [verb.text, self._adjunct(verb)]))
+                return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
             if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ"}:
-                words = [verb, *self._object(verb)]
+                words = [verb, *self.completion(verb)]
                 if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
                     return ""
-                return _text(words)
+                return plain(words)
         return ""
-
-    def _object(self, verb: Token) -> list[Token]:
-        """Return the words behind a verb up to the end of its object or first phrase."""
-        for child in verb.children:
-            if child.i > verb.i and (
-                child.dep_ in syntax.OBJECT
-                or child.dep_.split(":")[0] in {"obl", "prep", "xcomp", "ccomp"}
-            ):
-                phrase = self._phrase(child)
-                if phrase and phrase[0].i == verb.i + 1:
-                    return phrase
-        return []
-
-    def _bare(self, noun: Token) -> str:
-        return _text(_undetermined(list(syntax.noun_phrase(noun)), self.occupied))
-
-    def noun_phrase(self, noun: Token) -> str | None:
-        """Return a noun's phrase without article and numbers, with what follows it."""
-        words = _undetermined(list(syntax.noun_phrase(noun)), self.occupied)
-        if not words or words[-1].pos_ == "PRON":
-            return None
-        if noun.lemma_.lower() in {"number", "total", "amount"} and len(words) == 1:
-            inner = [n for preposition, n in syntax.obliques(noun) if preposition == "of"]
-            if inner:
-                return self.noun_phrase(inner[0])
-        return " ".join(filter(None, [_text(words), self._behind(noun)]))
 
     def _holder(self, top: Token) -> str | None:
         """Return the noun that the figure is the ``of`` phrase of: ``a turnout of 58 %``."""
@@ -378,14 +262,14 @@ class _Finder:
         else:
             cases = [child.lower_ for child in top.children if child.dep_ == "case"]
             preposition = cases[0] if cases else ""
-        if preposition != "of" or head.pos_ not in _NOUNS or head.i in self.occupied:
+        if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
             return None
         return self._moved(head) if head.lemma_.lower() in _MOVED else self.noun_phrase(head)
 
     def _moved(self, head: Token) -> str | None:
         """Return what an increase, a share, a rate is of."""
-        words = _undetermined(list(syntax.noun_phrase(head)), self.occupied)
-        if any(word.pos_ in _NOUNS for word in words[:-1]):
+        words = undetermined(list(syntax.noun_phrase(head)), self.occupied)
+        if any(word.pos_ in NOUNS for word in words[:-1]):
             return self.noun_phrase(head)  # price increase, turnout rate
         for preposition, noun in syntax.obliques(head):
             if (
@@ -399,7 +283,7 @@ class _Finder:
     def _modified(self, top: Token, inside: set[int]) -> str | None:
         """Return the noun that the figure stands before: ``a 30-day ceasefire``."""
         head = top.head
-        if head.i in inside or head.pos_ not in _NOUNS or head.i < top.i:
+        if head.i in inside or head.pos_ not in NOUNS or head.i < top.i:
             return None
         if top.dep_.split(":")[0] not in {
             "nummod",
@@ -424,7 +308,7 @@ class _Finder:
         n = self.occupied.get(top.head.i)
         if n is not None and self.figures[n] is not figure:
             return self.what(self.figures[n], depth + 1)
-        if top.dep_ == "appos" and top.head.pos_ in _NOUNS:
+        if top.dep_ == "appos" and top.head.pos_ in NOUNS:
             return self.noun_phrase(top.head)
         return None
 
@@ -446,7 +330,7 @@ class _Finder:
                 return f"{subject} {verb.text}"
         for verb in _above(top):
             found = [
-                t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in _NOUNS
+                t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in NOUNS
             ]
             subject = self._subject(verb)
             if top.dep_ in syntax.OBJECT and verb.lemma_ not in _EQUALS:
@@ -473,11 +357,11 @@ class _Finder:
                 continue
             if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
                 clause = head
-                if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in _NOUNS:
+                if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in NOUNS:
                     return self.noun_phrase(clause.head)
-            if token.pos_ in _NOUNS:
+            if token.pos_ in NOUNS:
                 return self.noun_phrase(token)
-        if head.dep_.startswith("acl") and head.head.pos_ in _NOUNS:  # "costs amounting to $5m"
+        if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
             return self.noun_phrase(head.head)
         if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
             return self._subject(head.head)
@@ -491,108 +375,3 @@ def _above(token: Token) -> Iterator[Token]:
             c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children
         ):
             yield above
-
-
-def _undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
-    """Drop article, quantifier and figure from the front of a noun phrase."""
-    while words and (
-        words[0].i in occupied
-        or words[0].lower_ in {"the", "a", "an", "this", "that", "these", "those", "all", "some", "its",
-                               "their", "his", "her", "our", "any", "each", "every", "of", "such"}
-        or words[0].is_punct
-    ):  # fmt: skip
-        words = words[1:]
-    return words
-
-
-_PARTICIPLES = dict(
-    pair.split("=")
-    for pair in [
-        "take=taken",
-        "give=given",
-        "draw=drawn",
-        "withdraw=withdrawn",
-        "see=seen",
-        "shoot=shot",
-        "hold=held",
-        "hit=hit",
-        "lose=lost",
-        "build=built",
-        "rebuild=rebuilt",
-        "sell=sold",
-        "buy=bought",
-        "spend=spent",
-        "pay=paid",
-        "find=found",
-        "send=sent",
-        "keep=kept",
-        "win=won",
-        "grow=grown",
-        "write=written",
-        "drive=driven",
-        "break=broken",
-        "choose=chosen",
-        "steal=stolen",
-        "throw=thrown",
-        "eat=eaten",
-        "hide=hidden",
-        "speak=spoken",
-        "wear=worn",
-        "show=shown",
-        "cut=cut",
-        "put=put",
-        "bring=brought",
-        "teach=taught",
-        "catch=caught",
-        "seek=sought",
-        "feed=fed",
-        "lead=led",
-        "leave=left",
-        "lend=lent",
-        "bear=born",
-        "beat=beaten",
-        "bind=bound",
-        "bury=buried",
-        "burn=burnt",
-        "forbid=forbidden",
-        "freeze=frozen",
-        "hear=heard",
-        "hurt=hurt",
-        "know=known",
-        "lay=laid",
-        "meet=met",
-        "read=read",
-        "say=said",
-        "set=set",
-        "shut=shut",
-        "strike=struck",
-        "tell=told",
-        "undergo=undergone",
-        "win=won",
-        "understand=understood",
-        "sink=sunk",
-        "blow=blown",
-    ]
-)
-
-
-def participle(verb: Token) -> str:
-    """Return the past participle of a verb; empty where its form is not known."""
-    lemma = verb.lemma_.lower()
-    if lemma in _PARTICIPLES:
-        return _PARTICIPLES[lemma]
-    if verb.lower_.endswith("ed"):
-        return verb.lower_
-    if not lemma.isalpha() or len(lemma) < 3:
-        return ""
-    if lemma.endswith("e"):
-        return lemma + "d"
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return lemma[:-1] + "ied"
-    return lemma + "ed"
-
-
-def _text(words: list[Token]) -> str:
-    if not words:
-        return ""
-    return " ".join(words[0].doc[words[0].i : words[-1].i + 1].text.split())

@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Cut, atoms
-from pipeline.annotate.figures import Figure, counted_before, find_figures
+from pipeline.annotate.figures import find_figures
+from pipeline.annotate.lending import counted_before
 from pipeline.annotate.measured import head_noun, is_label, measured
 from pipeline.annotate.nonfigures import marked
 from pipeline.annotate.rates import changed, rate
@@ -238,4 +239,4 @@ def make_quantities(nlp: Language, name: str) -> Quantities:
     return Quantities()
 
 
-__all__ = ["Figure", "Quantities", "find_quantities", "make_quantities"]
+__all__ = ["Quantities", "find_quantities", "make_quantities"]

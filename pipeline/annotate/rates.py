@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.cues import LEXICONS, read_rows
-from pipeline.annotate.figures import Figure
+from pipeline.annotate.figure import Figure
 from pipeline.annotate.measures import PERSON, per_phrase
 from pipeline.annotate.words import word_list
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.calendars import When
-from pipeline.annotate.figures import Figure
+from pipeline.annotate.figure import Figure
 
 
 @dataclass(frozen=True)

@@ -109,3 +109,42 @@ def duration_bound(cut: Cut, i: int) -> bool:
 
 
 _DURATION_LEADS = word_list("standing: duration leads") | {""}
+
+
+def is_age(cut: Cut, number: Number) -> bool:
+    """``aged 14``, ``a boy of six``, ``Comfort Aryee, 71,``, ``girls under 16``: years of age."""
+    if number.scaled or not 0 < number.value < 120 or number.value % 1:
+        return False
+    i = number.first
+    one, two = cut.at(i - 1), cut.words(i - 2, i)
+    if one in {"aged", "age", "ages"} or two in (
+        ["age", "of"],
+        ["ages", "of"],
+        ["aged", "between"],
+    ):
+        return True
+    behind = cut.at(number.last)
+    if behind and behind not in {
+        ".",
+        ",",
+        ";",
+        ")",
+        "who",
+        "and",
+        "had",
+        "were",
+        "was",
+        "since",
+        "are",
+        "in",
+    }:
+        return False
+    if one == "of" and len(two) == 2 and two[0] in PEOPLE:
+        return True
+    if one in {"under", "over"} and len(two) == 2 and two[0] in PEOPLE:
+        return True
+    named = one == "," and cut.raw(i - 2)[:1].isupper() and cut.raw(i - 3)[:1].isupper()
+    return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
+
+
+PEOPLE = word_list("figures: people")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.annotate.figures import Figure
+from pipeline.annotate.figure import Figure
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.words import word_list
 

@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.calendars import When
-from pipeline.annotate.figures import Figure, find_figures
+from pipeline.annotate.figure import Figure
+from pipeline.annotate.figures import find_figures
 from pipeline.annotate.measures import per_phrase
 from pipeline.annotate.nonfigures import marked
 from pipeline.annotate.nouns import is_plural, singular

@@ -1,0 +1,22 @@
+"""One figure as the rules pass it on: its value, bound, unit, and the atoms it is made of."""
+
+from dataclasses import dataclass
+
+from pipeline.schema import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that measures or counts, made of the atoms ``[first, last)``."""
+
+    first: int
+    last: int
+    value: float
+    high: float | None
+    relation: Relation
+    unit: str | None  # standard name, or the singular noun
+    kind: str  # money, ratio, length ...; fraction, multiple, count, bare
+    per: str | None = None
+    noun: int | None = None  # the atom of the counted head noun
+    number: int = 0  # the atom that the number begins with
+    behind: int = 0  # the atom behind the number
