@@ -26,6 +26,8 @@ MIN_ROWS = 4  # rows of text on each side of a gutter
 MIN_COLUMN = 40.0  # points
 CELL_GAP = 1.5  # ems of white in a row that part two cells; words stand closer
 FULL_LINE = 18  # characters of a line of running text
+RAGGED = 8.0  # ems that lines may end before a gutter on their right
+INDENT = 3.0  # ems that lines may begin behind a gutter on their left
 MAX_STRIPS = 400  # looked at on a page, the longest first
 MAX_ACTIVE = 300
 APART = 1.9  # times the usual distance of rows: a row so far off is no part of the column
@@ -218,13 +220,17 @@ def _as_gutter(strip: _Strip, page_rows: list[Row]) -> tuple[int, Gutter] | None
     rights = [right for _, _, right in sides if right]
     if not lefts or not rights:
         return None
-    runs_left, runs_right = _runs_on(lefts), _runs_on(rights)
+    body = median(row.size for row, _, _ in sides)
+    ends = sum(1 for line in lefts if strip.x0 - max(p.x1 for p in line) < RAGGED * body)
+    starts = sum(1 for line in rights if min(p.x0 for p in line) - strip.x1 < INDENT * body)
+    runs_left = _runs_on(lefts) and ends >= 0.3 * len(lefts)
+    runs_right = _runs_on(rights) and starts >= 0.4 * len(rights)
     side: Side
     if runs_left and runs_right:
         side = "none"
-    elif runs_right and _stands_beside(lefts, rights, sides):
+    elif runs_right and starts >= 0.6 * len(rights) and _stands_beside(lefts, rights, sides):
         side = "left"
-    elif runs_left and _stands_beside(rights, lefts, sides):
+    elif runs_left and ends >= 0.6 * len(lefts) and _stands_beside(rights, lefts, sides):
         side = "right"
     else:
         return None

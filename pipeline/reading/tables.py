@@ -15,6 +15,7 @@ from pipeline.schema import Box, Grid, GridCell, Line, union
 
 CELL_GAP = 0.8  # ems of white that part two cells
 HEAD_GAP = 0.42  # the same between two heads that stand over different columns
+CLOSER = 0.9  # a label's lines stand so much closer together than the table's rows
 OFF_CENTRE = 5.0  # points that a head may stand off the middle of what it spans
 MIN_DATA_ROWS = 3
 MAX_HEAD_ROWS = 6
@@ -172,7 +173,27 @@ def _build(
     if sum(len(cell.text) for cell in words) > 45 * max(len(words), 1):
         return None
     heads = _heads(start, floor, stretch, split, kept)
+    end = _with_last_label(end, stretch, split, kept)
     return _grid(start, end, heads, stretch, split, data, kept, strokes)
+
+
+def _with_last_label(
+    end: int, stretch: list[Row], split: list[list[_Cell]], columns: list[tuple[float, float]]
+) -> int:
+    """Return the table's end behind the further lines of its last label."""
+    while end < len(stretch):
+        cells, row = split[end], stretch[end]
+        step = row.baseline - stretch[end - 1].baseline
+        if not (
+            len(cells) == 1
+            and cells[0].text[:1].islower()
+            and cells[0].x1 < columns[0][1]
+            and abs(row.size - stretch[end - 1].size) < 0.5
+            and 0 < step < 1.5 * row.size
+        ):
+            break
+        end += 1
+    return end
 
 
 def _only_years(cells: list[_Cell]) -> bool:
@@ -273,11 +294,18 @@ def _grid(
             text = line_cells[0].text
             line = to_line(stretch[n])
             following = split[n + 1][0].text if n + 1 < end and data[n + 1] else ""
-            if text[:1].islower() and label_before is not None:
-                cells = [_with_line(c, line) if c.row == label_before and c.column == 0 else c
-                         for c in cells]  # fmt: skip
+            to_above = stretch[n].baseline - stretch[n - 1].baseline if n > start else FAR * 100
+            to_below = stretch[n + 1].baseline - stretch[n].baseline if n + 1 < end else FAR * 100
+            joins_above = to_above < CLOSER * to_below or (
+                text[:1].islower() and to_above <= to_below * 1.02
+            )
+            if joins_above and label_before is not None:
+                cells = [
+                    _with_line(c, line) if c.row == label_before and c.column == 0 else c
+                    for c in cells
+                ]
                 continue
-            if following[:1].islower():
+            if to_below < CLOSER * to_above or following[:1].islower():
                 waiting.append(line)
                 continue
             cells.append(GridCell(r, 0, (line,), 1, len(columns) + 1, line.box))
