@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokens import Span
+from spacy.util import filter_spans
 
 from pipeline.training.shape import OUTSIDE, UNKNOWN, Passage, Sentence, Token, name_spans
 from pipeline.training.treebanks import packed
@@ -120,8 +122,43 @@ _TITLES = frozenset(
         "admiral",
         "adm.",
         "brigadier",
+        "army",
+        "navy",
+        "marine",
+        "force",
+        "special",
+        "warfare",
+        "operator",
+        "class",
+        "petty",
+        "officer",
+        "master",
+        "staff",
+        "first",
+        "1st",
+        "second",
+        "2nd",
+        "lance",
+        "corporal",
+        "cpl.",
+        "private",
+        "commander",
+        "cmdr.",
+        "senior",
+        "under",
+        "assistant",
+        "permanent",
+        "interior",
+        "finance",
+        "u.s.",
+        "us",
+        "uk",
+        "un",
     }
 )
+# Small words that open a name.
+_SMALL = frozenset({"al", "el", "bin", "bint", "ibn", "abu", "de", "del", "della", "di", "da", "du",
+                    "le", "la", "van", "von", "der", "den", "ter", "ten", "e", "i"})  # fmt: skip
 _KEPT_TITLES = frozenset({"sheikh", "shaykh", "imam", "ayatollah", "mullah", "st.", "king", "queen",
                           "prince", "princess", "pope", "sir", "lord", "lady"})  # fmt: skip
 _PRONOUNS = frozenset(
@@ -154,8 +191,10 @@ def tidied(sentence: Sentence, corpus: str) -> Sentence:
         ours = _label(corpus, label, words)
         skip = 0
         if ours in NAME_LABELS:
-            while skip < len(words) - 1 and _not_of_the_name(words[skip], ours):
+            while skip < len(words) - 1 and _not_of_the_name(words[skip:], ours):
                 skip += 1
+            if corpus == "re3d" and not _is_name(words[skip:], ours):
+                ours, skip = UNKNOWN, 0
         for i in range(start, end):
             if i < start + skip:
                 sentence[i].name = OUTSIDE
@@ -174,21 +213,30 @@ def _label(corpus: str, label: str, words: list[str]) -> str | None:
         return "NORP"  # there peoples are places, and religions organisations
     if ours == "NORP?":
         return "NORP" if people else "LOC" if label == "gpe" else UNKNOWN
-    if corpus == "re3d" and ours in NAME_LABELS:
-        if len(words) == 1 and words[0].lower() in _PRONOUNS:
-            return OUTSIDE
-        if not any(word[:1].isupper() for word in words):
-            return UNKNOWN  # "the city": a mention, no name
-        if ours == "PERSON" and all(word.lower() in _TITLES for word in words):
-            return UNKNOWN
+    if corpus == "re3d" and len(words) == 1 and words[0].lower() in _PRONOUNS:
+        return OUTSIDE
     return ours
 
 
-def _not_of_the_name(word: str, label: str) -> bool:
-    low = word.lower()
-    if low in _DETERMINERS:
+def _is_name(words: list[str], label: str) -> bool:
+    """Say whether ``words``, which re3d takes for a mention, name somebody or something."""
+    if not any(word[:1].isupper() for word in words):
+        return False  # the city
+    if label != "PERSON":
         return True
-    return label == "PERSON" and low in _TITLES - _KEPT_TITLES
+    described = any(word.islower() and word not in _SMALL for word in words)
+    return not described and words[-1].lower() not in _TITLES  # Secretary of State
+
+
+def _not_of_the_name(words: list[str], label: str) -> bool:
+    """Say whether the first of ``words`` is not of the name: the, northern, General, Russian."""
+    first = words[0].lower()
+    if first in _DETERMINERS:
+        return True
+    if words[0].islower() and first not in _SMALL and any(w[:1].isupper() for w in words):
+        return True
+    title = first in _TITLES - _KEPT_TITLES or _PEOPLE.fullmatch(words[0]) is not None
+    return label == "PERSON" and title
 
 
 # --- the readers: each yields passages in the order of the corpus ---------------------------
@@ -288,19 +336,25 @@ def _re3d_document(
     nlp: Language, text: str, entities: list[dict[str, Any]], floor: float
 ) -> Passage:
     doc = nlp.make_doc(text)
-    tags: list[str | None] = [OUTSIDE] * len(doc)
-    wanted = [e for e in entities if e["type"] in LABELS["re3d"]]
-    # Doubtful ones first, then from the shortest: a longer name writes over what it holds.
-    wanted.sort(key=lambda e: (float(e["confidence"]) >= floor, e["end"] - e["begin"]))
-    for entity in wanted:
-        start, end, label = entity["begin"], entity["end"], entity["type"]
-        span = doc.char_span(start, end)
+    tags: list[str | None] = [
+        UNKNOWN if _PEOPLE.fullmatch(token.text) else OUTSIDE for token in doc
+    ]  # there "Syrian" counts as a name in some places only
+    sure: list[Span] = []
+    for entity in entities:
+        if entity["type"] not in LABELS["re3d"]:
+            continue
+        start, end = entity["begin"], entity["end"]
+        span = doc.char_span(start, end, label=entity["type"])
         if span is not None and float(entity["confidence"]) >= floor:
-            tags[span.start : span.end] = [f"B-{label}"] + [f"I-{label}"] * (len(span) - 1)
-        else:
-            span = doc.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                tags[span.start : span.end] = [UNKNOWN] * len(span)
+            sure.append(span)
+        elif (wide := doc.char_span(start, end, alignment_mode="expand")) is not None:
+            tags[wide.start : wide.end] = [UNKNOWN] * len(wide)
+    for span in filter_spans([s for s in sure if not _describes(s, sure)]):
+        tags[span.start : span.end] = [f"B-{span.label_}"] + [f"I-{span.label_}"] * (len(span) - 1)
+        if span.label_ == "Location":  # "Woodbridge, Virginia" is two names
+            for token in span[1:-1]:
+                if token.text == ",":
+                    tags[token.i : token.i + 2] = [OUTSIDE, f"B-{span.label_}"]
     sentence: Sentence = []
     passage: Passage = []
     for token, tag in zip(doc, tags, strict=True):
@@ -317,6 +371,18 @@ def _re3d_document(
     if sentence:
         passage.append(sentence)
     return [tidied(s, "re3d") for s in passage]
+
+
+def _describes(span: Span, others: list[Span]) -> bool:
+    """Say whether ``span`` is a description with a name in it: "terrorists allied with ISIL"."""
+
+    def is_name(words: Span) -> bool:
+        return all(t.text[:1].isupper() or t.is_digit or t.lower_ in _JOINERS for t in words)
+
+    return not is_name(span) and any(
+        span.start <= o.start and o.end <= span.end and len(o) < len(span) and is_name(o)
+        for o in others
+    )
 
 
 def read_gmb(folder: Path) -> Passage:
@@ -362,6 +428,7 @@ _NO_SPACE_BEFORE = frozenset(
         "…",
     }
 )
+_JOINERS = frozenset({"of", "the", "and", "for", "in", "on", "al", "el", "-", "&", ",", "'s"})
 _JOINTS = frozenset({"-", "–", "/"})
 _NO_SPACE_AFTER = frozenset(["(", "[", "{", "$", "£", "€", "#"])
 

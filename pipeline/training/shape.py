@@ -45,8 +45,11 @@ def plain_text(passage: Passage) -> str:
 def retokenised(sentence: Sentence, nlp: Language) -> Sentence:
     """Return ``sentence`` with those of its tokens joined that our tokeniser leaves in one.
 
-    Where ours is finer than the corpus the corpus's token stays: its annotation has no parts.
+    Where ours is finer than the corpus, a token of a tree stays (a tree has no parts of words),
+    one that carries only a name is cut.
     """
+    if sentence and all(token.head is None for token in sentence):
+        sentence = [part for token in sentence for part in _cut(token, nlp)]
     starts, position = {}, 0
     ends = {}
     for i, token in enumerate(sentence):
@@ -60,6 +63,24 @@ def retokenised(sentence: Sentence, nlp: Language) -> Sentence:
         if first is not None and last is not None and first < last:
             merged.append((first, last))
     return joined(sentence, merged) if merged else sentence
+
+
+def _cut(token: Token, nlp: Language) -> Sentence:
+    if token.text.isalnum():
+        return [token]
+    parts = [part.text for part in nlp.make_doc(token.text)]
+    rest = token.name
+    if rest is not UNKNOWN and rest.startswith("B-"):
+        rest = f"I-{rest[2:]}"
+    last = len(parts) - 1
+    return [
+        Token(
+            text=text,
+            space=token.space if i == last else "",
+            name=rest if i else token.name,
+        )
+        for i, text in enumerate(parts)
+    ]
 
 
 def joined(sentence: Sentence, groups: Sequence[tuple[int, int]]) -> Sentence:
