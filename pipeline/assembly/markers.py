@@ -88,7 +88,7 @@ def take_out_raised(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
         if draft.kind in CARRIES or draft.kind == "table":
             words = [piece.word for token in draft.tokens for piece in token.pieces]
             places = [piece.page for token in draft.tokens for piece in token.pieces]
-            for raised in find_raised(words):
+            for raised in find_raised(words, in_table=draft.kind == "table"):
                 found.append((draft, raised))
                 pages.append(places[raised.first])
     accepted = accept_raised([raised for _, raised in found], pages, entries)

@@ -14,6 +14,7 @@ from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.schema import Line, Page, Report
 
 GAP = 1.32  # a gap of so many times the usual distance of lines parts two blocks
+FARTHEST = 60.0  # points: baselines further apart are no two lines of one block
 FEW = 4  # pairs of lines: fewer do not say what distance is usual
 INDENT = 0.7  # in ems: less is no indent
 SIZE_STEP = {"text": 0.06, "ocr": 0.22}  # of the type size: less is the same size
@@ -29,6 +30,7 @@ CAPTION_START = re.compile(
     r"\s{0,2}(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])\s{0,2}"
     r"(?:[.:–—|-]|$|(?=\s*[A-Z“\"]))"
 )
+_INLINE = re.compile(r"\s\(?(?:2|3|b|c|ii|iii)\)\s")  # (1) ..., (2) ... in a running text
 _NUMBERED = re.compile(r"^[(\[]?(\d{1,4})[.)\]]?$")
 
 
@@ -69,7 +71,7 @@ def survey(report: Report) -> Print:
 
 def _usual(distances: list[float]) -> float:
     """Return the lower median: gaps between blocks must not widen it."""
-    near = sorted(distances)
+    near = sorted(d for d in distances if d < FARTHEST) or [FARTHEST]
     middle = near[(len(near) - 1) // 2]
     return float(median([d for d in near if d <= 1.5 * middle] or near))
 
@@ -106,9 +108,13 @@ def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) ->
     """
     frames = {page.number: page.frames for page in report.pages}
     rules = {page.number: page.rules for page in report.pages}
+    tables = {(page.number, grid.position) for page in report.pages for grid in page.tables}
     drafts: list[Draft] = []
     current: list[PrintedLine] = []
     for i, printed in enumerate(lines):
+        between = range(current[-1].index + 1, printed.index + 1) if current else ()
+        if current and any((printed.page, place) in tables for place in between):
+            _close(drafts, current)
         if not printed.line.words:
             _close(drafts, current)
             continue
@@ -243,20 +249,29 @@ def _apart_in_print(
         return True
     if _all_bold(printed.line) != _all_bold(above.line) and not _mixed(printed, above):
         return True
-    if starts_list_item(printed.text) and (
-        ends_sentence(above.text)
-        or starts_list_item(current[0].text)
-        or _stops_short(above, printed, usual)
+    if (
+        starts_list_item(printed.text)
+        and not _INLINE.search(printed.text)
+        and (
+            ends_sentence(above.text)
+            or starts_list_item(current[0].text)
+            or _stops_short(above, printed, usual)
+        )
     ):
         return True
     if CAPTION_START.match(printed.text) or _begins_with_raised_label(printed.line, size):
         return True
     if _indent_parts(current, printed, after, size):
         return True
-    return _stops_short(above, printed, usual) and (
-        ends_sentence(above.text)
-        or _stops_well_short(above, usual)
-        or (len(current) == 1 and _is_side_line(above, printed, usual))
+    display = usual.size is not None and size > 1.15 * usual.size
+    return (
+        not display
+        and _stops_short(above, printed, usual)
+        and (
+            ends_sentence(above.text)
+            or _stops_well_short(above, usual)
+            or (len(current) == 1 and _is_side_line(above, printed, usual))
+        )
     )
 
 

@@ -88,12 +88,18 @@ def read_labels(marker: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(int(label)) for label in labels))
 
 
-def find_raised(words: Sequence[Word], line_size: float | None = None) -> list[Raised]:
+def find_raised(
+    words: Sequence[Word], line_size: float | None = None, *, in_table: bool = False
+) -> list[Raised]:
     """Return the raised markers among a block's words, in order.
+
+    A raised digit behind a number is a power in a text (unless numbering or a note says
+    otherwise) and the sign of a note in a table.
 
     Args:
         words: the block's words, a glued one behind what it is glued to.
         line_size: type size of the block, in points; of most letters if it is not given.
+        in_table: whether the block is a table's cell.
     """
     size = line_size or _usual_size(words)
     if size is None:
@@ -107,7 +113,7 @@ def find_raised(words: Sequence[Word], line_size: float | None = None) -> list[R
         first = i
         while i < len(words) and _is_raised(words[i], size):
             i += 1
-        made = _marker(words, first, i, size)
+        made = _marker(words, first, i, in_table=in_table)
         if made:
             found.append(made)
     return found
@@ -127,7 +133,7 @@ def _is_raised(word: Word, size: float) -> bool:
     return word.size <= SMALL * size or word.rise >= 0.25 * size
 
 
-def _marker(words: Sequence[Word], first: int, last: int, size: float) -> Raised | None:
+def _marker(words: Sequence[Word], first: int, last: int, *, in_table: bool) -> Raised | None:
     text = "".join(
         w.text if w.glued or k == 0 else " " + w.text for k, w in enumerate(words[first:last])
     )
@@ -141,14 +147,15 @@ def _marker(words: Sequence[Word], first: int, last: int, size: float) -> Raised
         if len(text) == 1 and text.islower() and text.isalpha() and before.text[-1] in '.,;”"':
             return Raised(first, last, text, (text,), False)
         return None
-    if _is_power(joined, before, words, first, last, text):
+    numeric = in_table and joined != "10" and any(map(str.isdigit, joined))
+    if not numeric and _is_power(joined, before, words, first, last, text):
         return None
     labels = read_labels(text)
     if not labels or "0" in labels:
         return None
     stop = joined[-1] in ".,;:!?)]”’\"'»"
     wordlike = len(re.sub(r"[^A-Za-zÀ-ÿ]", "", joined)) >= 2
-    return Raised(first, last, text, labels, stop or wordlike, stop and wordlike)
+    return Raised(first, last, text, labels, stop or wordlike, (stop and wordlike) or numeric)
 
 
 def _run_before(words: Sequence[Word], first: int) -> str:

@@ -1,0 +1,65 @@
+"""The report's title and date."""
+
+import pytest
+
+from pipeline.assembly import assemble
+from pipeline.assembly.front import read_date
+from pipeline.config import AssemblySettings
+from pipeline.schema import Document, Report
+from tests.builders import line, page, report
+
+BODY = ("The ministry said on 3 May 2019 that forty villages had been cut off.",)
+
+
+def made(printed: Report) -> Document:
+    return assemble(printed, AssemblySettings())
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("14 March 2021", "2021-03-14"),
+        ("March 14, 2021", "2021-03-14"),
+        ("14th of March 2021", "2021-03-14"),
+        ("2021-03-14", "2021-03-14"),
+        ("March 2021", "2021-03"),
+        ("Sept. 2020", "2020-09"),
+        ("32 March 2021", "2021-03"),
+        ("Issue 14", None),
+    ],
+)
+def test_dates(text: str, date: str | None) -> None:
+    assert read_date(text) == date
+
+
+def test_the_largest_print_of_the_first_page_is_the_title() -> None:
+    printed = report(
+        page(
+            line("Policy Brief 7", top=60, size=12),
+            line("Floods and Relief", top=90, size=20),
+            *BODY,
+        ),
+        title="untitled.doc",
+    )
+    assert made(printed).title == "Floods and Relief"
+
+
+def test_a_title_over_two_lines() -> None:
+    rows = [line("Floods and Relief in", top=60, size=20), line("the Lower Basin", top=84, size=20)]
+    assert made(report(page(*rows, *BODY))).title == "Floods and Relief in the Lower Basin"
+
+
+def test_else_the_metadata_and_else_the_files_name() -> None:
+    assert made(report(page(*BODY), title="Floods")).title == "Floods"
+    assert made(report(page(*BODY), file="floods-2021.pdf")).title == "floods-2021"
+
+
+def test_a_date_with_a_line_of_its_own_counts_and_one_in_a_sentence_does_not() -> None:
+    assert made(report(page(line("14 March 2021", top=60), *BODY))).date == "2021-03-14"
+    assert made(report(page(*BODY))).date is None
+    assert made(report(page(*BODY), date="2020-01-02")).date == "2020-01-02"
+
+
+def test_a_date_in_the_foot() -> None:
+    pages = [page(*BODY, line("Flood Brief, March 2021", top=800)) for _ in range(3)]
+    assert made(report(*pages)).date == "2021-03"
