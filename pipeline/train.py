@@ -61,13 +61,14 @@ class Recipe:
     vector_epochs: int = 10
     syntax_width: int = 128
     syntax_depth: int = 5
-    syntax_epochs: tuple[int, ...] = (10,)  # passes a cycle
+    syntax_epochs: tuple[int, ...] = (10, 6)  # passes a cycle
     hidden_width: int = 96
     names_width: int = 96
     names_depth: int = 4
-    names_epochs: tuple[int, ...] = (8,)
+    names_epochs: tuple[int, ...] = (6, 5)
     dropout: float = 0.15
     learn_rate: float = 0.0015
+    later_rate: float = 0.6  # of the cycle before, in each later cycle
     batch_words: int = 700
     noisy: float = 0.15  # share of the passages that each pass sees degraded
     silver_words: int = 150_000  # of GMB, where the first cycle's model agrees with its labels
@@ -173,8 +174,9 @@ def fit(
         nlp.resume_training()
     steps = max(1, epochs * sum(map(_size, data)) // recipe.batch_words)
     warm_up = min(WARM_UP, 1 + steps // 10)
+    peak = recipe.learn_rate * recipe.later_rate**cycle
     optimizer = Adam(
-        learn_rate=recipe.learn_rate,
+        learn_rate=peak,
         L2=0.01,
         L2_is_weight_decay=True,
         grad_clip=1.0,
@@ -193,7 +195,7 @@ def fit(
                 for i in batch
             ]
             slope = min(1.0, (step + 1) / warm_up, 1.05 - step / steps)
-            optimizer.learn_rate = recipe.learn_rate * max(0.02, slope)
+            optimizer.learn_rate = peak * max(0.02, slope)
             nlp.update(drawn, drop=recipe.dropout, sgd=optimizer, losses=losses)
             step += 1
         shown = {key: round(value) for key, value in losses.items()}
