@@ -7,11 +7,8 @@ from datetime import date, timedelta
 
 from pipeline.annotate.atoms import Cut
 
-MONTHS = {
-    name.lower(): n for n in range(1, 13) for name in (calendar.month_name[n], calendar.month_abbr[n])
-} | {"sept": 9}  # fmt: skip
-
-
+_NAMES = (calendar.month_name, calendar.month_abbr)
+MONTHS = {names[n].lower(): n for names in _NAMES for n in range(1, 13)} | {"sept": 9}
 WEEKDAYS = {
     name: n
     for n, names in enumerate(
@@ -32,13 +29,11 @@ SEASONS = {
 
 
 ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"], 1
-    )
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13,
+    "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "twenty-first": 21,
 }  # fmt: skip
-
-
 DECADES = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60,
     "seventies": 70, "eighties": 80, "nineties": 90,

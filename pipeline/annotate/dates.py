@@ -157,7 +157,7 @@ def _calendar_date(text: DateText, i: int) -> When | None:
 def _dated(
     text: DateText, first: int, j: int, k: int, month: int, days: tuple[int, int] | None
 ) -> When | None:
-    """Finish a date whose month (and days) are known; a year may stand at ``k``, else it ends at ``j``."""
+    """Finish a date of known month and days: a year may stand at ``k``, else it ends at ``j``."""
     year = year_at(text, k)
     last = k + 1 if year else j
     if year is None and text.at(j) in {"'", "’", "‘"}:

@@ -213,9 +213,8 @@ class _Reader:
                 last = self.measures.age(last)
             per, last = (unit.per, last) if unit.per else self.measures.rate(last)
             figure = Figure(first, last, value, high, "=", unit.name, unit.kind, per)
-            if unit.kind == "money" and first and self.cut.at(first - 1) in {"-", "−"}:
-                if self.cut.glued(first) and not self.cut.glued(first - 1):
-                    figure = replace(figure, first=first - 1, value=-value)
+            if unit.kind == "money" and first and self._minus(first - 1):
+                figure = replace(figure, first=first - 1, value=-value)
         else:
             counted = self._counted(number, end, last, value, high)
             if counted is None:
@@ -232,6 +231,11 @@ class _Reader:
         if pair and pair.moves:
             return self._movement(number, pair, figure)
         return [self._related(figure, vague=number.kind == "vague")]
+
+    def _minus(self, i: int) -> bool:
+        """Say whether atom ``i`` is a minus: it touches what follows and nothing before it."""
+        sign = self.cut.at(i) in {"-", "−"}
+        return sign and self.cut.glued(i + 1) and not self.cut.glued(i)
 
     def _measure(
         self, number: Number, end: Number, first: int, last: int

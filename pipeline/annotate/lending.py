@@ -1,4 +1,4 @@
-"""Units that figures lend one another: ``40, 50 and 60 per cent``, ``two of the nine benchmarks``."""
+"""Units that figures lend one another: ``40, 50 and 60 per cent``, ``two of the nine laws``."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def counted_before(cut: Cut, figure: Figure) -> str | None:
 
 
 def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
-    """Lend units: to ``40, 50 and 60 per cent`` from behind, to ``104 million in 2022`` from before."""
+    """Lend units, from behind (``40, 50 and 60 per cent``) and from before (``, 104 in 2022``)."""
     out = list(figures)
     for k in range(len(out) - 2, -1, -1):
         a, b = out[k], out[k + 1]
@@ -57,16 +57,21 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
 _BEFORE_ANOTHER = word_list("figures: before another") | {""}
 
 
+def _counts(cut: Cut, i: int) -> bool:
+    """Say whether atom ``i`` is a plural noun that ``them`` may take up."""
+    word = cut.at(i)
+    noun = cut.atoms[i].kind == "word" and len(word) > 3 and is_plural(cut.raw(i))
+    return noun and word not in word_list("stop") | word_list("verb") and cut.at(i - 1) != "of"
+
+
 def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
     """``1,443 of them``, ``Two of the nine benchmarks``: a part has the unit of its whole."""
     behind = cut.at(part.last + 1)
     alone = cut.at(part.last + 2) in word_list("verb") | word_list("stop") | {"", ",", ".", ";"}
     if behind in {"them", "whom", "which"} or (behind in {"these", "those"} and alone):
         for i in range(part.first - 1, -1, -1):
-            word = cut.at(i)
-            if is_plural(cut.raw(i)) and word not in word_list("stop") and cut.at(i - 1) != "of":
-                if word not in word_list("verb") and cut.atoms[i].kind == "word" and len(word) > 3:
-                    return replace(part, unit=singular(cut.raw(i)).lower())
+            if _counts(cut, i):
+                return replace(part, unit=singular(cut.raw(i)).lower())
         return part
     if whole and whole.kind == "count" and whole.first - part.last <= 2:
         return replace(part, unit=whole.unit)

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.figure import Figure
-from pipeline.annotate.nouns import singular
 from pipeline.annotate.noun_phrases import NOUNS, Phrases, participle, plain, undetermined
+from pipeline.annotate.nouns import singular
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.surroundings import measured_by_words
 from pipeline.annotate.words import word_list
@@ -60,10 +60,12 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
         elif this.pos_ == "PART" and best is not None:  # "three of Kenya's ports"
             pass
         elif not (
-            this.pos_ == "ADJ" or this.text in "-‐‑–/" or (this.pos_ == "VERB" and this.dep_ == "amod")
+            this.pos_ == "ADJ"
+            or this.text in "-‐‑–/"
+            or (this.pos_ == "VERB" and this.dep_ == "amod")
             or (this.pos_ == "CCONJ" and best is None and k > token.i)
             or (this.pos_ == "ADV" and best is None and this.head.pos_ == "ADJ")
-        ):  # fmt: skip
+        ):
             break
         k += 1
     atom = sentence.atom(best) if best is not None else None
@@ -214,6 +216,9 @@ class _Finder(Phrases):
         role = self._role(top) if top.dep_ != "nmod" else ""
         return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
 
+    def _counted_noun(self, figure: Figure) -> str:
+        return self.sentence.slice(figure.behind, (figure.noun or figure.behind) + 1)
+
     def _noun_of(self, figure: Figure) -> Token | None:
         return self.sentence.token(figure.noun) if figure.noun is not None else None
 
@@ -226,7 +231,7 @@ class _Finder(Phrases):
         n = self.occupied.get(noun.i)
         if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
             other = self.figures[n]
-            words = self.sentence.slice(other.behind, (other.noun or other.behind) + 1)
+            words = self._counted_noun(other)
             return " ".join(filter(None, [words, self.behind(noun)]))
         return self.noun_phrase(noun)
 
@@ -317,11 +322,13 @@ class _Finder(Phrases):
         predicate = self._predicate(figure)
         counted = figure.kind == "count"
         if predicate or counted:
-            earlier = [
-                f for f in self.figures
-                if f.noun is not None and f.first < figure.first and (not counted or f.unit == figure.unit)
-            ]  # fmt: skip
-            lead = self.sentence.slice(earlier[-1].behind, earlier[-1].noun + 1) if earlier else ""  # type: ignore[operator]
+            alike = [
+                f
+                for f in self.figures
+                if f.first < figure.first and (not counted or f.unit == figure.unit)
+            ]
+            nouns = [f for f in alike if f.noun is not None]
+            lead = self._counted_noun(nouns[-1]) if nouns else ""
             if lead or predicate:
                 return " ".join(filter(None, [lead, predicate]))
         if figure.kind == "time" and top.dep_.split(":")[0] in {"obl", "npadvmod", "pobj"}:

@@ -116,8 +116,9 @@ class Measures:
 
     def _weighs(self, j: int) -> bool:
         words = word_list("substance")
-        near = any(atom.lower in {"weigh", "weighs", "weighed", "weighing", "weight", "heavy",
-                                  "heavier", "lighter", "overweight"} for atom in self.cut.atoms)  # fmt: skip
+        near = any(
+            atom.lower.startswith(("weigh", "heav", "overweight")) for atom in self.cut.atoms
+        )
         return near or (self.cut.at(j + 1) == "of" and self.cut.at(j + 2) in words)
 
     def second(self, last: int, unit: Unit, value: float) -> tuple[float, int]:

@@ -15,7 +15,7 @@ _TWICE_LEADS = frozenset({"as", "the", "that", "what", "more", "its", "their", "
 
 
 _DOUBLE_LEADS = frozenset(
-    ("the", "that", "its", "their", "his", "what", "in", "by", "to", "between", "from", "", ".", ",")
+    """Read ``a year and a half``; and ``more than a decade``, a figure by its relation."""
 )  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def _values() -> dict[str, float]:
 
 
 def article_units(cut: Cut, taken: bytearray, found: list[Figure]) -> list[Figure]:
-    """Read ``a year and a half``; and ``more than a decade``, which a relation makes a figure."""
+    """Read ``a year and a half``, and ``more than a decade``: its relation makes it a figure."""
     out = []
     for i, atom in enumerate(cut.atoms):
         if atom.lower not in {"a", "an"} or taken[i]:

@@ -205,12 +205,17 @@ class Phrases:
         return " ".join(filter(None, [plain(words), self.behind(noun)]))
 
 
+_DETERMINERS = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "all", "some", "its", "their", "his",
+     "her", "our", "any", "each", "every", "of", "such")
+)  # fmt: skip
+
+
 def undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
     """Drop article, quantifier and figure from the front of a noun phrase."""
     while words and (
         words[0].i in occupied
-        or words[0].lower_ in {"the", "a", "an", "this", "that", "these", "those", "all", "some", "its",
-                               "their", "his", "her", "our", "any", "each", "every", "of", "such"}
+        or words[0].lower_ in _DETERMINERS
         or words[0].is_punct
     ):  # fmt: skip
         words = words[1:]

@@ -52,8 +52,8 @@ _MAGNITUDES: dict[str, float] = {
 # Behind digits only. "m", "b", "t", "g" are also units: quantities decides.
 _SHORT: dict[str, float] = {
     "k": 1e3, "mn": 1e6, "mln": 1e6, "mil": 1e6, "mm": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12,
-    "trn": 1e12, "tln": 1e12, "cr": 1e7, "mio": 1e6, "mrd": 1e9, "dz": 12.0, "dzs": 12.0, "doz": 12.0,
-    "dozs": 12.0,
+    "trn": 1e12, "tln": 1e12, "cr": 1e7, "mio": 1e6, "mrd": 1e9, "dz": 12.0, "dzs": 12.0,
+    "doz": 12.0, "dozs": 12.0,
 }  # fmt: skip
 _PLURALS: dict[str, float] = {
     word + "s": size for word, size in _MAGNITUDES.items() if word not in {"arab"}
@@ -185,9 +185,9 @@ def _lump(cut: list[Atom], i: int) -> tuple[float, int] | None:
     if cut[i].text.isdigit() and (half := _slashed(cut, j)) and cut[j].space:
         return value + half[0], half[1]
     times = _at(cut, j)
-    if times in {"x", "×", "*", "·"} and _at(cut, j + 1) == "10":
-        if (power := _power(cut, j + 2)) is not None:
-            return value * 10.0 ** power[0], power[1]
+    tens = times in {"x", "×", "*", "·"} and _at(cut, j + 1) == "10"
+    if tens and (power := _power(cut, j + 2)) is not None:
+        return value * 10.0 ** power[0], power[1]
     if times == "e" and not cut[j].space and (power := _power(cut, j, caret=False)) is not None:
         return value * 10.0 ** power[0], power[1]
     return value, j

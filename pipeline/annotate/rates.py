@@ -23,6 +23,10 @@ _ADVERBS = {
     "hourly": "hour",
 }  # fmt: skip
 _BEFORE = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
+_PRICED = frozenset(  # $120 a tonne
+    ("tonne", "barrel", "kilogram", "litre", "gallon", "share", "head", "hectare", "acre",
+     "pound", "ounce", "bushel", "piece", "kilo")
+)  # fmt: skip
 _STOPS = frozenset({";", ":", "—", "(", ")", ","})
 _OF_ANOTHER_TIME = frozenset(
     {"ago", "earlier", "later", "before", "after", "of", "or", "to", "long"}
@@ -31,7 +35,7 @@ _NOT_A_RATE = word_list("rates: not a rate")
 
 
 def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
-    """Return what behind a figure says per what it is: ``each year``, ``per head``, ``annually``."""
+    """Return what the words behind a figure say it is per: ``each year``, ``per head``."""
     if figure.kind == "multiple":
         return None
     if figure.kind == "time" and cut.at(figure.last) not in {"a", "per", "each", "every"}:
@@ -49,8 +53,7 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
             return behind if cut.at(i + 2) not in _OF_ANOTHER_TIME else None
         if word in {"a", "an"} and i == figure.last and figure.kind == "money":
             from_unit = per_phrase(cut, i + 1)[0]
-            if from_unit in {"tonne", "barrel", "kilogram", "litre", "gallon", "share", "head",
-                             "hectare", "acre", "pound", "ounce", "bushel", "piece", "kilo"}:  # fmt: skip
+            if from_unit in _PRICED:
                 return from_unit
         if word == "per":
             if behind == "annum":

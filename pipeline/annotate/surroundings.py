@@ -1,4 +1,4 @@
-"""What a figure measures, read from the words around it: where there is no parse, or it is silent."""
+"""What a figure measures, read from the words around it, where the parse is silent or absent."""
 
 from collections.abc import Sequence
 
@@ -59,6 +59,10 @@ def measured_by_words(sentence: Sentence, figure: Figure, figures: Sequence[Figu
     return _subject(sentence, figure, busy)
 
 
+_AUXILIARIES = frozenset(
+    ("has", "have", "had", "will", "would", "not", "also", "is", "could", "may", "might", "should",
+     "must", "to", "be")
+)  # fmt: skip
 _OPENERS = frozenset(
     [
         "among",
@@ -152,8 +156,7 @@ def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
         verb = figure.number
     if verb is None:
         return None
-    while cut.at(verb - 1) in _EQUALS | {"has", "have", "had", "will", "would", "not", "also", "is",
-                                        "could", "may", "might", "should", "must", "to", "be"}:  # fmt: skip
+    while cut.at(verb - 1) in _EQUALS | _AUXILIARIES:
         verb -= 1
     first = verb
     while first > 0 and verb - first < 14 and cut.at(first - 1) not in _CLAUSE_STARTS:

@@ -56,7 +56,7 @@ def cell_quantities(doc: Doc) -> Cells:
 
 def cell_time(document: Document, table: Table, cell: Cell, today: date | None) -> Time | None:
     """Return the period of a cell: from its column, its row, else the table's title."""
-    for text in [*_heads(document, table, cell)][: _count(cell)] + [_title(document, table)]:
+    for text in [*[*_heads(document, table, cell)][: _count(cell)], _title(document, table)]:
         cut = atoms(text)
         found = [when for when in times_in(cut, today=today) if when.start or when.end]
         if found:

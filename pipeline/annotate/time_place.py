@@ -174,9 +174,9 @@ def _assign(found: _Found, quantities: list[Span]) -> None:
         limit = (
             quantities[n + 1].start_char - base if n + 1 < len(quantities) else len(found.span.text)
         )
-        if len(found.times) > 1 and (when := _next(found, found.times, end, limit)):
-            if when.start or when.end:
-                span._.time = found.time(when)
+        when = _next(found, found.times, end, limit) if len(found.times) > 1 else None
+        if when and (when.start or when.end):
+            span._.time = found.time(when)
         if len(found.places) > 1 and (place := _next(found, found.places, end, limit)):
             span._.place = found.place(place)
 
