@@ -383,7 +383,8 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
         if objects and preposition in {"of", "for", "as"} and preposition in frames:
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
             return preposition, stripped(verb.doc, start, noun.right_edge.i + 1)
-        if objects and preposition == "at" and "at" in frames and any(
+        particle = any(c.dep_ == "compound:prt" for c in verb.children)  # `put up tents at ...`
+        if objects and not particle and preposition == "at" and "at" in frames and any(
             t.like_num for t in noun.subtree
         ):  # fmt: skip
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])

@@ -40,7 +40,7 @@ _NEGATIVE_VERBS = frozenset(
     """.split()
 )
 _MODALS: dict[str, Modality] = {
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible",
+    "may": "possible", "might": "possible", "could": "possible",
     "will": "predicted", "would": "predicted", "wo": "predicted", "'ll": "predicted",
     "’ll": "predicted", "shall": "predicted",
 }  # fmt: skip
@@ -57,8 +57,6 @@ def read_modality(sent: Span, reported: Attribution | None = None) -> Modality:
     main = main_clause(sent)
     if reported is not None and reported.source is not None:
         main = _outside(main, reported.cue_span)
-        if reported.stance == "predicts":
-            return "predicted"
     found = {*_modals(main), *_hedges(main)}
     if not found:
         content = content_clause(sent)

@@ -50,14 +50,14 @@ def main_clause(sent: Span, *, certain: bool = False) -> list[Token]:
     by_words = _between(list(sent))
     if not sent[0].has_dep():
         return by_words
-    by_parse = _under(sent.root)
-    if certain:
-        inside = {token.i for token in by_parse}
-        return [token for token in by_words if token.i in inside]
     related = {
         token.i for child in sent if child.dep_ in RELATIVE_CLAUSE for token in child.subtree
     }
     added = [token for token in by_words if token.i not in related]
+    by_parse = _under(sent.root)
+    if certain:
+        inside = {token.i for token in by_parse}
+        return [token for token in added if token.i in inside]
     return sorted({token.i: token for token in by_parse + added}.values(), key=_place)
 
 

@@ -81,6 +81,9 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if verb.text[:1].isupper() and verb.i > sent.start:
         return None  # part of a name: `the United States`, `the Washington Post`
     after = verb.i + len(cue.words)
+    reduced = verb.dep_ == "acl" and doc[min(after, len(doc) - 1)].text not in {",", "that"}
+    if verb.dep_ == "amod" or reduced:
+        return None  # `a closely contested election`, `a reporter held hostage`
     start = verb.i
     negated = passive = False
     while start > sent.start:
@@ -285,6 +288,8 @@ def _completion(
     if "about" in frames:
         return "about", rest
     reach = doc[after : min(after + REACH, sent.end)]
+    if word in {"up", "off", "out", "down", "forward"}:
+        return None  # `put up tents at a cost of ...`
     if word in _PREPOSITIONS and doc[after : after + 2].text.lower() != "at least":
         return None
     for i, token in enumerate(reach):
