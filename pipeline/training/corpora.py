@@ -54,6 +54,9 @@ def load(folder: Path, nlp: Language) -> Corpora:
         for document in ewt:
             names.add_uner(document.sentences, document.ids, tags)
         gum = treebanks.read_gum(gum_folder, split)
+        for document in gum:
+            for sentence in document.sentences:
+                names.tidied(sentence, "gum")
         whole = {
             "ewt": [_ours(d.sentences, nlp) for d in ewt],
             "gum": [_ours(d.sentences, nlp) for d in gum],

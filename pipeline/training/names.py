@@ -24,6 +24,7 @@ from pipeline.training.treebanks import packed
 
 LABELS: dict[str, dict[str, str | None]] = {
     "uner": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "OTH": "NORP?", "O": None},
+    "gum": {"PERSON": "PERSON", "ORG": "ORG", "LOC": "LOC"},
     "wikigold": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "NORP?"},
     "crossner": {
         "politician": "PERSON", "person": "PERSON", "organisation": "ORG",
@@ -193,7 +194,7 @@ def tidied(sentence: Sentence, corpus: str) -> Sentence:
         if ours in NAME_LABELS:
             while skip < len(words) - 1 and _not_of_the_name(words[skip:], ours):
                 skip += 1
-            if corpus == "re3d" and not _is_name(words[skip:], ours):
+            if corpus in {"re3d", "gum"} and not _is_name(words[skip:], ours):
                 ours, skip = UNKNOWN, 0
         for i in range(start, end):
             if i < start + skip:
@@ -219,7 +220,7 @@ def _label(corpus: str, label: str, words: list[str]) -> str | None:
 
 
 def _is_name(words: list[str], label: str) -> bool:
-    """Say whether ``words``, which re3d takes for a mention, name somebody or something."""
+    """Say whether ``words``, which a corpus takes for a mention, name somebody or something."""
     if not any(word[:1].isupper() for word in words):
         return False  # the city
     if label != "PERSON":
