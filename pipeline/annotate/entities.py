@@ -70,7 +70,7 @@ def _may_name(
     before = words[first - 1].key if first and not words[first].gap else ""
     if not (name[0].capital and name[-1].capital) or any("(" in w.gap for w in name[1:]):
         return False
-    if len(name) == 1 and (name[0].text in HEADS or _of_a_place(name[0], gazetteer)):
+    if (len(name) == 1 and name[0].text in HEADS) or _of_a_place(name, gazetteer):
         return False
     if is_person:
         if before in _LOCATIVE or any(w.text in NOT_NAMES for w in name):
@@ -82,11 +82,12 @@ def _may_name(
         return False
     if any(w.key in TITLES for w in name) and not any(w.text in HEADS for w in name):
         return False  # `U.S. Secretary of State` is an office
-    return len(name) > 1 or again or acts(words, first, last)
+    short = name[0].text.isupper() and before == "the"  # the NDP
+    return len(name) > 1 or again or short or acts(words, first, last)
 
 
-def _of_a_place(word: Word, gazetteer: Gazetteer) -> bool:
-    """Say whether a word is a state, its adjective or people, or its capital: `Syrians`."""
-    singular = word.text[:-1] if word.key.endswith("s") else word.text
-    entries = (gazetteer.find(word.text), gazetteer.find(singular))
+def _of_a_place(name: list[Word], gazetteer: Gazetteer) -> bool:
+    """Say whether a name is a state, its adjective or people, or its capital: `Syrians`."""
+    text = " ".join(word.text for word in name)
+    entries = (gazetteer.find(text), gazetteer.find(text.removesuffix("s")))
     return any(e is not None and e.sector in NOT_ACTORS | {STATE} for e in entries)

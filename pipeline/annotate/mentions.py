@@ -31,8 +31,8 @@ from pipeline.annotate.gazetteer import (
     Word,
     split_words,
 )
-from pipeline.annotate.organisations import Name, head_of, organisations, sector_of
-from pipeline.annotate.persons import PARTICLES, persons
+from pipeline.annotate.organisations import OPENING, Name, head_of, organisations, sector_of
+from pipeline.annotate.persons import PARTICLES, TITLES, persons
 from pipeline.annotate.states import (
     GOVERNMENT,
     government_of,
@@ -43,6 +43,7 @@ from pipeline.annotate.states import (
 from pipeline.schema import Span
 
 PERSON = "person"
+_HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
 
@@ -115,8 +116,8 @@ def _within(spans: Sequence[Span], mention: Mention) -> bool:
 
 def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
     entry = hit.entry
-    if hit.first == hit.last and _shouted(words, hit.first):
-        return  # `CONTACT US TODAY`
+    if hit.first == hit.last and (_shouted(words, hit.first) or _is_last_name(words, hit, at)):
+        return  # `CONTACT US TODAY`; `Ivanka Trump`, `Christian Democrats`
     if entry.sector in {STATE, ADJECTIVE, CAPITAL}:
         state = state_mention(text, words, hit, at)
         if state is not None:
@@ -124,6 +125,17 @@ def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterat
     else:  # a place too, for now: it shields the names inside it
         end = hit_end(text, words, hit)
         yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
+
+
+def _is_last_name(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
+    """Say whether a person's or party's short name is the end of somebody else's."""
+    before = words[hit.first - 1] if hit.first else None
+    if hit.entry.sector not in {PERSON, "party"} or before is None or not before.capital:
+        return False
+    ours = {w.key for w in split_words(hit.entry.name)} | TITLES | _HOUSES
+    apart = words[hit.first].gap or before.key in ours or before.text in OPENING
+    listed = (at.get(hit.first - back) for back in range(1, 6))  # `US Democrats`
+    return not apart and not any(other and other.last == hit.first - 1 for other in listed)
 
 
 def _shouted(words: list[Word], i: int) -> bool:
@@ -192,7 +204,7 @@ def _defined(
             entry = gazetteer.find(long) or _same_in_small(long, gazetteer.find(short))
             if entry is not None and entry.sector not in NOT_ACTORS:
                 actor = Mention(start, end, entry.name, entry.sector, entry.country)
-            elif head_of(long) or (actor and actor.sector != PERSON):
+            elif _names_a_body(long) or (actor and actor.sector != PERSON):
                 actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
             else:  # gross domestic product (GDP): whatever else it may be called, not here
                 actor = Mention(start, end, long, PLACE, evidence=Evidence.DEFINED)
@@ -211,6 +223,10 @@ def _defined(
                 mentions.append(replace(actor, start=start, end=end, evidence=Evidence.DEFINED))
             break
     return mentions
+
+
+def _names_a_body(long: str) -> bool:
+    return head_of(long) is not None and long.split()[0].lower() not in TITLES  # `MP` is none
 
 
 def _same_in_small(long: str, entry: Entry | None) -> Entry | None:

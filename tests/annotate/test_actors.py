@@ -1,6 +1,7 @@
 """Who acts in a sentence, as a colleague would mark it; without a model."""
 
 import re
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -181,6 +182,17 @@ def test_mentions_are_disjoint_and_in_order_in_any_text(text: str) -> None:
     spans = list(doc.spans["actors"])
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(span._.actor.name and span._.actor.text for span in spans)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["Bank of " * 8000, "(A" * 20_000, "President " * 6000, "Ann Lee, " * 6000, "US " * 20_000,
+     "al-" * 20_000, "[A 2019; " * 6000, "Kenya's " * 8000, "A" * 100_000, "Ministry and " * 8000],
+)  # fmt: skip
+def test_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
+    before = time.perf_counter()
+    ANY(hostile)
+    assert time.perf_counter() - before < 20  # a second each on an idle machine
 
 
 ANY = pipeline_with()
