@@ -104,9 +104,11 @@ def _read_pdf(
     threads: int,
     on_page: Progress | None,
 ) -> Report:
-    with pdfpages.open_pdf(path) as pdf:
+    with pdfpages.open_pdf(path) as (pdf, mended):
         total = len(pdf)
         warnings: list[str] = []
+        if mended:
+            warnings.append(f"the file is damaged: only {total} pages of it were found")
         if total > settings.max_pages:
             warnings.append(
                 f"only the first {settings.max_pages:,} of {total:,} pages were read. "

@@ -286,10 +286,16 @@ def _stands_beside(
     words = [" ".join(piece.text for piece in sorted(line, key=lambda p: p.x0)) for line in notes]
     if all(_MARKER.fullmatch(word) for word in words):
         return False
-    long = sum(1 for line in text if _letters(line) >= 2 * FULL_LINE)
+    full = [max(_letters(left), _letters(right)) >= 1.5 * FULL_LINE for _, left, right in sides]
+    chosen = {id(line) for line in notes}
+    places = [i for i, (_, a, b) in enumerate(sides) if id(a) in chosen or id(b) in chosen]
+    level = sum(1 for i in places if any(full[max(i - 1, 0) : i + 2]))
+    long = sum(1 for line in text if _letters(line) >= 1.5 * FULL_LINE)
+    if level < 0.7 * len(places):
+        return False  # the cells of a table
     width = max(line[-1].x1 - line[0].x0 if len(line) else 0.0 for line in map(_sorted, notes))
     room = max(line[-1].x1 - line[0].x0 for line in map(_sorted, text))
-    return long >= 0.5 * len(text) and width < 0.6 * room and bool(sides)
+    return long >= 0.5 * len(text) and width < 0.6 * room
 
 
 def _sorted(line: list[Piece]) -> list[Piece]:

@@ -6,6 +6,7 @@ the page before ``/Rotate``, with crop boxes anywhere. Both are put right here.
 """
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipeline.schema import Box
 
 MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
 MAX_SEGMENTS = 2_000  # segments of one drawn path
+MAX_SALVAGED = 200_000_000  # bytes of a damaged file whose pages are searched for
 MAX_SIDE = 30_000  # pixels of a drawn page's longer side
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -54,29 +56,60 @@ class PageError(Exception):
 
 
 @contextmanager
-def open_pdf(path: Path) -> Iterator[Pdf]:
+def open_pdf(path: Path) -> Iterator[tuple[Pdf, bool]]:
     """Open a PDF; an empty password is tried by itself.
+
+    Yields the PDF, and whether it was so damaged that its pages had to be searched for.
 
     Raises:
         UnreadableReport: damaged beyond reading, encrypted, or without pages.
     """
+    mended = False
     try:
         pdf = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
+        code = getattr(error, "err_code", None)
+        if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
             raise UnreadableReport(
                 f"{path.name}: encrypted, and the password is not known. Save it without one."
             ) from error
-        raise UnreadableReport(
-            f"{path.name}: damaged, or cut short in transfer, so that no page of it can be found. "
-            "Fetch it again."
-        ) from error
+        salvaged = _salvage(path)
+        if salvaged is None:
+            raise UnreadableReport(
+                f"{path.name}: no pages: damaged, cut short in transfer, or empty. Fetch it again."
+            ) from error
+        pdf, mended = salvaged, True
     try:
-        if len(pdf) == 0:
-            raise UnreadableReport(f"{path.name}: the PDF has no pages. Fetch it again.")
-        yield pdf
+        yield pdf, mended
     finally:
         pdf.close()
+
+
+_PAGE_OBJECT = re.compile(
+    rb"(\d{1,9})\s+0\s+obj\s{0,4}<<(?:(?!endobj)[\s\S]){0,200}?/Type\s?/Page\b"
+)
+
+
+def _salvage(path: Path) -> Pdf | None:
+    """Open a PDF whose end is lost, with a new list of the pages that are still there."""
+    if path.stat().st_size > MAX_SALVAGED:
+        return None
+    data = path.read_bytes()
+    numbers = list(dict.fromkeys(int(found[1]) for found in _PAGE_OBJECT.finditer(data)))
+    if not numbers or b"/Encrypt" in data:
+        return None
+    new = max(numbers) + 1_000_000
+    kids = b" ".join(b"%d 0 R" % number for number in numbers)
+    data += (
+        b"\nendstream\nendobj\n%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n"
+        b"%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d >>\nendobj\n"
+        b"trailer\n<< /Root %d 0 R /Size %d >>\nstartxref\n0\n%%%%EOF\n"
+        % (new, new + 1, new + 1, kids, len(numbers), new, new + 2)
+    )
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        return None
 
 
 def metadata(pdf: Pdf) -> dict[str, str]:

@@ -208,7 +208,7 @@ def _close_up(pieces: list[Piece]) -> list[Piece]:
             and len(pieces[j].text) == 1
             and pieces[j].text.isalpha()
             and pieces[j].size == pieces[i].size
-            and (j == i or pieces[j].x0 - pieces[j - 1].x1 < 2.0 * pieces[i].size)
+            and (j == i or pieces[j].x0 - pieces[j - 1].x1 < 3.0 * pieces[i].size)
         ):
             j += 1
         if j - i < 4:

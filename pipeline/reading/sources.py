@@ -35,7 +35,7 @@ def kind_of(head: bytes) -> Kind:
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return True
-    if not head.strip(b"\0 \t\r\n"):
+    if not head.strip(b"\0"):
         return False
     if head.startswith(
         (

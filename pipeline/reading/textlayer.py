@@ -222,7 +222,8 @@ MIN_LETTERS = 12  # fewer on a page that is a picture are a stamp, not its text
 MIN_TOKENS = 60  # fewer say nothing about the words' quality
 PLAUSIBLE = 0.95  # share of tokens of an OCR layer that must look like words
 COMMON = 0.36  # share of its tokens that must be common words; English prose has 0.4 to 0.5
-GARBAGE = (0.5, 0.03)  # the same shares in a text that is certainly none
+NO_WORDS = 0.03  # share of common words in what may be a font's codes, not text
+NO_VOWELS = 0.2  # share of vowels in such letters; English has 0.38
 
 
 def believe(glyphs: list[Glyph], image_share: float, *, english: bool = True) -> Verdict:
@@ -244,7 +245,12 @@ def believe(glyphs: list[Glyph], image_share: float, *, english: bool = True) ->
         return Verdict(False, "the fonts do not say which characters they draw")
     tokens = [piece.text for piece in pieces(g for g in glyphs if g.angle == 0)]
     plausible, common = word_share(tokens), common_share(tokens)
-    if english and len(tokens) >= MIN_TOKENS and plausible < GARBAGE[0] and common < GARBAGE[1]:
+    if (
+        english
+        and len(tokens) >= MIN_TOKENS
+        and common < NO_WORDS
+        and vowel_share("".join(tokens)) < NO_VOWELS
+    ):
         return Verdict(False, "hardly a word among the characters")
     if image_share > 0.5:
         if len(marks) < MIN_LETTERS:
@@ -273,6 +279,12 @@ def common_share(tokens: list[str]) -> float:
     words = _common_words()
     hits = sum(1 for token in tokens if token.strip('.,;:()"“”').lower() in words)
     return hits / len(tokens) if tokens else 0.0
+
+
+def vowel_share(text: str) -> float:
+    """Return the share of a, e, i, o and u among the letters; 1 where there are few letters."""
+    letters = [ch for ch in text.lower() if ch.isalpha()]
+    return sum(ch in "aeiou" for ch in letters) / len(letters) if len(letters) > 100 else 1.0
 
 
 @lru_cache(maxsize=1)

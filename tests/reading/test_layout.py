@@ -1,0 +1,112 @@
+"""Reading order, on pieces set by hand: a line of text is a list of words, 5 points a letter."""
+
+from pipeline.reading.layout import read_lines
+from pipeline.reading.textlayer import Piece
+
+PROSE = "the quick brown fox jumps over the dog"
+
+
+def line(text: str, x: float, y: float, size: float = 10.0, width: float = 5.0) -> list[Piece]:
+    """Return the words of a line whose baseline is ``y``."""
+    made = []
+    for word in text.split():
+        end = x + width * len(word)
+        made.append(Piece(word, x, y - 0.8 * size, end, y + 0.2 * size, size, y))
+        x = end + 0.25 * size
+    return made
+
+
+def column(name: str, x: float, y: float, n: int) -> list[Piece]:
+    """Return ``n`` lines, 12 points apart, the first word of each its name and number."""
+    return [piece for i in range(n) for piece in line(f"{name}{i} {PROSE}", x, y + 12 * i)]
+
+
+def names(pieces: list[Piece]) -> list[str]:
+    for index, piece in enumerate(pieces):
+        piece.index = index
+    return [line.words[0].text for line in read_lines(pieces)[0]]
+
+
+def series(name: str, n: int) -> list[str]:
+    return [f"{name}{i}" for i in range(n)]
+
+
+def test_left_column_is_read_before_the_right_one() -> None:
+    page = column("a", 50, 100, 8) + column("b", 300, 100, 8)
+    assert names(page) == series("a", 8) + series("b", 8)
+
+
+def test_columns_whose_lines_are_not_level() -> None:
+    page = column("a", 50, 100, 8) + column("b", 300, 106.5, 8)
+    assert names(page) == series("a", 8) + series("b", 8)
+
+
+def test_three_columns() -> None:
+    page = column("a", 20, 100, 6) + column("b", 250, 100, 6) + column("c", 480, 100, 6)
+    lines = read_lines(page)[0]
+    assert [line.column for line in lines] == [0] * 6 + [1] * 6 + [2] * 6
+
+
+def test_heading_across_the_columns_parts_them() -> None:
+    page = column("a", 50, 100, 6) + column("b", 300, 100, 6)
+    page += line("HEADING that runs right across both of the columns here", 50, 200, width=8)
+    page += column("c", 50, 220, 6) + column("d", 300, 220, 6)
+    assert names(page) == [
+        *series("a", 6), *series("b", 6), "HEADING", *series("c", 6), *series("d", 6),
+    ]  # fmt: skip
+
+
+def test_what_spans_the_columns_says_so() -> None:
+    page = line("TITLE that runs right across both of the columns here", 50, 60, width=8)
+    page += column("a", 50, 100, 6) + column("b", 300, 100, 6)
+    assert [line.column for line in read_lines(page)[0]] == [-1] + [0] * 6 + [1] * 6
+
+
+def test_side_head_is_read_before_the_text_beside_it() -> None:
+    page = column("a", 200, 100, 12)
+    page += line("Results in", 40, 150, 14) + line("Brief", 40, 166, 14)
+    expected = series("a", 12)
+    expected[4:4] = ["Results", "Brief"]
+    assert names(page) == expected
+
+
+def test_list_numbers_stay_with_their_items() -> None:
+    page = column("a", 80, 100, 9)
+    page += line("1.", 50, 100) + line("2.", 50, 136) + line("3.", 50, 172)
+    assert names(page)[:4] == ["1.", "a1", "a2", "2."]
+
+
+def test_running_head_does_not_fall_into_the_second_column() -> None:
+    page = line("Report", 50, 40) + line("Chapter", 480, 40)
+    page += column("a", 50, 100, 8) + column("b", 300, 100, 8)
+    lines = read_lines(page)[0]
+    assert lines[0].text == "Report Chapter"
+
+
+def test_raised_number_belongs_to_its_line() -> None:
+    page = line("killed", 50, 100) + line("3", 80, 96.5, size=6)
+    found = read_lines(page)[0]
+    assert [word.text for word in found[0].words] == ["killed", "3"]
+    assert found[0].words[1].rise == 3.5
+
+
+def test_drop_capital_opens_the_first_of_its_lines() -> None:
+    page = [Piece("T", 50, 92, 69, 124, 32.0, 124)]
+    page += [p for i in range(5) for p in line(f"he{i} {PROSE}", 70 if i < 3 else 50, 100 + 12 * i)]
+    first = read_lines(page)[0][0]
+    assert first.text.startswith("The0 the quick")
+
+
+def test_spaced_out_letters_are_words() -> None:
+    letters = [
+        Piece(ch, 50 + 9 * i, 92, 55 + 9 * i, 102, 10.0, 100)
+        for i, ch in enumerate("SUMMARY  OF  IT")
+        if ch != " "
+    ]
+    for index, piece in enumerate(letters):
+        piece.index = 2 * index
+    assert read_lines(letters)[0][0].text == "SUMMARY OF IT"
+
+
+def test_page_without_print() -> None:
+    assert read_lines([]) == ((), ())

@@ -1,0 +1,124 @@
+"""Tables, ruled and unruled, and what is none."""
+
+from pipeline.reading.layout import read_lines
+from pipeline.reading.textlayer import Piece
+from pipeline.schema import Box, Grid
+from tests.reading.test_layout import column, line
+
+
+def cells(*rows: tuple[str, ...], x: float = 60, y: float = 300) -> list[Piece]:
+    """Return a table's print: a column every 100 points, a row every 14."""
+    return [
+        piece
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        for piece in line(text, x + 100 * c, y + 14 * r)
+    ]
+
+
+def read(pieces: list[Piece], *strokes: Box, boxes: tuple[Box, ...] = ()) -> tuple[Grid, ...]:
+    for index, piece in enumerate(pieces):
+        piece.index = index
+    return read_lines(pieces, strokes, boxes)[1]
+
+
+def rows(table: Grid) -> list[tuple[str, ...]]:
+    height = 1 + max(cell.row for cell in table.cells)
+    return [
+        tuple(" ".join(line.text for line in cell.lines) for cell in table.cells if cell.row == row)
+        for row in range(height)
+    ]
+
+
+TRADE = (
+    ("Country", "Exports", "Imports"),
+    ("Kenya", "1,204", "2,310"),
+    ("Ghana", "980", "1,455"),
+    ("Togo", "77", "103"),
+)
+
+
+def test_columns_of_figures_are_a_table() -> None:
+    (table,) = read(cells(*TRADE))
+    assert rows(table) == list(TRADE)
+    assert (table.head_rows, table.head_columns) == (1, 1)
+
+
+def test_table_stands_where_it_was_printed() -> None:
+    page = column("a", 60, 100, 5) + cells(*TRADE) + column("b", 60, 400, 5)
+    lines, tables = read_lines(page)
+    assert tables[0].position == 5
+    assert len(lines) == 10
+
+
+def test_head_over_two_columns_spans_them() -> None:
+    page = line("2022", 212, 286) + line("2023", 412, 286)
+    page += cells(
+        ("", "Exports", "Imports", "Exports", "Imports"),
+        *[("Kenya", "1,204", "2,310", "980", "1,455")] * 4,
+    )
+    (table,) = read(page)
+    assert [(cell.column, cell.column_span) for cell in table.cells if cell.row == 0] == [
+        (1, 2),
+        (3, 2),
+    ]
+
+
+def test_label_of_two_lines_is_one_cell() -> None:
+    page = cells(("Kenya", "1,204", "2,310"), ("Ghana", "980", "1,455"))
+    page += line("Togo and its", 60, 330) + line("neighbours", 60, 341)
+    page += line("77", 160, 330) + line("103", 260, 330)
+    page += cells(("Mali", "12", "15"), y=358)
+    (table,) = read(page)
+    assert rows(table)[2] == ("Togo and its neighbours", "77", "103")
+
+
+def test_ruled_table_of_words() -> None:
+    page = cells(("Aim", "Means"), ("Growth", "lower taxes"), ("Peace", "fewer arms"))
+    strokes = [(50, y, 250, y + 0.5) for y in (288, 304, 318, 332)]
+    strokes += [(x, 288, x + 0.5, 332) for x in (50, 150, 250)]
+    (table,) = read(page, *strokes)
+    assert rows(table) == [("Aim", "Means"), ("Growth", "lower taxes"), ("Peace", "fewer arms")]
+
+
+def test_shaded_cells_are_a_table_too() -> None:
+    page = cells(("Aim", "Means"), ("Growth", "lower taxes"), ("Peace", "fewer arms"))
+    boxes = tuple(
+        (50.0 + 100 * c, 288.0 + 14 * r, 150.0 + 100 * c, 302.0 + 14 * r)
+        for r in range(3)
+        for c in range(2)
+    )
+    (table,) = read(page, boxes=boxes)
+    assert len(table.cells) == 6
+
+
+def test_two_columns_of_text_are_no_table() -> None:
+    assert read(column("a", 50, 100, 8) + column("b", 300, 100, 8)) == ()
+
+
+def test_contents_are_no_table() -> None:
+    page = cells(
+        ("1.", "Introduction . . . . . . . .", "", "", "3"),
+        ("2.", "The programme . . . . . .", "", "", "7"),
+        ("3.", "What it costs . . . . . .", "", "", "12"),
+        ("4.", "Conclusion . . . . . . . .", "", "", "31"),
+    )
+    assert read(page) == ()
+
+
+def test_box_round_a_text_is_no_table() -> None:
+    page = column("a", 60, 100, 8)
+    strokes: list[Box] = [(50, 85, 350, 86), (50, 190, 350, 191)]
+    strokes += [(50, 85, 51, 191), (350, 85, 351, 191)]
+    assert read(page, *strokes) == ()
+
+
+def test_bars_with_their_numbers_are_no_table() -> None:
+    assert read(cells(("Egypt", "252"), ("Jordan", "271"), ("Tunisia", "288"))) == ()
+
+
+def test_lines_drawn_through_a_text_make_no_table() -> None:
+    page = column("a", 60, 100, 8)
+    strokes: list[Box] = [(50, y, 350, y + 0.5) for y in (85, 140, 195)]
+    strokes += [(x, 85, x + 0.5, 195) for x in (50, 150, 250, 350)]
+    assert read(page, *strokes) == ()
