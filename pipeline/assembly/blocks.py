@@ -22,6 +22,7 @@ LARGER = 1.08  # a heading's type is at least so many times the body's
 PULL_QUOTE = 1.15  # and a pull quote's
 HEADING_WORDS = 30
 HEADING_LINES = 4
+CAPTION_WORDS = 150
 
 _SOURCE = re.compile(
     r"^(?:sources?|notes?|credit|photo(?:graph)?(?: credit| by)?)\s?:", re.IGNORECASE
@@ -71,7 +72,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             continue
         text = printed_text(draft)
         if (
-            (CAPTION_START.match(text) and len(text.split()) <= 60)
+            (CAPTION_START.match(text) and len(text.split()) <= CAPTION_WORDS)
             or _SOURCE.match(text)
             or _is_lettering(draft, text, usual)
         ):
@@ -101,7 +102,7 @@ def _name_contents(drafts: list[Draft]) -> None:
             draft.kind = "contents"
             continue
         entries = sum(bool(_ENTRY.search(line.text.rstrip())) for line in draft.lines)
-        leaders = sum(bool(_LEADER_ENTRY.search(line.text)) for line in draft.lines)
+        leaders = sum(bool(_LEADER_ENTRY.search(line.text[-120:])) for line in draft.lines)
         if (leaders and leaders * 3 >= len(draft.lines)) or (
             inside
             and (
@@ -167,7 +168,13 @@ def _is_lettering(draft: Draft, text: str, usual: Print) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < 0.4 * len(text.replace(" ", "")) and len(words) <= 12 and not ends_sentence(text):
         return True
+    if len(words) > 2 and sum(map(_is_numeric, words)) >= 0.5 * len(words):
+        return True  # the rows of a table that was not seen as one
     return size < 0.9 * usual.size and len(words) <= 6 and not ends_sentence(text)
+
+
+def _is_numeric(word: str) -> bool:
+    return not any(map(str.isalpha, word.strip("()X*")))
 
 
 def _frame(draft: Draft, page: Page) -> Box | None:

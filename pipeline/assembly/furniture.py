@@ -129,7 +129,7 @@ class _Cluster:
 
 
 def _alike(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < 6 or abs(len(one) - len(other)) > 4:
+    if not 6 <= len(one) <= 150 or not 6 <= len(other) <= 150 or abs(len(one) - len(other)) > 4:
         return False
     return SequenceMatcher(None, one, other).ratio() >= FUZZY
 

@@ -1,9 +1,11 @@
 """Callouts on their way from the tokens into the document; the rules are in ``citations/``."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
 from pipeline.assembly.freeze import Frozen
@@ -24,7 +26,7 @@ from pipeline.citations.callouts import (
 from pipeline.citations.misread import decode, find_candidates
 from pipeline.citations.references import make_reference, read_label, with_author
 from pipeline.citations.resolve import Entry, number_lists
-from pipeline.schema import Callout, Location, union
+from pipeline.schema import Callout, Location, PlacedWord, union
 
 LEAST_NOTES = 3  # so many numbered notes say how far the markers count
 _AUTHOR_YEAR = re.compile(r"\s(?:\d{4}[a-z]?|n\.d\.|forthcoming)$")
@@ -259,10 +261,27 @@ def find_in_text(
     ]
 
 
+def _last_line(words: Sequence[PlacedWord], start: int, end: int) -> Location | None:
+    """Return where the last printed line of ``[start, end)`` stands."""
+    first = bisect_left(words, start + 1, key=lambda word: word.end)
+    inside = list(takewhile(lambda word: word.start < end, words[first:]))
+    if not inside:
+        return None
+    last = inside[-1]
+    level = [
+        word.box
+        for word in inside
+        if word.box
+        and last.box
+        and word.page == last.page
+        and min(word.box[3], last.box[3]) - max(word.box[1], last.box[1]) > 0
+    ]
+    return Location(last.page, union(level))
+
+
 def _callout(sign: InText, text: str, offset: int, frozen: Frozen) -> Callout:
     start, end = offset + sign.start, offset + sign.end
-    boxes = [w for w in frozen.words if w.start < end and w.end > start]
-    place = Location(boxes[0].page, union([w.box for w in boxes if w.box])) if boxes else None
+    place = _last_line(frozen.words, start, end)
     return Callout(
         offset + len(text[: sign.sign].rstrip()),
         text[sign.start : sign.end],

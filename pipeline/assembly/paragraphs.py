@@ -249,14 +249,12 @@ def _apart_in_print(
         return True
     if _all_bold(printed.line) != _all_bold(above.line) and not _mixed(printed, above):
         return True
-    if (
-        starts_list_item(printed.text)
-        and not _INLINE.search(printed.text)
-        and (
-            ends_sentence(above.text)
-            or starts_list_item(current[0].text)
-            or _stops_short(above, printed, usual)
-        )
+    item = starts_list_item(printed.text) and not _INLINE.search(printed.text)
+    if item and (
+        not (printed.text[0].isalnum() or printed.text[0] == "(")
+        or ends_sentence(above.text)
+        or above.text.endswith(";")
+        or _stops_short(above, printed, usual)
     ):
         return True
     if CAPTION_START.match(printed.text) or _begins_with_raised_label(printed.line, size):

@@ -140,25 +140,28 @@ class _Seam:
 
 
 def place_orphans(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts with every orphan that fits one seam only moved into it."""
-    for i, orphan in enumerate(drafts):
-        if not _is_orphan(drafts, i):
+    """Return the drafts with every orphan that fits one seam best moved into it."""
+    i = 0
+    while i < len(drafts):
+        seam = _best_seam(drafts, i) if _is_orphan(drafts, i) else None
+        if seam is None:
+            i += 1
             continue
-        gains = sorted(
-            (
-                (gain, seam)
-                for seam in _seams(drafts, i)
-                if (gain := _gain(drafts, seam, orphan)) >= LEAST_GAIN
-            ),
-            key=lambda found: (-found[0], abs(found[1].draft - i)),
-        )
-        if not gains:
-            continue
-        best = [seam for gain, seam in gains if gain == gains[0][0]]
-        if len(best) > 1 and abs(best[0].draft - i) == abs(best[1].draft - i):
-            continue
-        return place_orphans(_placed(drafts, i, best[0]))
+        drafts = _placed(drafts, i, seam)
     return drafts
+
+
+def _best_seam(drafts: list[Draft], orphan: int) -> _Seam | None:
+    """Return the seam that gains most by the orphan, the nearest of equals; None if two tie."""
+    gains = [(_gain(drafts, seam, drafts[orphan]), seam) for seam in _seams(drafts, orphan)]
+    found = sorted(
+        (-gain, abs(seam.draft - orphan), seam.draft, seam.line)
+        for gain, seam in gains
+        if gain >= LEAST_GAIN
+    )
+    if not found or (len(found) > 1 and found[0][:2] == found[1][:2]):
+        return None
+    return _Seam(*found[0][2:])
 
 
 def _is_orphan(drafts: list[Draft], i: int) -> bool:

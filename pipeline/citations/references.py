@@ -127,7 +127,7 @@ def make_reference(label: str | None, lines: Sequence[str], location: Location |
     return Reference(label or author_year(text) or "", text, find_url(text), location)
 
 
-_DASHES = re.compile(r"^(?:[—–―_-]{1,12}[.,]?\s?)+(?=[(\d\w“\"])")
+_DASHES = re.compile(r"^(?:[—–―_-][.,]?\s?){1,40}(?=[(\w“\"])")
 
 
 def with_author(text: str, before: str) -> tuple[str, str]:
