@@ -264,8 +264,7 @@ def _cardinal(cut: list[Atom], i: int, limit: float = float("inf")) -> _Part | N
         value, j = value + decimals[0], decimals[1]
     while size := _magnitude(cut, j, first=not scaled, digits=not part.spelled):
         k = j + 1 if _at(cut, j) in _HYPHENS else j
-        scale = size if not scaled or size < scale else scale
-        value, j, scaled = value * size, k + 1, True
+        value, j, scale, scaled = value * size, k + 1, size, True
         if size == 100 and (tail := _tens(cut, j, value)):
             value, j, scale = value + tail.value, tail.last, 1.0
     if value >= limit or (i == j):

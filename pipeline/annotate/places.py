@@ -78,8 +78,9 @@ def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
     counted thing (``attacks in Pakistan``); ``militants in Pakistan`` says where militants are.
     """
     if not parsed:
-        opens = 0 < place.first <= 4 and cut.at(0) not in _words("preposition")
-        return not opens or cut.at(place.first - 2) in _words("event")
+        lead = place.first - 1  # "Officials in", "A trader in": where the subject is
+        subject = lead == 1 or (lead == 2 and cut.at(0) in {"a", "an", "the", "one", "some"})
+        return not subject or cut.at(lead - 1) in _words("event")
     start = span.start_char + cut.atoms[place.first].start
     end = span.start_char + cut.atoms[place.last - 1].end
     words = span.doc.char_span(start, end, alignment_mode="expand")

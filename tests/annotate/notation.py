@@ -1,4 +1,6 @@
-"""Marked examples: ``Exports fell by {12 per cent|12 percent down: Exports} in 2019.``
+"""Marked examples, in a notation that reads as a sentence does.
+
+``Exports fell by {12 per cent|12 percent down: Exports} in 2019.``
 
 Within braces: the figure's own words; then, behind ``|``, relation, value (``40..50`` for a
 range), unit, ``/ per``, ``up`` or ``down``, and ``: what is measured``. What is left out is not

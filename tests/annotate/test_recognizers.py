@@ -54,8 +54,10 @@ def share(name: str, unlike_ours: list[tuple[str, str]], right: Callable[[Case],
 NUMBERS_NOT_OURS = [
     (r"192\.168", "an address is no number"),
     (r"\dml\b|29km|May 4th|SCP-173", "a number in a unit, date or name is none there; we read it"),
-    (r"\^|over (?:one|three|twenty|3|20|one hundred)\b", "powers and quotients are sums to work out"),
-    (r"(?:hundred|thousand|million|twenty|thirty|ninety|one|a)[ -].*(?:fifths?|firsts?|trillionths|hundredths)\b",
+    (r"\^|over (?:one|three|twenty|3|20|"
+     r"one hundred)\b", "powers and quotients are sums to work out"),
+    (r"(?:hundred|thousand|million|twenty|thirty|ninety|one|a)[ -].*(?:fifths?|firsts?|"
+     r"trillionths|hundredths)\b",
      "fractions with a large numerator or an ordinal of two words below"),
     (r"three fifths$|two dozens|dozs", "stacked fractions and slang"),
     (r"\b\d+ ?[GM]\b|1\.2b", "a letter may be a unit: quantities decides"),
@@ -68,7 +70,8 @@ AGE_NOT_OURS = [(r"40 - 50", "a range is one figure"), (r"of age 87", "the unit 
 MONEY_NOT_OURS = [
     (r"\bcents?\b|\bpence\b|\bpenny\b", "a cent is 0.01 of its currency"),
     (
-        r"(?:dollars?|USD|\$|kuai|mao) (?:and )?(?:one|two|forty five|five|15|50|25|100)\b|c \$ 100",
+        r"(?:dollars?|USD|\$|kuai|mao) (?:and )?(?:one|two|forty five|five|15|50|25|100)\b|"
+        r"c \$ 100",
         "coins without their name",
     ),
     (r"元|ரூ", "only English"),
@@ -82,33 +85,52 @@ DIMENSION_NOT_OURS = [
     (r"half turn", "a turn is no unit"),
 ]
 DATES_NOT_OURS = [
-    (r"\b(?:the|this|that|whole|entire|same|following) (?:day|week|month|year|weekend|fortnight)s?\b(?! of)|"
-     r"for the (?:day|week|month|year|fortnight)|of the (?:day|week|month|year)|weekend|end of (?:the )?(?:week|month|year)|EO[YMD]",
+    (r"\b(?:the|this|that|whole|entire|same|following) (?:day|week|month|year|weekend|"
+     r"fortnight)s?\b(?! of)|"
+     r"for the (?:day|week|month|year|fortnight)|of the (?:day|week|month|year)|weekend|"
+     r"end of (?:the )?(?:week|month|year)|EO[YMD]",
      "calendar speech without a date: the text's own point in time is meant"),
-    (r"\bweek\b.*\bof\b|week \d|first \d? ?(?:week|month|day)|\dth month|third month|last \w+ (?:weeks|months) of|first ten days",
+    (r"\bweek\b.*\bof\b|week \d|first \d? ?(?:week|month|day)|\dth month|third month|"
+     r"last \w+ (?:weeks|months) of|first ten days",
      "weeks of a calendar"),
-    (r"christmas|easter|thanksgiving|halloween|independence day|labor day|earth day|black friday|eid |"
-     r"new year|holiday|valentine|day 20|juneteenth|ramadan|martin luther|memorial|columbus|yuandan|"
-     r"workers. day|saint patrick|mother|father|st\.? ?patrick|mardi|washington|groundhog|cinco|veteran|fool|lunar|chinese",
+    (r"christmas|easter|thanksgiving|halloween|independence day|labor day|earth day|"
+     r"black friday|eid |"
+     r"new year|holiday|valentine|day 20|juneteenth|ramadan|martin luther|memorial|columbus|"
+     r"yuandan|"
+     r"workers. day|saint patrick|mother|father|st\.? ?patrick|mardi|washington|groundhog|cinco|"
+     r"veteran|fool|lunar|chinese",
      "feasts"),
-    (r"\b(?:next|coming|upcoming|following|past|previous|last) (?:\d+|\w+) (?:business )?(?:days?|weeks?|weekdays?|months?|years?|quarters?|decades?|fortnights?)|"
-     r"\b(?:\d+|\w+) (?:next|coming|upcoming|past|previous|last) (?:days|weeks|months|years|quarters)|couple|few",
+    (r"\b(?:next|coming|upcoming|following|past|previous|last) (?:\d+|"
+     r"\w+) (?:business )?(?:days?|weeks?|weekdays?|months?|years?|quarters?|decades?|fortnights?)|"
+     r"\b(?:\d+|\w+) (?:next|coming|upcoming|past|previous|last) (?:days|weeks|months|years|"
+     r"quarters)|couple|few",
      "we count from the report's date, by its month or year; there from the day after"),
-    (r"\b(?:later|earlier) (?:in |this |that |previous |last |next )|year to date|ytd|so far", "parts of a running period"),
-    (r"days? (?:after|before|from|ago)|weeks? (?:after|before|from|ago|later|since)|months? (?:after|before|from|ago)|years? (?:after|before|from|ago|since|later)|from now|within",
+    (r"\b(?:later|earlier) (?:in |this |that |previous |last |next )|year to date|ytd|"
+     r"so far", "parts of a running period"),
+    (r"days? (?:after|before|from|ago)|weeks? (?:after|before|from|ago|later|since)|"
+     r"months? (?:after|before|from|ago)|years? (?:after|before|from|ago|since|later)|from now|"
+     r"within",
      "sums of a duration and a day; `ago` is as exact as its unit"),
     (r"century|centuries|\bq[1-4]\b.*\bthis\b", "a century begins with the year 01; there with 00"),
-    (r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", "weekdays: the last one before the date in reports, the next one in calendars"),
-    (r"\bthe \d+(?:st|nd|rd|th)\b(?! of [a-z]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|\bon \d{1,2}\b", "a day without a month"),
-    (r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?![\d/.-])", "a day and a month by numbers alone may be a fraction"),
+    (r"\b(?:mon|tue|wed|thu|fri|sat|"
+     r"sun)[a-z]*\b",
+      "weekdays: the last one before the date in reports, the next one in calendars"),
+    (r"\bthe \d+(?:st|nd|rd|th)\b(?! of [a-z]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+     r"dec))|\bon \d{1,2}\b", "a day without a month"),
+    (r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?![\d/.-])",
+     "a day and a month by numbers alone may be a fraction"),
     (r"tmrw|tmr\b|\bnow\b|tonight|dawn|morning|afternoon|night|evening", "times of day and slang"),
-    (r"(?:nineteen|seventeen|two thousand|twenty) (?:and )?(?:hundred|eighty|seventy|ninety|fifteen|five|eleven|one|twenty|thirty|sixteen|eighteen|nineteen)|in October two thousand|of 87",
+    (r"(?:nineteen|seventeen|two thousand|twenty) (?:and )?(?:hundred|eighty|seventy|ninety|"
+     r"fifteen|five|eleven|one|twenty|thirty|sixteen|eighteen|nineteen)|in October two thousand|"
+     r"of 87",
      "years in words or in two digits"),
-    (r"[<>=]|\bdecember 27|\$DEC|first 12|\botd\b|\bw/c\b|to date|till date|work ?week|working week|set OOO",
+    (r"[<>=]|\bdecember 27|\$DEC|first 12|\botd\b|\bw/c\b|to date|till date|work ?week|"
+     r"working week|set OOO",
      "queries, messages and shorthand"),
     (r"\b(?:jan|oct|nov)/\d|\d+/\d+-\d+/\d+|\d{4}[/-](?:aug|sep|\d+/sep)|September-2020|/40\b",
      "forms of dates that no report writes"),
-    (r"(?:coming|following|previous|past) quarter|(?:august|may) (?:and|to) (?:october|march|september)|18 and 19 June",
+    (r"(?:coming|following|previous|past) quarter|(?:august|may) (?:and|to) (?:october|march|"
+     r"september)|18 and 19 June",
      "which of the months and quarters before or after the date is meant"),
     (r"feb 29|feb 30|2/29", "days that are not in the calendar"),
     (r"to the third", "an interval over the end of a month that is not named"),
@@ -116,8 +138,10 @@ DATES_NOT_OURS = [
     (r"~", "a tilde is no dash"),
     (r"sy ?18|cy18|in 3 years", "codes; a term"),
     (r"\d{8}|2016 10 16|\d{4}-\d{1}\b|\d{1,2}-\d{4}", "dates without signs between their parts"),
-    (r"early|mid[- ]|late[ -]|beginning|middle|end of|start of|EOM", "early, mid and late are thirds; there halves"),
-    (r"starting|as (?:early|late) as|greater|later than|earlier than|more than|less than|before .* (?:or|and) after|but not",
+    (r"early|mid[- ]|late[ -]|beginning|middle|end of|start of|"
+     r"EOM", "early, mid and late are thirds; there halves"),
+    (r"starting|as (?:early|late) as|greater|later than|earlier than|more than|less than|"
+     r"before .* (?:or|and) after|but not",
      "comparisons and bounds in a query's words"),
 ]  # fmt: skip
 
