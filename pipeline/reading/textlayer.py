@@ -13,7 +13,7 @@ from pipeline.reading.glyphs import Glyph
 from pipeline.schema import Box
 
 SPACE = 0.15  # ems between two characters that are two words, where no space was printed
-SPACE_WHERE_PRINTED = 0.3  # the same, in a line whose spaces are printed: this is tracking
+SPACE_WHERE_PRINTED = 0.18  # the same, in a line whose spaces are printed: this is tracking
 BACK = 0.5  # ems that a character may stand back behind the one before (kerning, accents)
 SHIFT = 0.09  # ems of a baseline's shift that make another word
 RESIZE = 0.04  # share of a size's change that makes another word
