@@ -84,9 +84,7 @@ RELATIONS = [
     "The port handles {up to 90 ships|<= 90 ship} a month.",
     "{As many as 700 inmates|<= 700 inmate} share one kitchen.",
     "The panel may sit for {at most 10 days|<= 10 day}.",
-    "The load must not exceed {12 tonnes|12 tonne}.".replace(
-        "must not exceed {12", "{must not exceed 12"
-    ).replace("|12 t", "|<= 12 t"),
+    "The load {must not exceed 12 tonnes|<= 12 tonne}.",
     "{Around 800 houses|~ 800 house} lost their roofs.",
     "{About 45 schools|~ 45 school} reopened.",
     "{Some 4,000 refugees|~ 4000 refugee} crossed.",
@@ -107,9 +105,7 @@ RELATIONS = [
     "The dose is {<0.5 mg|< 0.5 milligram}.",
 ]
 RANGES = [
-    "Between {40 and 50 million people|40000000..50000000 person} lack power.".replace(
-        "Between {", "{Between "
-    ),
+    "{Between 40 and 50 million people|40000000..50000000 person} lack power.",
     "Costs run to {4.5-5 billion|4500000000..5000000000 -} a year.",
     "The share is {from 10 to 12 per cent|10..12 percent}.",
     "The class has {15–20 pupils|15..20 pupil}.",
@@ -174,9 +170,7 @@ PHYSICAL = [
     "The park covers {120 square kilometres|120 square kilometre}.",
     "The spill is {3,000 barrels|3000 barrel} of oil.",
     "The reservoir holds {2 bcm|2 billion cubic metres}.",
-    "The plot yields {4.2 tonnes per hectare|4.2 tonne / hectare}.".replace(
-        "tonnes per hectare|", "tonnes|"
-    ).replace("}.", "} per hectare."),
+    "The plot yields {4.2 tonnes|4.2 tonne / hectare} per hectare.",
     "The train runs at {90 km/h|90 kilometre / hour}.",
     "The death rate is {12|12 - / 100000 people} per 100,000 people.",
     "The pit is {12 m|12 metre} deep.",
@@ -190,10 +184,10 @@ DURATIONS = [
     "A {30-day|30 day: ceasefire} ceasefire was signed.",
     "The suspect is {42 years old|42 year}.",
     "The {15-year-old|15 year} was freed.",
-    "Girls {aged 14|14 year} may marry.".replace("{aged 14", "aged {14"),
+    "Girls aged {14|14 year} may marry.",
     "He is serving {more than ten years|> 10 year}.",
     "The talks lasted {over two hours|> 2 hour}.",
-    "Output doubled over {two years|2 year}.".replace("doubled", "rose"),
+    "Output rose over {two years|2 year}.",
     "Jane Otieno, {71|71 year}, has no pension.",
 ]
 MULTIPLES = [
@@ -201,9 +195,7 @@ MULTIPLES = [
     "The toll {tripled|3 times up}.",
     "Arrests rose {fourfold|4 times up}.",
     "Costs are {three times|3 times} the estimate.",
-    "The ward has {twice as many|2 times} beds as before.".replace(
-        "{twice as many|2 times}", "{twice|2 times} as many"
-    ),
+    "The ward has {twice|2 times} as many beds as before.",
     "The fee was {halved|0.5 fraction down}.",
     "Cases grew {10-fold|10 times up}.",
 ]
@@ -247,7 +239,7 @@ NOUNS = [
     "The party won {124 seats|124 seat: seats in the assembly} in the assembly.",
     "{124 terrorist attacks|124 attack} were foiled.",
     "The list names {14 fishermen|14 fisherman}.",
-    "It has {only 3 buses|3 bus}.".replace("{only ", "only {"),
+    "It has only {3 buses|3 bus}.",
     "{Two or more|>= 2 -} may apply.",
     "The {five-member|5 member} panel met.",
 ]
@@ -296,7 +288,7 @@ NOTHING = [
     "PM2.5 is the main pollutant.",
     "CO2 is not the only gas.",
     "Call +92 51 123 4567 for help.",
-    "Write to 10 Downing Street, SW1A 2AA.".replace("10 Downing Street, ", ""),
+    "Write to SW1A 2AA.",
     "Version 3.11 fixed the fault.",
     "The third party was not told.",
     "No one was hurt.",
@@ -324,7 +316,7 @@ NOTHING = [
     "The army fights on behalf of the state.",
     "One must not forget the war.",
     "The four states should meet.",
-    "Dial 112.".replace("Dial 112", "Write to PO Box 112"),
+    "Write to PO Box 112.",
     "1. Introduction of the scheme",
     "The ratio is 3:1.",
 ]
