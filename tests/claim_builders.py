@@ -55,7 +55,9 @@ def full_claim(**more: Any) -> Claim:
         "figure_bbox": ((3, (150.0, 310.25, 250.0, 322.0)),),
         "time": Time("in 2021", "2021", "2021"),
         "place": "Borno",
-        "attribution": Attribution("the ministry", "According to", (13, 25), (0, 12), (27, 66)),
+        "attribution": Attribution(
+            "the ministry", "According to", (13, 25), (0, 12), (27, 66), stance="asserts"
+        ),
         "citations": (
             Citation("3", "Ministry of Defence, Bulletin 12 (2022).", "https://md.example/12", 9),
             Citation("4", None, repaired=True),

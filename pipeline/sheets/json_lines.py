@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, TextIO
 
-from pipeline.schema import Actor, Citation, Claim, Time
+from pipeline.schema import Actor, Attribution, Citation, Claim, Time
 from pipeline.sheets.columns import iso
 
 
@@ -53,7 +53,7 @@ def _sentence(rows: list[Claim]) -> dict[str, Any]:
         "bbox_pages": [page for page, _ in first.bbox],
         "actors": [_actor(actor) for actor in actors.values()],
         "figures": [_figure(row, time, place) for row in rows if row.quantity],
-        "attribution": {"source": said.source, "cue": said.cue} if said else None,
+        "attribution": _attribution(said) if said else None,
         "modality": first.modality,
         "negated": first.negated,
         "time": iso(time),
@@ -68,6 +68,12 @@ def _sentence(rows: list[Claim]) -> dict[str, Any]:
         "flags": list(dict.fromkeys(flag for row in rows for flag in row.flags)),
         "claim_ids": [row.claim_id for row in rows],
     }
+
+
+def _attribution(said: Attribution) -> dict[str, Any]:
+    more = {"actor": said.actor, "stance": said.stance}
+    known = {name: value for name, value in more.items() if value}
+    return {"source": said.source, "cue": said.cue, **known}
 
 
 def _figure(row: Claim, time: Time | None, place: str | None) -> dict[str, Any]:

@@ -37,7 +37,7 @@ READ_FIRST = (
     "place", "citations", "reference", "page", "confidence", "note",
 )  # fmt: skip
 THEN = (
-    "report", "kind", "modality", "negated", "role", "cue", "value_high", "per", "change",
+    "report", "kind", "modality", "negated", "role", "cue", "stance", "value_high", "per", "change",
     "check_worthiness", "reference_url", "flags", "reviewer", "reviewed_at",
 )  # fmt: skip
 FOLDED = tuple(c.name for c in COLUMNS if c.name not in READ_FIRST + THEN)

@@ -97,6 +97,7 @@ _FIRST = (
         source TEXT,
         cue TEXT,
         source_actor TEXT,
+        stance TEXT,
         source_span TEXT,           -- within the report's text
         cue_span TEXT,
         content_span TEXT,

@@ -70,8 +70,8 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
         c.position, c.claim_id, c.sentence_id, c.page, json.dumps(c.bbox), c.claim, c.kind,
         c.check_worthiness, start, end, json.dumps(c.figure_bbox),
         *((c.time.text, c.time.start, c.time.end) if c.time else (None,) * 3), c.place,
-        *((said.source, said.cue, said.actor, _pair(said.source_span), _pair(said.cue_span),
-           _pair(said.content_span)) if said else (None,) * 6),
+        *((said.source, said.cue, said.actor, said.stance, _pair(said.source_span),
+           _pair(said.cue_span), _pair(said.content_span)) if said else (None,) * 7),
         c.modality, c.negated, c.confidence, c.ocr_confidence, c.method, json.dumps(c.flags),
     )  # fmt: skip
 
@@ -96,8 +96,8 @@ def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> It
                WHERE report = ? ORDER BY position"""
     for row in db.execute(query, (report,)):
         (number, _, position, claim_id, sentence_id, page, bbox, text, kind, worth, start, end,
-         figure_bbox, when, when_start, when_end, place, source, cue, speaker, source_span,
-         cue_span, content_span, modality, negated, confidence, ocr, method, flags,
+         figure_bbox, when, when_start, when_end, place, source, cue, speaker, stance,
+         source_span, cue_span, content_span, modality, negated, confidence, ocr, method, flags,
          *figure) = row  # fmt: skip
         yield Claim(
             claim_id=claim_id,
@@ -119,7 +119,13 @@ def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> It
             attribution=None
             if cue is None
             else Attribution(
-                source, cue, _span(source_span), _span(cue_span), _span(content_span), speaker
+                source,
+                cue,
+                _span(source_span),
+                _span(cue_span),
+                _span(content_span),
+                speaker,
+                stance,
             ),
             modality=modality,
             negated=bool(negated),

@@ -39,7 +39,11 @@ def test_a_sentence_in_the_shape_of_the_contract() -> None:
     }
     assert SENTENCE[figure["start"] : figure["end"]] == figure["text"]
     assert (figure["per"], figure["change"]) == (None, None)
-    assert got["attribution"] == {"source": "the ministry", "cue": "According to"}
+    assert got["attribution"] == {
+        "source": "the ministry",
+        "cue": "According to",
+        "stance": "asserts",
+    }
     assert (got["modality"], got["negated"], got["confidence"]) == ("asserted", False, 0.9)
     assert (got["time"], got["place"]) == ("2021", "Borno")
     assert got["citations"] == ["3", "4"]
