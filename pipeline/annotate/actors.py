@@ -83,7 +83,12 @@ class Actors:
             if span is not None and not (spans and span.start < spans[-1].end):
                 spans.append(span)
                 mentions.append(mention)
-        for span, mention, role in zip(spans, mentions, roles_of(doc, spans), strict=True):
+        roles = roles_of(doc, spans)
+        for i in range(1, len(spans)):
+            between = text[mentions[i - 1].end : mentions[i].start]
+            if between.strip() == "(" and mentions[i].name == mentions[i - 1].name:
+                roles[i] = roles[i - 1]  # `Long Name (LN)` is one actor, said twice
+        for span, mention, role in zip(spans, mentions, roles, strict=True):
             span._.actor = Actor(
                 name=mention.name,
                 text=" ".join(text[mention.start : mention.end].split()),

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate import actors, sentences  # noqa: F401  (register the components)
 from pipeline.annotate.actors import once_each, with_source_role
 from pipeline.errors import SettingsError
-from pipeline.schema import Actor, Attribution
+from pipeline.schema import Actor, Attribution, Block, Document
 
 MARKED = Path(__file__).parent / "marked_actors.tsv"
 MARK = re.compile(r"\[([^\]=/]+)(?:=([^\]/]+))?(?:/(\w+))?\]")
@@ -92,6 +92,17 @@ def test_a_doubtful_alias_needs_a_second_witness(annotated: Callable[[str], Doc]
 def test_names_do_not_cross_paragraphs(annotated: Callable[[str], Doc]) -> None:
     doc = annotated("Harbour Research Institute\n\nBetween Two Rivers")
     assert names(doc) == ["Harbour Research Institute"]
+
+
+def test_in_headings_nobody_is_guessed() -> None:
+    nlp = pipeline_with()
+    text = "President Ann Lee\n\nPresident Ann Lee"
+    doc = nlp.make_doc(text)
+    blocks = (Block("heading", 0, 17), Block("paragraph", 19, 36))
+    doc._.document = Document("id", "report.pdf", text, blocks=blocks)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    assert [span.start_char for span in doc.spans["actors"] if span.text == "Ann Lee"] == [29]
 
 
 # --- a user's own list ---------------------------------------------------------------------------
