@@ -16,59 +16,14 @@ HYPHENS = "-\u2010\u00ad\u00ac"  # hyphen-minus, hyphen, soft hyphen, the not si
 _CORE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Prefixes that stand before a hyphen in good English prose, where no list knows the compound.
 _PREFIXES = frozenset(
-    [
-        "all",
-        "anti",
-        "co",
-        "counter",
-        "cross",
-        "ex",
-        "extra",
-        "half",
-        "high",
-        "inter",
-        "intra",
-        "long",
-        "low",
-        "mid",
-        "multi",
-        "non",
-        "off",
-        "on",
-        "one",
-        "post",
-        "pre",
-        "pro",
-        "quasi",
-        "re",
-        "self",
-        "semi",
-        "short",
-        "single",
-        "sub",
-        "third",
-        "trans",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "ultra",
-        "under",
-        "vice",
-        "well",
-        "year",
-        "first",
-        "second",
-        "large",
-        "small",
-        "so",
-        "full",
-        "mid",
-        "policy",
-        "decision",
-    ]
-)
+    {
+        "all", "anti", "co", "counter", "cross", "ex", "extra", "half", "high", "inter",
+        "intra", "long", "low", "mid", "multi", "non", "off", "on", "one", "post", "pre",
+        "pro", "quasi", "re", "self", "semi", "short", "single", "sub", "third", "trans",
+        "two", "three", "four", "five", "six", "ultra", "under", "vice", "well", "year",
+        "first", "second", "large", "small", "so", "full", "policy", "decision",
+    }
+)  # fmt: skip
 
 
 def join_hyphens(drafts: Iterable[Draft]) -> None:

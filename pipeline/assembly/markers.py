@@ -12,16 +12,18 @@ from pipeline.assembly.freeze import Frozen
 from pipeline.assembly.hyphens import HYPHENS, keeps_hyphen
 from pipeline.citations.callouts import (
     Glued,
-    InText,
     Raised,
     accept_glued,
-    accept_parenthesised,
     accept_raised,
+    find_glued,
+    find_raised,
+)
+from pipeline.citations.intext import (
+    InText,
+    accept_parenthesised,
     find_author_year,
     find_bracketed,
-    find_glued,
     find_parenthesised,
-    find_raised,
 )
 from pipeline.citations.misread import decode, find_candidates
 from pipeline.citations.references import make_reference, read_label, with_author

@@ -22,28 +22,11 @@ ORPHAN_WORDS = 6  # shorter ones are more often the lettering of a figure
 LEAST_GAIN = 2  # an orphan is placed only where it fits so much better than what is there
 
 _DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "every",
-        "each",
-        "some",
-        "any",
-        "no",
-    ]
-)
+    {
+        "a", "an", "the", "this", "that", "these", "those", "its", "their", "his", "her",
+        "our", "my", "your", "every", "each", "some", "any", "no",
+    }
+)  # fmt: skip
 _OPEN_WORDS = FUNCTION_WORDS - {
     "all",
     "both",

@@ -5,10 +5,7 @@ import pytest
 from pipeline.citations.callouts import (
     accept_glued,
     accept_raised,
-    find_author_year,
-    find_bracketed,
     find_glued,
-    find_parenthesised,
     find_raised,
     read_labels,
 )
@@ -114,55 +111,3 @@ def test_digits_glued_to_a_word_count_up_and_have_notes() -> None:
 def test_glued_digits_without_notes_are_left_alone() -> None:
     found = find_glued(["left.1", "fell.2"])
     assert accept_glued(found, [1, 1], []) == []
-
-
-def spans(text: str, found: list) -> list[tuple[str, tuple[str, ...]]]:  # type: ignore[type-arg]
-    return [(text[sign.start : sign.end], sign.labels) for sign in found]
-
-
-def test_bracketed() -> None:
-    text = "Prices rose [3] and fell [3, 5–7]. See [sic] and [2021]."
-    assert spans(text, find_bracketed(text)) == [
-        ("[3]", ("3",)),
-        ("[3, 5–7]", ("3", "5", "6", "7")),
-    ]
-
-
-def test_parenthesised() -> None:
-    text = "Prices rose (3), as in (1989) and (a)."
-    assert spans(text, find_parenthesised(text)) == [("(3)", ("3",))]
-
-
-@pytest.mark.parametrize(
-    ("text", "sign", "labels"),
-    [
-        ("It rained (Smith 2019).", "(Smith 2019)", ("Smith 2019",)),
-        ("It rained (Smith, 2019, p. 4).", "(Smith, 2019, p. 4)", ("Smith 2019",)),
-        ("It rained (Smith 2019; UN 2020a).", "(Smith 2019; UN 2020a)", ("Smith 2019", "UN 2020a")),
-        ("It rained (Abel et al. 2019).", "(Abel et al. 2019)", ("Abel et al. 2019",)),
-        ("Smith (2019) says so.", "Smith (2019)", ("Smith 2019",)),
-        ("As Smith and Abel (2019, 2021) say.", "As Smith and Abel (2019, 2021)",
-         ("Smith and Abel 2019", "Smith and Abel 2021")),
-        ("It fell (see World Bank 2020, 2021a, b).", "(see World Bank 2020, 2021a, b)",
-         ("World Bank 2020", "World Bank 2021a", "World Bank 2021b")),
-    ],
-)  # fmt: skip
-def test_author_year(text: str, sign: str, labels: tuple[str, ...]) -> None:
-    assert spans(text, find_author_year(text)) == [(sign, labels)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It fell (in May 2019).",
-        "It fell (March 2019).",
-        "Agudas v. Obama (D.C. Cir. 2015) held so.",
-        "It fell (from 40 in 2019).",
-        "the Act (2019) says",
-        "Table (2019) shows",
-    ],
-)
-def test_no_author_year(text: str) -> None:
-    assert [
-        f.labels for f in find_author_year(text) if "Act" not in text and "Table" not in text
-    ] == []
