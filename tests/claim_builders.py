@@ -136,6 +136,7 @@ any_claim = st.builds(
             maybe(spans),
             maybe(spans),
             maybe(texts),
+            maybe(st.sampled_from(["asserts", "denies"])),
         )
     ),
     modality=st.sampled_from(get_args(Modality)),

@@ -5,9 +5,7 @@ any pipeline with a parser), or behind nothing: the rules alone serve, less well
 ``annotate`` runs them. The order of the components is written here and nowhere else.
 """
 
-import contextlib
 import hashlib
-import importlib
 import json
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -16,10 +14,16 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-for _name in "actors attribution kinds modality quantities sentences time_place tokenizer".split():
-    with contextlib.suppress(ImportError):  # TEMPORARY, while the parts are being written
-        importlib.import_module(f"pipeline.annotate.{_name}")
-
+from pipeline.annotate import (  # noqa: F401  (each registers its component)
+    actors,
+    attribution,
+    kinds,
+    modality,
+    quantities,
+    sentences,
+    time_place,
+    tokenizer,
+)
 from pipeline.errors import MissingTool
 from pipeline.schema import Document
 
@@ -65,7 +69,9 @@ def load_nlp(model: str = "auto", *, user_actors: tuple[str, ...] = ()) -> Langu
     """
     found = find_model(model)
     if found == RULES:
-        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "reports.Tokenizer.v1"}}})
+        nlp = spacy.blank(
+            "en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}}
+        )
     else:
         try:
             nlp = spacy.load(found)
