@@ -13,6 +13,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import get_package_version
 
 from pipeline.annotate import (  # noqa: F401  (each registers its component)
     actors,
@@ -53,11 +54,16 @@ def find_model(name: str) -> str:
 
 
 def model_fingerprint(name: str) -> str:
-    """Return what tells one model from another in a few milliseconds: its meta data, hashed."""
+    """Return what tells one model from another: a hash of its files, or a package's version."""
     found = find_model(name)
-    meta = Path(found) / "meta.json"
-    described = meta.read_bytes() if meta.exists() else found.encode()
-    return hashlib.sha256(described).hexdigest()[:16]
+    digest = hashlib.sha256(found.encode())
+    if Path(found).is_dir():
+        for file in sorted(path for path in Path(found).rglob("*") if path.is_file()):
+            with file.open("rb") as content:
+                digest.update(hashlib.file_digest(content, "sha256").digest())
+    elif found != RULES:
+        digest.update((get_package_version(found) or "").encode())
+    return digest.hexdigest()[:16]
 
 
 def load_nlp(model: str = "auto", *, user_actors: tuple[str, ...] = ()) -> Language:
@@ -69,9 +75,7 @@ def load_nlp(model: str = "auto", *, user_actors: tuple[str, ...] = ()) -> Langu
     """
     found = find_model(model)
     if found == RULES:
-        nlp = spacy.blank(
-            "en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}}
-        )
+        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     else:
         try:
             nlp = spacy.load(found)
