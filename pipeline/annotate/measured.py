@@ -16,6 +16,7 @@ from pipeline.annotate.noun_phrases import NOUNS, Phrases, participle, plain, un
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.surroundings import measured_by_words
+from pipeline.annotate.units import unit_at
 from pipeline.annotate.words import word_list
 
 _LIGHT = frozenset(
@@ -39,6 +40,7 @@ _LIGHT = frozenset(
 )
 _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
+_WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
 
 
@@ -211,6 +213,10 @@ class _Finder(Phrases):
     def _part(self, noun: Token, figure: Figure, top: Token) -> str | None:
         """Return what the figure is a part or an amount of, and what the clause says of it."""
         thing = self._thing(noun, figure)
+        if thing and figure.kind in {"ratio", "fraction"} and noun.lower_ in _WHOLES:
+            whole = self._holder(top) or self._of_clause(figure, top)  # a deficit of 3 % of GDP
+            if whole and whole != thing and noun.text not in whole.split():
+                return f"{whole} as a share of {thing}"
         if thing is None or len(thing.split()) > 6:
             return thing
         role = self._role(top) if top.dep_ != "nmod" else ""
@@ -290,6 +296,9 @@ class _Finder(Phrases):
         head = top.head
         if head.i in inside or head.pos_ not in NOUNS or head.i < top.i:
             return None
+        atom = self.sentence.atom(head)
+        if atom is not None and unit_at(self.sentence.cut.atoms, atom):
+            return None  # $229 a tonne
         if top.dep_.split(":")[0] not in {
             "nummod",
             "compound",

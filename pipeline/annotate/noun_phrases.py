@@ -172,6 +172,11 @@ class Phrases:
             or kept[-1].pos_ in {"ADP", "CCONJ", "DET"}
         ):
             kept.pop()
+        heads = {token.i, *(child.i for child in token.children if child.dep_ == "pobj")}
+        if token.dep_.split(":")[0] in {"nmod", "obl", "prep"} and len(
+            heads & {k.i for k in kept}
+        ) < (2 if token.dep_ == "prep" else 1):
+            return []  # cut off before its noun
         if len(kept) < 2 and token.dep_.split(":")[0] in {"nmod", "obl", "prep"}:
             return []
         if any(word.i in self.sentence.in_time for word in kept[:3]):
@@ -225,6 +230,8 @@ def undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
 def participle(verb: Token) -> str:
     """Return the past participle of a verb; empty where its form is not known."""
     lemma = verb.lemma_.lower()
+    if verb.tag_ == "VBD" and lemma == verb.lower_ and lemma not in _PARTICIPLES:
+        return ""  # the base form is not known either
     if lemma in _PARTICIPLES:
         return _PARTICIPLES[lemma]
     if verb.lower_.endswith("ed"):
