@@ -30,11 +30,18 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
     text, parsed = doc.text, syntax.parsed(doc)
     starts = [token.idx for token in doc if token.is_sent_start]
     roles: list[Role] = []
+    found: list[Span] = []
     for span in spans:
         sentence = _sentence(starts, span, len(text))
         # The words next to a name are surer than the parse of a long sentence.
         role = _from_order(text, span.start_char, span.end_char, sentence)
         roles.append(_from_parse(span.root) if parsed and role == "mentioned" else role)
+        found.append(span)
+    for i in reversed(range(len(found) - 1)):  # Iran and Iraq object: both do
+        between = text[found[i].end_char : found[i + 1].start_char]
+        before = text[max(0, found[i].start_char - _LOOK_BACK) : found[i].start_char]
+        if roles[i] == "mentioned" and _AND.fullmatch(between) and not _PLACED.search(before):
+            roles[i] = roles[i + 1]
     return roles
 
 
@@ -117,7 +124,7 @@ _PAST = (
 _ASIDE = (
     rf"(?: (?:{_alternatives(words_for('group noun') | words_for('state noun'))}))?"
     r"(?: of (?:the )?(?:[A-Z]\S{0,30} ){0,5}[A-Z]\S{0,30})?(?: \([^)]{1,40}\))?"
-    r"(?:, [a-z][^,;]{1,80},|,)?"
+    r"(?:, [a-z\d][^,;]{1,80},|,)?"
 )
 _AHEAD = rf"{_ASIDE} {_ADVERB}{{0,2}}"
 _PASSIVE_AHEAD = re.compile(
@@ -132,7 +139,7 @@ _HAVING_AHEAD = re.compile(
 _PRESENT = rf"\w{{2,20}}[^\Wsui]s(?! (?:{_AUXILIARY}|{_BE}|\w+ed)\b)"
 _VERB_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY}|{_BE} \w+ing|{_PAST}|{_PRESENT})\b")
 _ENDING = r"(?:e|es|ed|d|s|ing|ping|ped|ning|ned|ting|ted|led|ling|ied|ies)"
-_DONE_BEFORE = re.compile(rf"\b(?:{_stems(words_for('done to'))}){_ENDING}? (?:the )?$")
+_DONE_BEFORE = re.compile(rf"(?<![-\w])(?:{_stems(words_for('done to'))}){_ENDING}? (?:the )?$")
 _TOLD_BEFORE = re.compile(r"\b(?:told|fought|struck|led|left|paid|sued|\w+ed against) (?:the )?$")
 _BY_BEFORE = re.compile(r"\bby (?:the )?$")
 _TOWARDS_BEFORE = re.compile(rf"\b{_EVENT} (?:{_alternatives(_TOWARDS)}) (?:the )?$")
@@ -141,6 +148,7 @@ _PLACED = re.compile(rf"\b(?:{_alternatives(words_for('preposition'))}) (?:the )
 _WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
 # The Executive Board of the IMF acts; the people of the region do not make it act.
 _BODY_OF = re.compile(rf"\b(?:{_alternatives(words_for('organisation'))}) of (?:the )?$")
+_AND = re.compile(r"(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
 _LOOK_BACK, _LOOK_AHEAD = 300, 120  # characters
 
 

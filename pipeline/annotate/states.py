@@ -90,7 +90,7 @@ def state_mention(
             return StateMention(start, stop, name, GROUP_NOUNS[key], entry.country)
         end = end if _names_someone(words, noun) else stop
         return StateMention(start, end, entry.name, STATE, entry.country)
-    if entry.sector == ADJECTIVE:
+    if entry.sector == ADJECTIVE and not _shares_institution(words, hit, at):
         return None
     return StateMention(start, end, entry.name, STATE, entry.country)
 
@@ -136,6 +136,14 @@ def _institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
             return None
         i += 1
     return None
+
+
+def _shares_institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
+    """Say whether an adjective is the first of two: `Ethiopian and Eritrean forces`."""
+    i = hit.last + 1
+    joined = i < len(words) and words[i].key in {"and", "or"} and not words[i].gap
+    other = at.get(i + 1) if joined else None
+    return other is not None and _institution(words, other, at) is not None
 
 
 def _names_someone(words: list[Word], noun: int) -> bool:
