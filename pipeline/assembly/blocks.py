@@ -197,7 +197,7 @@ def _is_displayed(draft: Draft, text: str, usual: Print) -> bool:
     size = size_of(draft)
     if size is None or usual.size is None or draft.lines[0].method == "ocr":
         return False
-    return size >= PULL_QUOTE * usual.size and len(text.split()) > 8
+    return size >= PULL_QUOTE * usual.size and len(text.split()) >= SHINGLE
 
 
 SHINGLE = 6  # words; that many in a row in two places are a repetition

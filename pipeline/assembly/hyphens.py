@@ -90,6 +90,9 @@ def keeps_hyphen(head: str, tail: str, *, soft: bool, seen: Counter[str]) -> boo
     """
     if soft:
         return False
+    whole, compound = _bare(head + tail), _bare(f"{head}-{tail}")
+    if seen[whole] != seen[compound]:
+        return seen[compound] > seen[whole]
     first = re.split(r"[-\u2010/–—(\[“\"‘]", head)[-1]
     last = _CORE.match(tail)
     if not first or not first.isalpha() or last is None or not tail[0].islower():
@@ -98,9 +101,6 @@ def keeps_hyphen(head: str, tail: str, *, soft: bool, seen: Counter[str]) -> boo
         return not (shout and is_word((first + tail).strip(".,;:!?()").casefold()))
     if "-" in head:  # one more of the word's own hyphens: end-of-/year
         return not is_word(first + last[0])
-    whole, compound = _bare(head + tail), _bare(f"{head}-{tail}")
-    if seen[whole] != seen[compound]:
-        return seen[compound] > seen[whole]
     joined = (first + last[0]).casefold()
     if is_word(joined):
         return False

@@ -47,7 +47,7 @@ def join_flow(drafts: list[Draft], usual: Print) -> list[Draft]:
     """Return the drafts with what a column's or a page's end cut joined; lines are moved."""
     gone: set[int] = set()
     for i, draft in enumerate(drafts):
-        if i in gone or draft.kind not in FLOWING:
+        if i in gone or draft.kind not in FLOWING | {"box"}:
             continue
         at = i
         while not ends_sentence(draft.lines[-1].text, misread=draft.lines[-1].box is None):
@@ -64,13 +64,21 @@ def _continuation(
     drafts: list[Draft], at: int, draft: Draft, gone: set[int], usual: Print
 ) -> int | None:
     last = draft.lines[-1]
+    over_heading = False
     for j in range(at + 1, len(drafts)):
         other = drafts[j]
-        if j in gone or other.kind in STEPPED_OVER:
+        if j in gone or (other.kind in STEPPED_OVER and other.kind != draft.kind):
             continue
-        if other.kind not in FLOWING or other.page - last.page > FARTHEST:
+        if other.page - last.page > FARTHEST:
             return None
+        if draft.kind == "box" and other.kind != "box":
+            return None  # a box goes on in a box
+        if other.kind not in FLOWING and other.kind != draft.kind:
+            over_heading = True
+            continue
         first = other.lines[0]
+        if over_heading and not (first.text[:1].islower() and last.box is not None):
+            return None  # what stands under a heading begins there, unless in mid-sentence
         if starts_list_item(first.text):
             return None
         if last.box is None or first.box is None:

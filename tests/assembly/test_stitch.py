@@ -47,8 +47,13 @@ def test_a_finished_paragraph_takes_nothing_on() -> None:
 
 
 def test_a_heading_stops_the_search() -> None:
-    second = page(line("Outlook", size=16, top=80), line("cut off again.", top=120))
-    assert texts(page(FULL), second) == [FULL, "Outlook", "cut off again."]
+    second = page(line("Outlook", size=16, top=80), line("Relief came late.", top=120))
+    assert texts(page(MORE), second) == [MORE, "Outlook", "Relief came late."]
+
+
+def test_no_sentence_begins_in_lower_case_under_a_heading() -> None:
+    second = page(line("What they said", size=16, top=80), line("cut off again.", top=120))
+    assert texts(page(FULL), second) == [f"{FULL} cut off again.", "What they said"]
 
 
 def test_a_blank_line_does_not_cut_a_bare_sentence() -> None:
