@@ -87,7 +87,8 @@ class Actors:
         for i in range(1, len(spans)):
             between = text[mentions[i - 1].end : mentions[i].start]
             if between.strip() == "(" and mentions[i].name == mentions[i - 1].name:
-                roles[i] = roles[i - 1]  # `Long Name (LN)` is one actor, said twice
+                # `Long Name (LN)` is one actor, said twice.
+                roles[i - 1] = roles[i] = max(roles[i - 1 : i + 1], key=_STRENGTH.__getitem__)
         for span, mention, role in zip(spans, mentions, roles, strict=True):
             span._.actor = Actor(
                 name=mention.name,

@@ -40,9 +40,11 @@ from pipeline.annotate.states import (
     in_money,
     state_mention,
 )
+from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Span
 
 PERSON = "person"
+_LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
@@ -146,7 +148,7 @@ def _shouted(words: list[Word], i: int) -> bool:
 
 
 def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
-    known = gazetteer.find(name.name)
+    known = gazetteer.find(name.name) or gazetteer.find(_without_legal_form(name.name))
     state = name.owner.entry if name.owner else home if name.generic else None
     if known is not None and known.sector not in NOT_ACTORS | {STATE} and name.owner is None:
         return Mention(name.start, name.end, known.name, known.sector, known.country)
@@ -157,6 +159,11 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     inside = {hit.entry.country for hit in gazetteer.hits(split_words(name.name))}
     country = next(iter(inside)) if len(inside) == 1 else None
     return Mention(name.start, name.end, name.name, sector, country, Evidence.SHAPE)
+
+
+def _without_legal_form(name: str) -> str:
+    first, _, last = name.rpartition(" ")
+    return first if last in _LEGAL_FORMS else name
 
 
 def _certain(hits: list[Hit]) -> list[Hit]:

@@ -148,7 +148,7 @@ _PLACED = re.compile(rf"\b(?:{_alternatives(words_for('preposition'))}) (?:the )
 _WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
 # The Executive Board of the IMF acts; the people of the region do not make it act.
 _BODY_OF = re.compile(rf"\b(?:{_alternatives(words_for('organisation'))}) of (?:the )?$")
-_AND = re.compile(r"(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
+_AND = re.compile(r"\)?(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
 _LOOK_BACK, _LOOK_AHEAD = 300, 120  # characters
 
 
