@@ -7,45 +7,19 @@ three rows of figures and two columns of them, or one column that is printed lik
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from pipeline.reading.cells import LEADER, Cell, cells_of, columns_of
+from pipeline.reading.heads import head_cells, head_rows
 from pipeline.reading.rows import Row, make_row, to_line
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid, GridCell, Line, union
 
-CELL_GAP = 0.8  # ems of white that part two cells
-HEAD_GAP = 0.42  # the same between two heads that stand over different columns
 CLOSER = 0.9  # a label's lines stand so much closer together than the table's rows
-OFF_CENTRE = 5.0  # points that a head may stand off the middle of what it spans
 MIN_DATA_ROWS = 3
-MAX_HEAD_ROWS = 6
 FAR = 2.6  # ems between two rows of one table
-FAR_HEAD = 2.3  # ems between a head and what stands under it
 
-_NUMBER = re.compile(
-    r"[(\[<>~≈±+*−–-]{0,3} ?(?:US|A|C|NZ)?[$£€¥₦₹]? ?\d[\d,. ]{0,24}\d?(?:[eE][-+]?\d{1,3})?"
-    r" ?(?:%|‰|per cent|percent|[kKmMbBtT]n?|[a-z*†‡§¹²³]{1,2})? ?[)\]]?[*†‡§]{0,3}"
-)
-_NOTHING = re.compile(r"[-–—−.*·…]{1,6}|\(?[xXzZ]\)?|n[./]?[ad]\.?|N[./]?[AD]\.?|nil")
-_LEADER = re.compile(r"(?:\. ?){4,}|…{2,}|_{4,}")
 _PRINTED_AS_FIGURE = re.compile(r"\d[,.]\d|%|[$£€¥₦₹]")
 _YEAR = re.compile(r"(?:18|19|20)\d\d(?:[-–/](?:\d\d){1,2})?[a-z*]?")
-
-
-@dataclass(slots=True)
-class _Cell:
-    pieces: list[Piece]
-    x0: float
-    x1: float
-    text: str
-
-    @property
-    def number(self) -> bool:
-        return bool(_NUMBER.fullmatch(self.text) or _NOTHING.fullmatch(self.text))
-
-    @property
-    def middle(self) -> float:
-        return (self.x0 + self.x1) / 2
 
 
 @dataclass(frozen=True)
@@ -59,7 +33,7 @@ class Unruled:
 
 def unruled_tables(stretch: list[Row], strokes: tuple[Box, ...]) -> list[Unruled]:
     """Return the tables among rows that follow one another, top down."""
-    split = [_cells(row) for row in stretch]
+    split = [cells_of(row) for row in stretch]
     data = [_is_data(cells) for cells in split]
     found: list[Unruled] = []
     i = 0
@@ -77,33 +51,7 @@ def unruled_tables(stretch: list[Row], strokes: tuple[Box, ...]) -> list[Unruled
     return found
 
 
-def _figure(text: str) -> bool:
-    return any(map(str.isdigit, text)) and bool(_NUMBER.fullmatch(text))
-
-
-def _cells(row: Row) -> list[_Cell]:
-    groups: list[list[Piece]] = []
-    for piece in row.pieces:
-        gap = CELL_GAP
-        if groups and _figure(piece.text) and _figure(groups[-1][-1].text):
-            gap = HEAD_GAP
-        if groups and piece.x0 - max(p.x1 for p in groups[-1]) < gap * row.size:
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    cells: list[_Cell] = []
-    for group in groups:
-        text = to_line(make_row(group)).text
-        cell = _Cell(group, group[0].x0, max(piece.x1 for piece in group), text)
-        if _LEADER.fullmatch(text) and cells:
-            cells[-1].pieces += group
-            cells[-1].text += " " + text
-        else:
-            cells.append(cell)
-    return cells
-
-
-def _is_data(cells: list[_Cell]) -> bool:
+def _is_data(cells: list[Cell]) -> bool:
     """Say whether a row has figures in cells of their own, behind a label or one another."""
     figures = [cell for cell in cells if cell.number]
     words = [cell for cell in cells if not cell.number]
@@ -114,7 +62,7 @@ def _is_data(cells: list[_Cell]) -> bool:
     return len(figures) >= 2 or (len(cells) >= 2 and not cells[0].number and cells[-1].number)
 
 
-def _run_end(i: int, stretch: list[Row], split: list[list[_Cell]], data: list[bool]) -> int:
+def _run_end(i: int, stretch: list[Row], split: list[list[Cell]], data: list[bool]) -> int:
     """Return the row behind the last data row that belongs to the one at ``i``."""
     last, j = i, i + 1
     while j < len(stretch) and j - last <= 3:
@@ -129,23 +77,12 @@ def _run_end(i: int, stretch: list[Row], split: list[list[_Cell]], data: list[bo
     return last + 1
 
 
-def _columns(cells: list[_Cell]) -> list[tuple[float, float]]:
-    """Return the x-ranges of columns: cells that lie under one another."""
-    ranges: list[tuple[float, float]] = []
-    for cell in sorted(cells, key=lambda cell: cell.x0):
-        if ranges and cell.x0 < ranges[-1][1] - 0.5:
-            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], cell.x1))
-        else:
-            ranges.append((cell.x0, cell.x1))
-    return ranges
-
-
 def _build(
     start: int,
     end: int,
     floor: int,
     stretch: list[Row],
-    split: list[list[_Cell]],
+    split: list[list[Cell]],
     data: list[bool],
     strokes: tuple[Box, ...],
 ) -> Unruled | None:
@@ -157,7 +94,7 @@ def _build(
     start = rows[0]
     figures = [cell for n in rows for cell in split[n][1:] if cell.number]
     figures += [split[n][0] for n in rows if split[n][0].number and len(split[n]) > 1]
-    columns = _columns(figures)
+    columns = columns_of(figures)
     counts = [sum(1 for cell in figures if lo <= cell.middle <= hi) for lo, hi in columns]
     kept = [c for c, n in zip(columns, counts, strict=True) if n >= max(2, 0.3 * len(rows))]
     labelled = sum(1 for n in rows if not split[n][0].number) >= 0.5 * len(rows)
@@ -172,13 +109,13 @@ def _build(
     words = [cell for n in rows for cell in split[n] if not cell.number]
     if sum(len(cell.text) for cell in words) > 45 * max(len(words), 1):
         return None
-    heads = _heads(start, floor, stretch, split, kept)
+    heads = head_rows(start, floor, stretch, split, kept)
     end = _with_last_label(end, stretch, split, kept)
     return _grid(start, end, heads, stretch, split, data, kept, strokes)
 
 
 def _with_last_label(
-    end: int, stretch: list[Row], split: list[list[_Cell]], columns: list[tuple[float, float]]
+    end: int, stretch: list[Row], split: list[list[Cell]], columns: list[tuple[float, float]]
 ) -> int:
     """Return the table's end behind the further lines of its last label."""
     while end < len(stretch):
@@ -196,7 +133,7 @@ def _with_last_label(
     return end
 
 
-def _only_years(cells: list[_Cell]) -> bool:
+def _only_years(cells: list[Cell]) -> bool:
     figures = [cell for cell in cells if cell.number]
     return bool(figures) and all(_YEAR.fullmatch(cell.text) for cell in figures)
 
@@ -207,13 +144,13 @@ def _are_years(texts: list[str]) -> bool:
     return len(years) >= 0.8 * len(texts) and years == sorted(set(years))
 
 
-def _is_contents(rows: list[int], split: list[list[_Cell]]) -> bool:
+def _is_contents(rows: list[int], split: list[list[Cell]]) -> bool:
     """Say whether the rows are a table of contents: page numbers that rise down the right."""
     texts = [split[n][-1].text for n in rows]
     pages = [int(text) for text in texts if text.isdecimal() and len(text) < 5]
     if len(pages) < 0.8 * len(rows) or pages != sorted(pages):
         return False
-    led = sum(1 for n in rows if any(_LEADER.search(cell.text) for cell in split[n][:-1]))
+    led = sum(1 for n in rows if any(LEADER.search(cell.text) for cell in split[n][:-1]))
     figures = 0  # in columns between the titles and the page numbers
     for n in rows:
         words = [i for i, cell in enumerate(split[n]) if not cell.number]
@@ -221,7 +158,7 @@ def _is_contents(rows: list[int], split: list[list[_Cell]]) -> bool:
     return led >= 0.3 * len(rows) or figures < 0.3 * len(rows)
 
 
-def _mostly_signs(figures: list[_Cell]) -> bool:
+def _mostly_signs(figures: list[Cell]) -> bool:
     """Say whether most of the would-be figures are dashes and dots, as in formulas."""
     digits = sum(1 for cell in figures if any(map(str.isdigit, cell.text)))
     return digits < 0.5 * len(figures)
@@ -230,12 +167,12 @@ def _mostly_signs(figures: list[_Cell]) -> bool:
 def _single(
     column: tuple[float, float],
     rows: list[int],
-    split: list[list[_Cell]],
+    split: list[list[Cell]],
     stretch: list[Row],
     strokes: tuple[Box, ...],
 ) -> bool:
     """Say whether one column of numbers makes a table: printed as figures, between rules."""
-    if len(rows) < MIN_DATA_ROWS or any(_LEADER.search(split[n][0].text) for n in rows):
+    if len(rows) < MIN_DATA_ROWS or any(LEADER.search(split[n][0].text) for n in rows):
         return False
     texts = [cell.text for n in rows for cell in split[n][1:] if cell.number]
     printed = sum(1 for text in texts if _PRINTED_AS_FIGURE.search(text))
@@ -247,36 +184,12 @@ def _single(
     return printed >= 0.5 * len(texts) and ruled
 
 
-def _heads(
-    start: int,
-    floor: int,
-    stretch: list[Row],
-    split: list[list[_Cell]],
-    columns: list[tuple[float, float]],
-) -> int:
-    """Return how many rows above ``start`` are column heads."""
-    n = 0
-    left = columns[0][0]
-    while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
-        row, below = stretch[start - n - 1], stretch[start - n]
-        if below.baseline - row.baseline > FAR_HEAD * max(row.size, below.size):
-            break
-        cells = split[start - n - 1]
-        over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
-        if not over or any(len(cell.text) > 60 for cell in cells):
-            break
-        if any(cell.x0 < left - 2 * row.size and cell.x1 > left + 3 * row.size for cell in over):
-            break  # a line of text, or the title
-        n += 1
-    return n
-
-
 def _grid(
     start: int,
     end: int,
     heads: int,
     stretch: list[Row],
-    split: list[list[_Cell]],
+    split: list[list[Cell]],
     data: list[bool],
     columns: list[tuple[float, float]],
     strokes: tuple[Box, ...],
@@ -284,7 +197,7 @@ def _grid(
     cells: list[GridCell] = []
     for r in range(heads):
         n = start - heads + r
-        cells += _head_cells(r, split[n], columns, r == heads - 1, strokes)
+        cells += head_cells(r, split[n], columns, r == heads - 1, strokes)
     r = heads
     label_before: int | None = None  # the body row above, whose label may run on
     waiting: list[Line] = []  # the first lines of a label that ends in the next row
@@ -337,7 +250,7 @@ def _with_line(cell: GridCell, line: Line) -> GridCell:
     return replace(cell, lines=lines, box=box)
 
 
-def _place(cell: _Cell, columns: list[tuple[float, float]], *, first: bool) -> int:
+def _place(cell: Cell, columns: list[tuple[float, float]], *, first: bool) -> int:
     """Return the column of a body cell: 0 holds the labels."""
     best, shared = 0, 0.0
     for c, (lo, hi) in enumerate(columns, 1):
@@ -349,96 +262,3 @@ def _place(cell: _Cell, columns: list[tuple[float, float]], *, first: bool) -> i
     if first:
         return 0
     return min(range(1, len(columns) + 1), key=lambda c: abs(sum(columns[c - 1]) / 2 - cell.middle))
-
-
-def _head_cells(
-    r: int,
-    line_cells: list[_Cell],
-    columns: list[tuple[float, float]],
-    lowest: bool,
-    strokes: tuple[Box, ...],
-) -> list[GridCell]:
-    """Return one row of heads; a head over a rule, or between fewer than the columns, spans."""
-    made: list[GridCell] = []
-    labels = [cell for cell in line_cells if cell.middle < columns[0][0] - 2 and not (
-        cell.x1 > columns[0][0])]  # fmt: skip
-    over = [cell for cell in line_cells if cell not in labels]
-    over = [part for cell in over for part in _parted(cell, columns)]
-    if labels:
-        line = to_line(make_row([piece for cell in labels for piece in cell.pieces]))
-        made.append(GridCell(r, 0, (line,), box=line.box))
-    spans = _spans([cell.middle for cell in over], columns)
-    for k, cell in enumerate(over):
-        hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
-        under = None if lowest else _rule_below(cell, strokes)
-        if under and sum(1 for other in over if under[0] < other.middle < under[1]) > 1:
-            under = None  # a rule under all heads
-        if under:
-            middles = [(lo + hi) / 2 for lo, hi in columns]
-            hit = [c for c, x in enumerate(middles) if under[0] < x < under[1]] or hit
-        elif not lowest and spans:
-            hit = list(range(*spans[k]))
-        if not hit:
-            hit = [min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - cell.middle))]
-        pieces = cell.pieces
-        if made and made[-1].column == hit[0] + 1 and k:
-            pieces = over[k - 1].pieces + pieces  # cut in vain
-            made.pop()
-        line = to_line(make_row(pieces))
-        made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
-    return made
-
-
-def _parted(cell: _Cell, columns: list[tuple[float, float]]) -> list[_Cell]:
-    """Cut a head where two columns' heads stand close, as in ``Mean  Std Dev``."""
-    middles = [(lo + hi) / 2 for lo, hi in columns]
-
-    def nearest(piece: Piece) -> int:
-        middle = (piece.x0 + piece.x1) / 2
-        return min(range(len(middles)), key=lambda c: abs(middles[c] - middle))
-
-    parts: list[list[Piece]] = [cell.pieces[:1]]
-    for a, b in pairwise(cell.pieces):
-        if b.x0 - a.x1 > HEAD_GAP * a.size and nearest(a) != nearest(b):
-            parts.append([])
-        parts[-1].append(b)
-    if len(parts) == 1:
-        return [cell]
-    return [_Cell(part, part[0].x0, part[-1].x1, to_line(make_row(part)).text) for part in parts]
-
-
-def _spans(
-    middles: list[float], columns: list[tuple[float, float]]
-) -> list[tuple[int, int]] | None:
-    """Share the columns out among heads so that each head stands over the middle of its own.
-
-    Returns half-open ranges of columns, or None where that does not come out within
-    ``OFF_CENTRE`` points a head: then these are heads of single columns.
-    """
-    heads, n = len(middles), len(columns)
-    if not 0 < heads < n:
-        return None
-
-    def off(k: int, a: int, b: int) -> float:
-        return abs(middles[k] - (columns[a][0] + columns[b - 1][1]) / 2)
-
-    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
-    for k in range(heads):
-        reached: dict[int, tuple[float, list[tuple[int, int]]]] = {}
-        for a, (cost, made) in best.items():
-            for b in range(a + 1, n - (heads - k - 1) + 1):
-                total = cost + off(k, a, b)
-                if b not in reached or total < reached[b][0]:
-                    reached[b] = (total, [*made, (a, b)])
-        best = reached
-    cost, made = best.get(n, (float("inf"), []))
-    return made if cost <= OFF_CENTRE * heads else None
-
-
-def _rule_below(cell: _Cell, strokes: tuple[Box, ...]) -> tuple[float, float] | None:
-    """Return the x-range of the rule right under a head that covers its width, if there is one."""
-    low = max(piece.bottom for piece in cell.pieces)
-    for x0, y, x1, bottom in strokes:
-        if bottom - y < 3 and -2 < y - low < 8 and x0 <= cell.x0 + 2 and x1 >= cell.x1 - 2:
-            return x0, x1
-    return None

@@ -75,7 +75,7 @@ def test_label_of_two_lines_is_one_cell() -> None:
 
 def test_ruled_table_of_words() -> None:
     page = cells(("Aim", "Means"), ("Growth", "lower taxes"), ("Peace", "fewer arms"))
-    strokes = [(50, y, 250, y + 0.5) for y in (288, 304, 318, 332)]
+    strokes: list[Box] = [(50, y, 250, y + 0.5) for y in (288, 304, 318, 332)]
     strokes += [(x, 288, x + 0.5, 332) for x in (50, 150, 250)]
     (table,) = read(page, *strokes)
     assert rows(table) == [("Aim", "Means"), ("Growth", "lower taxes"), ("Peace", "fewer arms")]

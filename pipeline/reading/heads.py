@@ -1,0 +1,129 @@
+"""The heads of an unruled table: which rows are heads, and which columns each stands over."""
+
+from itertools import pairwise
+
+from pipeline.reading.cells import HEAD_GAP, Cell
+from pipeline.reading.rows import Row, make_row, to_line
+from pipeline.reading.textlayer import Piece
+from pipeline.schema import Box, GridCell
+
+OFF_CENTRE = 5.0  # points that a head may stand off the middle of what it spans
+MAX_HEAD_ROWS = 6
+FAR_HEAD = 2.3  # ems between a head and what stands under it
+
+
+def head_rows(
+    start: int,
+    floor: int,
+    stretch: list[Row],
+    split: list[list[Cell]],
+    columns: list[tuple[float, float]],
+) -> int:
+    """Return how many rows above row ``start`` are heads of ``columns``, down to row ``floor``."""
+    n = 0
+    left = columns[0][0]
+    while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
+        row, below = stretch[start - n - 1], stretch[start - n]
+        if below.baseline - row.baseline > FAR_HEAD * max(row.size, below.size):
+            break
+        cells = split[start - n - 1]
+        over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
+        if not over or any(len(cell.text) > 60 for cell in cells):
+            break
+        if any(cell.x0 < left - 2 * row.size and cell.x1 > left + 3 * row.size for cell in over):
+            break  # a line of text, or the title
+        n += 1
+    return n
+
+
+def head_cells(
+    r: int,
+    line_cells: list[Cell],
+    columns: list[tuple[float, float]],
+    lowest: bool,
+    strokes: tuple[Box, ...],
+) -> list[GridCell]:
+    """Return one row of heads; a head over a rule, or between fewer than the columns, spans."""
+    made: list[GridCell] = []
+    labels = [cell for cell in line_cells if cell.middle < columns[0][0] - 2 and not (
+        cell.x1 > columns[0][0])]  # fmt: skip
+    over = [cell for cell in line_cells if cell not in labels]
+    over = [part for cell in over for part in _parted(cell, columns)]
+    if labels:
+        line = to_line(make_row([piece for cell in labels for piece in cell.pieces]))
+        made.append(GridCell(r, 0, (line,), box=line.box))
+    spans = _spans([cell.middle for cell in over], columns)
+    for k, cell in enumerate(over):
+        hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
+        under = None if lowest else _rule_below(cell, strokes)
+        if under and sum(1 for other in over if under[0] < other.middle < under[1]) > 1:
+            under = None  # a rule under all heads
+        if under:
+            middles = [(lo + hi) / 2 for lo, hi in columns]
+            hit = [c for c, x in enumerate(middles) if under[0] < x < under[1]] or hit
+        elif not lowest and spans:
+            hit = list(range(*spans[k]))
+        if not hit:
+            hit = [min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - cell.middle))]
+        pieces = cell.pieces
+        if made and made[-1].column == hit[0] + 1 and k:
+            pieces = over[k - 1].pieces + pieces  # cut in vain
+            made.pop()
+        line = to_line(make_row(pieces))
+        made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
+    return made
+
+
+def _parted(cell: Cell, columns: list[tuple[float, float]]) -> list[Cell]:
+    """Cut a head where two columns' heads stand close, as in ``Mean  Std Dev``."""
+    middles = [(lo + hi) / 2 for lo, hi in columns]
+
+    def nearest(piece: Piece) -> int:
+        middle = (piece.x0 + piece.x1) / 2
+        return min(range(len(middles)), key=lambda c: abs(middles[c] - middle))
+
+    parts: list[list[Piece]] = [cell.pieces[:1]]
+    for a, b in pairwise(cell.pieces):
+        if b.x0 - a.x1 > HEAD_GAP * a.size and nearest(a) != nearest(b):
+            parts.append([])
+        parts[-1].append(b)
+    if len(parts) == 1:
+        return [cell]
+    return [Cell(part, part[0].x0, part[-1].x1, to_line(make_row(part)).text) for part in parts]
+
+
+def _spans(
+    middles: list[float], columns: list[tuple[float, float]]
+) -> list[tuple[int, int]] | None:
+    """Share the columns out among heads so that each head stands over the middle of its own.
+
+    Returns half-open ranges of columns, or None where that does not come out within
+    ``OFF_CENTRE`` points a head: then these are heads of single columns.
+    """
+    heads, n = len(middles), len(columns)
+    if not 0 < heads < n:
+        return None
+
+    def off(k: int, a: int, b: int) -> float:
+        return abs(middles[k] - (columns[a][0] + columns[b - 1][1]) / 2)
+
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+    for k in range(heads):
+        reached: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for a, (cost, made) in best.items():
+            for b in range(a + 1, n - (heads - k - 1) + 1):
+                total = cost + off(k, a, b)
+                if b not in reached or total < reached[b][0]:
+                    reached[b] = (total, [*made, (a, b)])
+        best = reached
+    cost, made = best.get(n, (float("inf"), []))
+    return made if cost <= OFF_CENTRE * heads else None
+
+
+def _rule_below(cell: Cell, strokes: tuple[Box, ...]) -> tuple[float, float] | None:
+    """Return the x-range of the rule right under a head that covers its width, if there is one."""
+    low = max(piece.bottom for piece in cell.pieces)
+    for x0, y, x1, bottom in strokes:
+        if bottom - y < 3 and -2 < y - low < 8 and x0 <= cell.x0 + 2 and x1 >= cell.x1 - 2:
+            return x0, x1
+    return None
