@@ -26,7 +26,6 @@ _UNITS = frozenset(
         "ha", "sq", "m/s", "km/h", "cal", "j",
     }
 )  # fmt: skip
-_ORDINAL = frozenset({"st", "nd", "rd", "th", "e", "er", "o", "a", "º", "ª"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,6 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 _DOI = re.compile(r"\bdoi(?:\.org/|:\s?)(10\.\d{4,9}/[^\s<>\"“”]+)", re.IGNORECASE)
 _URL_START = re.compile(r"https?:|www\.|doi\.org", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:1[6-9]|20)\d{2}[a-z]?)\b|\b(n\.d\.|forthcoming)")
-_NAME_PARTICLES = frozenset(
-    {
-        "al", "de", "del", "der", "di", "la", "le", "van", "von", "bin", "ibn", "el", "the",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +60,6 @@ def _begins_note(after: Word, words: Sequence[Word]) -> bool:
         return len(words) > 2
     year = words[0].text.isdecimal() and 1500 < int(words[0].text) < 2100
     return not year and (text[0].isupper() or text.startswith(("http", "www")))
-
-
-def without_label(words: Sequence[str], taken: int) -> str:
-    """Return a note's text, its label's words left out."""
-    return " ".join(words[taken:])
 
 
 def mend_url(lines: Sequence[str]) -> str:
