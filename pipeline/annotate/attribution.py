@@ -13,6 +13,7 @@ Words are looked up first, and only a word that can be a cue is looked at closer
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from types import ModuleType
 
 from spacy.language import Language
@@ -25,6 +26,8 @@ from pipeline.annotate.quotes import find_quotes
 from pipeline.annotate.syntax import parsed
 from pipeline.schema import CLAIM_BLOCKS, Attribution
 
+# Tokens: what runs on for longer is no sentence but a table or junk, and attributes nothing.
+LONGEST = 400
 # Who speaks in the first or second person is the report, or a speaker credited elsewhere; a bare
 # demonstrative is a thing that was told before.
 _NO_SOURCE = frozenset(
@@ -54,7 +57,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     quotes = _quotes(doc)
     finders = (clauses, windows) if parsed(doc) else (windows,)
     found: list[tuple[Reading, Cue]] = []
-    for token in doc:
+    spoken = (sent for sent in doc.sents if len(sent) <= LONGEST)
+    for token in chain.from_iterable(spoken):
         word = token.lower_
         if word in words.verbs:
             found += _by_verb(token, words, _near(quotes, token), finders)

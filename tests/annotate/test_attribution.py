@@ -206,3 +206,8 @@ def test_finds_what_is_marked_by_the_parse(
         f"{one.source} | {one.cue} | {doc.text[slice(*one.content_span or (0, 0))]}"
         for one in found
     ] == ([marked] if marked else [])
+
+
+def test_what_is_too_long_for_a_sentence_attributes_nothing(nlp: Language) -> None:
+    text = "he said that " * (attribution.LONGEST // 3 + 1)
+    assert nlp(text)._.attributions == ()
