@@ -317,7 +317,10 @@ class _Reader:
         if found and any(self.taken[found[1] : first]):
             found = None
         if found and figure.kind == "time" and self.cut.at(found[1]) in {"over", "under"}:
-            bound = duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in PEOPLE
+            aged = figure.last == figure.behind  # no unit was said: "buyers under 35"
+            bound = (
+                aged or duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in PEOPLE
+            )
             found = found if bound else None
         if found:
             first = found[1]

@@ -29,6 +29,8 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
         between = cut.words(a.last, b.first)
         if between in _LISTING and (b.kind == "ratio" or between != ["to"]):
             out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)
+    if any(figure.kind == "ratio" for figure in out):
+        out = [replace(f, unit="percentage point") if f.unit == "point" else f for f in out]
     for k, b in enumerate(out):
         if b.kind != "bare":
             continue
@@ -44,6 +46,8 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
 
 def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
+    if a.kind == "ratio" and "." in cut.raw(b.number) and b.value < 100:
+        return True
     lead = relation_before(cut.atoms, b.first)
     if cut.at(lead[1] - 1 if lead else b.first - 1) not in _BEFORE_ANOTHER and not lead:
         return False
@@ -69,7 +73,7 @@ def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
     behind = cut.at(part.last + 1)
     alone = cut.at(part.last + 2) in word_list("verb") | word_list("stop") | {"", ",", ".", ";"}
     if behind in {"them", "whom", "which"} or (behind in {"these", "those"} and alone):
-        for i in range(part.first - 1, -1, -1):
+        for i in range(part.first - 1, max(-1, part.first - 40), -1):
             if _counts(cut, i):
                 return replace(part, unit=singular(cut.raw(i)).lower())
         return part

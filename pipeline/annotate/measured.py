@@ -213,7 +213,7 @@ class _Finder(Phrases):
     def _part(self, noun: Token, figure: Figure, top: Token) -> str | None:
         """Return what the figure is a part or an amount of, and what the clause says of it."""
         thing = self._thing(noun, figure)
-        if thing and figure.kind in {"ratio", "fraction"} and noun.lower_ in _WHOLES:
+        if thing and figure.kind == "ratio" and noun.lower_ in _WHOLES:
             whole = self._holder(top) or self._of_clause(figure, top)  # a deficit of 3 % of GDP
             if whole and whole != thing and noun.text not in whole.split():
                 return f"{whole} as a share of {thing}"

@@ -28,6 +28,10 @@ GROUP = "quantities"
 Found = tuple[int, int, Quantity]  # start and end in characters of the text
 
 
+_NEAR = 12  # figures before and behind one that may say something of it
+_MANY = 100  # more figures or dates make no sentence, but a table or a list
+
+
 def find_quantities(
     sent: Span, *, home: str | None = None, parsed: bool | None = None
 ) -> list[Found]:
@@ -57,7 +61,9 @@ def find_quantities(
     )
     figures = [figure for figure in figures if not is_label(sentence, figure)]
     found: list[Found] = []
-    for figure in figures:
+    crowded = len(figures) > _MANY or len(times) > _MANY
+    for k, figure in enumerate(figures):
+        near = figures[max(0, k - _NEAR) : k + _NEAR + 1]
         start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
         quantity = Quantity(
             text=text[start:end],
@@ -65,9 +71,9 @@ def find_quantities(
             value_high=figure.high,
             relation=figure.relation,
             unit=figure.unit or counted_before(cut, figure),
-            what=measured(sentence, figure, figures),
-            per=figure.per or rate(cut, figure, figures),
-            change=changed(cut, figure, figures),
+            what=None if crowded else measured(sentence, figure, near),
+            per=figure.per or rate(cut, figure, near),
+            change=changed(cut, figure, near),
         )
         found.append((sent.start_char + start, sent.start_char + end, quantity))
     return found

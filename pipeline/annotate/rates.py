@@ -110,7 +110,8 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
         return "up" if cut.at(i + 1) == "up" else "down"
     if cut.at(i) in {"up", "down"} and cut.at(i + 1) in {"from", "on"}:
         return "up" if cut.at(i) == "up" else "down"
-    if figure.kind == "ratio" and cut.at(i) in {"above", "below"}:
+    earlier = {"last", "previous", "year", "earlier", "ago"} & set(cut.words(i + 1, i + 5))
+    if figure.kind == "ratio" and cut.at(i) in {"above", "below"} and earlier:
         return "up" if cut.at(i) == "above" else "down"
     for k in range(i, i + 3):
         if cut.at(k) in _STOPS or cut.at(k) in {"", "."}:

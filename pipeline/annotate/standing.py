@@ -5,6 +5,7 @@ Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figu
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.dates import is_year
+from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.numbers import Number
 from pipeline.annotate.relations import relation_before
 from pipeline.annotate.words import word_list
@@ -141,8 +142,8 @@ def is_age(cut: Cut, number: Number) -> bool:
         return False
     if one == "of" and len(two) == 2 and two[0] in PEOPLE:
         return True
-    if one in {"under", "over"} and len(two) == 2 and two[0] in PEOPLE:
-        return True
+    if one in {"under", "over"} and len(two) == 2 and behind in {"", ".", ",", ";", ")"}:
+        return two[0] in PEOPLE or (number.value > 4 and (two[0] == "them" or is_plural(two[0])))
     named = one == "," and cut.raw(i - 2)[:1].isupper() and cut.raw(i - 3)[:1].isupper()
     return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
 

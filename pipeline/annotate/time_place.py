@@ -24,6 +24,7 @@ from pipeline.schema import Time
 
 Spot = TypeVar("Spot", When, Place)
 
+_MANY = 100
 _NOT_NAMES = frozenset({"PERSON", "PER", "ORG", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 _PLACE_SECTORS = frozenset({"state", "capital", "place"})
 
@@ -168,6 +169,8 @@ def _compared(cut: Cut, when: When) -> bool:
 
 def _assign(found: _Found, quantities: list[Span]) -> None:
     """Give each figure the time and the place that follow it, where the sentence has several."""
+    if len(found.times) > _MANY or len(found.places) > _MANY:
+        return  # a list, no sentence
     base = found.span.start_char
     for n, span in enumerate(quantities):
         end = span.end_char - base
