@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 import pytesseract
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from spellchecker import SpellChecker
 
 ROOT = Path(__file__).resolve().parent.parent
-WORDS = ROOT / "pipeline" / "assembly" / "lexicons" / "words.tsv"
 TABLE = ROOT / "pipeline" / "citations" / "lexicons" / "confusions.tsv"
 FONTS = Path("/usr/share/fonts")
 BODY_FONTS = (
@@ -110,7 +110,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TABLE)
     options = parser.parse_args()
     rng = random.Random(options.seed)
-    words = [w for w in WORDS.read_text().split("\n") if w.isalpha() and w.islower() and len(w) > 2]
+    counted = SpellChecker(language="en").word_frequency.dictionary
+    words = sorted(w for w, n in counted.items() if n > 100 and w.isalpha() and len(w) > 2)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for page in range(1, options.pages + 1):
         picture, truth = draw_page(rng, words)

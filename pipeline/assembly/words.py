@@ -1,7 +1,9 @@
-"""What is an English word: the list in ``lexicons/words.tsv``, read once."""
+"""What is an English word: pyspellchecker's list, American, and the British spellings of it."""
 
-from functools import cache
-from importlib.resources import files
+import re
+from functools import lru_cache
+
+from spellchecker import SpellChecker, WordFrequency
 
 FUNCTION_WORDS = frozenset(
     {
@@ -17,12 +19,36 @@ FUNCTION_WORDS = frozenset(
 )  # fmt: skip
 
 
-@cache
-def _words() -> frozenset[str]:
-    text = (files("pipeline.assembly") / "lexicons" / "words.tsv").read_text(encoding="utf-8")
-    return frozenset(row for row in text.splitlines() if row and not row.startswith("#"))
+# British spelling -> American, as the list has it: organisation, labour, centre, travelled.
+_AMERICAN = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"is(e|es|ed|er|ers|ing|ation|ations|able)$", r"iz\1"),
+        (r"ys(e|es|ed|er|ing)$", r"yz\1"),
+        (r"our", "or"),
+        (r"tre(s|d|)$", r"ter\1"),
+        (r"ogue(s|)$", r"og\1"),
+        (r"ll(ed|er|ers|ing|or|ors|y)$", r"l\1"),
+        (r"[ao]e", "e"),
+        (r"mme(s|)$", r"m\1"),
+        (r"ence(s|less|)$", r"ense\1"),
+        (r"lment(s|)$", r"llment\1"),
+        (r"([^l])l$", r"\1ll"),
+    )
+)
 
 
+@lru_cache(maxsize=1)
+def _words() -> WordFrequency:
+    return SpellChecker(language="en", distance=1).word_frequency
+
+
+@lru_cache(maxsize=50_000)
 def is_word(text: str) -> bool:
-    """Say whether ``text`` is on the list; a capital at its start does not matter."""
-    return text in _words() or (text[:1].isupper() and text[:1].lower() + text[1:] in _words())
+    """Say whether ``text`` is on the list, in either spelling; capitals do not matter."""
+    word = text.casefold()
+    known = _words().dictionary
+    return word in known or any(
+        (other := pattern.sub(american, word)) != word and other in known
+        for pattern, american in _AMERICAN
+    )
