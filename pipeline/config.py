@@ -22,6 +22,7 @@ class ReadingSettings:
     max_pages: int = 10_000
     max_pixels: int = 60_000_000  # a page's or an image's; larger ones are drawn smaller or refused
     max_bytes: int = 2_000_000_000
+    reader: str = "pdfium"  # of text layers: pdfium or pdfplumber; the other where that one fails
 
 
 @dataclass(frozen=True)
