@@ -2,6 +2,11 @@
 
 A page with a text layer worth believing is read from it; any other from its picture, by OCR.
 That is decided page by page.
+
+Text layers are read by PDFium or by pdfplumber, which give the same words (tested in
+``tests/reading/test_reference.py``). PDFium comes first: it needs a third of the time, and it is
+what draws pages for OCR. pdfplumber takes over a file or a page that PDFium cannot read, or
+comes first if the setting ``reader`` says so; then PDFium takes over from it.
 """
 
 import hashlib
@@ -13,10 +18,12 @@ from pathlib import Path
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
-from pipeline.reading import ocr, pdfpages
+from pipeline.reading import ocr
+from pipeline.reading.glyphs import PageError
 from pipeline.reading.images import Picture, frames, open_image
 from pipeline.reading.metadata import report_date, report_title
 from pipeline.reading.pages import text_page
+from pipeline.reading.pdfs import Pdf
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.scans import read_picture
 from pipeline.reading.sources import find_reports, kind_of
@@ -104,10 +111,10 @@ def _read_pdf(
     threads: int,
     on_page: Progress | None,
 ) -> Report:
-    with pdfpages.open_pdf(path) as (pdf, mended):
+    with Pdf(path, settings) as pdf:
         total = len(pdf)
         warnings: list[str] = []
-        if mended:
+        if pdf.mended:
             warnings.append(f"the file is damaged: only {total} pages of it were found")
         if total > settings.max_pages:
             warnings.append(
@@ -123,7 +130,7 @@ def _read_pdf(
         pages = _collect(work(), total, settings, threads, warnings, on_page)
         if all(not page.lines and not page.tables for page in pages):
             warnings.append("no text was found on any page")
-        found = pdfpages.metadata(pdf)
+        found = pdf.metadata()
     return Report(
         digest,
         path.name,
@@ -135,23 +142,28 @@ def _read_pdf(
 
 
 def _read_page(
-    pdf: pdfpages.Pdf, index: int, settings: ReadingSettings, warnings: list[str]
+    pdf: Pdf, index: int, settings: ReadingSettings, warnings: list[str]
 ) -> Page | tuple[int, Picture]:
     """Return a page from its text layer, or its picture if that is not worth believing."""
     number = index + 1
-    try:
-        printed = pdfpages.read_page(pdf, index)
-        if settings.ocr != "always":
+    if settings.ocr != "always":
+        try:
             page = text_page(
                 number,
-                printed,
+                pdf.read_page(index),
                 trust=settings.ocr == "never",
                 english=settings.language == "eng",
             )
+        except PageError as error:
+            log.info("page %d: %s", number, error)
+        else:
             if page:
                 return page
-        return number, pdfpages.draw_page(pdf, index, settings)
-    except pdfpages.PageError as error:
+    try:
+        if settings.ocr == "never":
+            raise PageError("it is damaged")
+        return number, pdf.draw_page(index, settings)
+    except PageError as error:
         warnings.append(f"page {number}: {error}; left out")
         return Page(number, 0.0, 0.0, "text", ())
 

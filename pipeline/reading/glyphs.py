@@ -1,6 +1,6 @@
 """What a PDF's page carries, as either reader gives it: characters, drawn lines, pictures.
 
-``pdfpages.py`` and ``plumber.py`` make these; ``textlayer.py`` and ``layout.py`` read them and
+``pdfpages.py`` and ``plumberpages.py`` make these; ``textlayer.py`` and ``layout.py`` read them and
 know neither library. Lengths are PDF points from the top left of the page as shown: the crop
 box's corner is the origin and the page's own ``/Rotate`` has been applied.
 """
@@ -49,6 +49,18 @@ class PrintedPage:
         )
 
 
+class CannotOpen(Exception):
+    """A reader cannot open a file, or finds no pages in it."""
+
+    def __init__(self, *, encrypted: bool = False) -> None:
+        super().__init__("encrypted" if encrypted else "damaged")
+        self.encrypted = encrypted
+
+
+class PageError(Exception):
+    """A page that a reader cannot read. ``str(error)`` says why."""
+
+
 THIN = 2.5  # points; a drawn box of less height or width is a line
 
 
@@ -59,6 +71,15 @@ def split_drawing(box: Box) -> str | None:
     if max(width, height) < 5.0:
         return None
     return "stroke" if min(width, height) <= THIN else "box"
+
+
+def direction(a: float, b: float) -> int:
+    """Return the clockwise angle of text whose matrix's first row is (a, b); -1 if oblique."""
+    if abs(b) <= 0.05 * abs(a):
+        return 0 if a >= 0 else 180
+    if abs(a) <= 0.05 * abs(b):
+        return 270 if b > 0 else 90
+    return -1
 
 
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")

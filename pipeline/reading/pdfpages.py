@@ -6,24 +6,30 @@ the page before ``/Rotate``, with crop boxes anywhere. Both are put right here.
 """
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.config import ReadingSettings
-from pipeline.errors import UnreadableReport
-from pipeline.reading.glyphs import Glyph, PrintedPage, font_style, split_drawing
+from pipeline.reading.glyphs import (
+    CannotOpen,
+    Glyph,
+    PageError,
+    PrintedPage,
+    direction,
+    font_style,
+    split_drawing,
+)
 from pipeline.reading.images import Picture
+from pipeline.reading.salvage import salvaged
 from pipeline.schema import Box
 
 MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
 MAX_SEGMENTS = 2_000  # segments of one drawn path
-MAX_SALVAGED = 200_000_000  # bytes of a damaged file whose pages are searched for
 MAX_SIDE = 30_000  # pixels of a drawn page's longer side
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -48,127 +54,101 @@ _map_error = _fast(pdfium_c.FPDFText_HasUnicodeMapError, _INDEX, _HANDLE, _INDEX
 _loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _HANDLE)
 
 
-Pdf: TypeAlias = pdfium.PdfDocument
+class PdfiumReader:
+    """A PDF open in PDFium; an empty password is tried by itself.
 
-
-class PageError(Exception):
-    """A page that PDFium cannot read. ``str(error)`` says why."""
-
-
-@contextmanager
-def open_pdf(path: Path) -> Iterator[tuple[Pdf, bool]]:
-    """Open a PDF; an empty password is tried by itself.
-
-    Yields the PDF, and whether it was so damaged that its pages had to be searched for.
+    ``mended`` says that the file is so damaged that its pages had to be searched for.
 
     Raises:
-        UnreadableReport: damaged beyond reading, encrypted, or without pages.
+        CannotOpen: damaged beyond reading, encrypted, or without pages.
     """
-    mended = False
-    try:
-        pdf = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
-            raise UnreadableReport(
-                f"{path.name}: encrypted, and the password is not known. Save it without one."
-            ) from error
-        salvaged = _salvage(path)
-        if salvaged is None:
-            raise UnreadableReport(
-                f"{path.name}: no pages: damaged, cut short in transfer, or empty. Fetch it again."
-            ) from error
-        pdf, mended = salvaged, True
-    try:
-        yield pdf, mended
-    finally:
-        pdf.close()
+
+    def __init__(self, path: Path) -> None:
+        self.mended = False
+        try:
+            self._pdf = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            code = getattr(error, "err_code", None)
+            if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+                raise CannotOpen(encrypted=True) from error
+            self._pdf = _mended(path)
+            self.mended = True
+        if len(self) == 0:
+            self.close()
+            raise CannotOpen
+
+    def __len__(self) -> int:
+        return len(self._pdf)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._pdf.close()
+
+    def metadata(self) -> dict[str, str]:
+        """Return the document's own Title, CreationDate and so on; empty where not stated."""
+        try:
+            found: dict[str, str] = self._pdf.get_metadata_dict(skip_empty=True)
+        except (pdfium.PdfiumError, UnicodeError):
+            return {}
+        return found
+
+    @contextmanager
+    def _page(self, index: int) -> Iterator[pdfium.PdfPage]:
+        try:
+            page = self._pdf[index]
+        except pdfium.PdfiumError as error:
+            raise PageError("it is damaged") from error
+        try:
+            yield page
+        finally:
+            page.close()
+
+    def read_page(self, index: int) -> PrintedPage:
+        """Return what page ``index`` (from 0) carries.
+
+        Raises:
+            PageError: the page is damaged.
+        """
+        with self._page(index) as page:
+            width, height, turn = _frame(page)
+            try:
+                text = page.get_textpage()
+            except pdfium.PdfiumError as error:
+                raise PageError("its text is damaged") from error
+            try:
+                glyphs = _glyphs(text.raw, turn, page.get_rotation())
+            finally:
+                text.close()
+            strokes, boxes, images = _drawings(page, turn, width, height)
+            return PrintedPage(width, height, glyphs, strokes, boxes, images)
+
+    def draw_page(self, index: int, settings: ReadingSettings) -> Picture:
+        """Return page ``index`` (from 0) drawn in grey, at a resolution that fits the limits.
+
+        Raises:
+            PageError: the page cannot be drawn.
+        """
+        with self._page(index) as page:
+            width, height, _ = _frame(page)
+            pixels = width * height * (settings.dpi / 72) ** 2
+            scale = settings.dpi / 72 * min(1.0, (settings.max_pixels / max(pixels, 1.0)) ** 0.5)
+            scale = min(scale, MAX_SIDE / max(width, height, 1.0))
+            try:
+                image = page.render(scale=scale, grayscale=True).to_pil()
+            except (pdfium.PdfiumError, MemoryError, ValueError) as error:
+                raise PageError("it cannot be drawn") from error
+            return Picture(image.convert("L"), scale * 72)
 
 
-_PAGE_OBJECT = re.compile(
-    rb"(\d{1,9})\s+0\s+obj\s{0,4}<<(?:(?!endobj)[\s\S]){0,200}?/Type\s?/Page\b"
-)
-
-
-def _salvage(path: Path) -> Pdf | None:
-    """Open a PDF whose end is lost, with a new list of the pages that are still there."""
-    if path.stat().st_size > MAX_SALVAGED:
-        return None
-    data = path.read_bytes()
-    numbers = list(dict.fromkeys(int(found[1]) for found in _PAGE_OBJECT.finditer(data)))
-    if not numbers or b"/Encrypt" in data:
-        return None
-    new = max(numbers) + 1_000_000
-    kids = b" ".join(b"%d 0 R" % number for number in numbers)
-    data += (
-        b"\nendstream\nendobj\n%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n"
-        b"%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d >>\nendobj\n"
-        b"trailer\n<< /Root %d 0 R /Size %d >>\nstartxref\n0\n%%%%EOF\n"
-        % (new, new + 1, new + 1, kids, len(numbers), new, new + 2)
-    )
+def _mended(path: Path) -> pdfium.PdfDocument:
+    """Open a damaged PDF with a new list of the pages that are still there."""
+    data = salvaged(path)
+    if data is None:
+        raise CannotOpen
     try:
         return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError:
-        return None
-
-
-def metadata(pdf: Pdf) -> dict[str, str]:
-    """Return the document's own Title, CreationDate and so on; empty where not stated."""
-    try:
-        found: dict[str, str] = pdf.get_metadata_dict(skip_empty=True)
-    except (pdfium.PdfiumError, UnicodeError):
-        return {}
-    return found
-
-
-@contextmanager
-def _page(pdf: Pdf, index: int) -> Iterator[pdfium.PdfPage]:
-    try:
-        page = pdf[index]
     except pdfium.PdfiumError as error:
-        raise PageError("it is damaged") from error
-    try:
-        yield page
-    finally:
-        page.close()
-
-
-def read_page(pdf: Pdf, index: int) -> PrintedPage:
-    """Return what page ``index`` (from 0) carries.
-
-    Raises:
-        PageError: the page is damaged.
-    """
-    with _page(pdf, index) as page:
-        width, height, turn = _frame(page)
-        try:
-            text = page.get_textpage()
-        except pdfium.PdfiumError:
-            return PrintedPage(width, height, [])
-        try:
-            glyphs = _glyphs(text.raw, turn, page.get_rotation())
-        finally:
-            text.close()
-        strokes, boxes, images = _drawings(page, turn, width, height)
-        return PrintedPage(width, height, glyphs, strokes, boxes, images)
-
-
-def draw_page(pdf: Pdf, index: int, settings: ReadingSettings) -> Picture:
-    """Return page ``index`` (from 0) drawn in grey, at a resolution that fits the limits.
-
-    Raises:
-        PageError: the page cannot be drawn.
-    """
-    with _page(pdf, index) as page:
-        width, height, _ = _frame(page)
-        pixels = width * height * (settings.dpi / 72) ** 2
-        scale = settings.dpi / 72 * min(1.0, (settings.max_pixels / max(pixels, 1.0)) ** 0.5)
-        scale = min(scale, MAX_SIDE / max(width, height, 1.0))
-        try:
-            image = page.render(scale=scale, grayscale=True).to_pil()
-        except (pdfium.PdfiumError, MemoryError, ValueError) as error:
-            raise PageError("it cannot be drawn") from error
-        return Picture(image.convert("L"), scale * 72)
+        raise CannotOpen from error
 
 
 def _frame(page: pdfium.PdfPage) -> tuple[float, float, Turn]:
@@ -216,6 +196,7 @@ class _Styles:
         matrix = self._matrix
         pdfium_c.FPDFText_GetMatrix(self._text, index, matrix)
         operand = pdfium_c.FPDFText_GetFontSize(self._text, index)
+        angle = direction(matrix.a, matrix.b)
         rise = (matrix.c**2 + matrix.d**2) ** 0.5  # the matrix's height scale
         font = _font(handle) or 0
         looks = self._fonts.get(font)
@@ -223,7 +204,7 @@ class _Styles:
             looks = self._fonts[font] = self._looks(index)
         return _Style(
             round(abs(operand) * rise, 2),
-            _direction(matrix.a, matrix.b, self._rotation),
+            (angle + self._rotation) % 360 if angle >= 0 else angle,
             *looks,
             _render_mode(handle) == 3,
             font,
@@ -235,17 +216,6 @@ class _Styles:
         pdfium_c.FPDFText_GetFontInfo(self._text, index, name, 128, flags)
         bold, italic = font_style(name.value.decode("utf-8", "replace"))
         return bold or bool(flags.value & 0x40000), italic or bool(flags.value & 0x40)
-
-
-def _direction(a: float, b: float, rotation: int) -> int:
-    """Return the clockwise angle of text with the matrix's first row (a, b); -1 if oblique."""
-    if abs(b) <= 0.05 * abs(a):
-        drawn = 0 if a >= 0 else 180
-    elif abs(a) <= 0.05 * abs(b):
-        drawn = 270 if b > 0 else 90
-    else:
-        return -1
-    return (drawn + rotation) % 360
 
 
 def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
