@@ -29,6 +29,10 @@ from pipeline.schema import (
 # OCR under this mean confidence is worth a second look at the page.
 LOW_OCR = 0.80
 
+# A sentence is part of a quotation that covers so much of it; of so many that began before it.
+MOST = 0.8
+NEAR = 4
+
 # The part an actor plays when it is mentioned more than once in a sentence: the most telling.
 ROLE_ORDER: tuple[Role, ...] = ("source", "agent", "target", "mentioned")
 
@@ -67,9 +71,13 @@ class _Index:
         self._actor_starts = [span.start_char for span in self._actors]
         self._quantities = sorted(doc.spans.get("quantities", ()), key=lambda s: s.start_char)
         self._quantity_starts = [span.start_char for span in self._quantities]
-        cued = [a for a in doc._.attributions or () if a.cue_span]
-        self._attributions: list[Attribution] = sorted(cued, key=lambda a: a.cue_span)
-        self._cue_starts = [a.cue_span[0] for a in self._attributions]
+        said: tuple[Attribution, ...] = doc._.attributions or ()
+        by_cue = sorted((a.cue_span[0], i) for i, a in enumerate(said) if a.cue_span)
+        self._by_cue = [said[i] for _, i in by_cue]
+        self._cue_starts = [start for start, _ in by_cue]
+        by_content = sorted((a.content_span, i) for i, a in enumerate(said) if a.content_span)
+        self._by_content = [(content, said[i]) for content, i in by_content]
+        self._content_starts = [content[0] for content, _ in by_content]
         self._anchors = [callout.anchor for callout in document.callouts]
         self._callouts = document.callouts
         self._repairs = document.repairs
@@ -84,10 +92,19 @@ class _Index:
         return self._quantities[first : bisect_left(self._quantity_starts, end)]
 
     def attribution(self, start: int, end: int) -> Attribution | None:
-        """Return the first attribution whose cue lies in the sentence."""
+        """Return the first attribution with its cue in the sentence.
+
+        A sentence without one may go on with what an earlier one began: a quotation of
+        several sentences.
+        """
         first = bisect_left(self._cue_starts, start)
-        inside = self._attributions[first : bisect_left(self._cue_starts, end)]
-        return inside[0] if inside else None
+        if first < len(self._by_cue) and self._cue_starts[first] < end:
+            return self._by_cue[first]
+        near = bisect_right(self._content_starts, start)
+        for content, attribution in reversed(self._by_content[max(0, near - NEAR) : near]):
+            if min(end, content[1]) - start > MOST * (end - start):
+                return attribution
+        return None
 
     def callouts(self, start: int, end: int) -> tuple[Callout, ...]:
         """Return the callouts that the sentence carries or is closed by."""
@@ -108,7 +125,7 @@ def _rows(
     callouts = index.callouts(start, end)
     citations = tuple(_citations(callouts, document))
     attribution = index.attribution(start, end)
-    actors = _actors(index.actors(start, end), attribution)
+    actors = _actors(index.actors(start, end))
     time, place = sentence._.time, sentence._.place
     method, ocr = _reading(words)
     flags = _flags(index.repairs(start, end), callouts, ocr)
@@ -183,18 +200,14 @@ FLAG_COST = {
 }
 
 
-def _actors(spans: list[Span], attribution: Attribution | None) -> tuple[Actor, ...]:
+def _actors(spans: list[Span]) -> tuple[Actor, ...]:
     """Return each actor once, in order of mention, in the most telling part that it plays."""
     found: dict[str, Actor] = {}
     for span in spans:
         actor: Actor = span._.actor
-        if attribution and attribution.source_span:
-            a, b = attribution.source_span
-            if a <= span.start_char < b:
-                actor = replace(actor, role="source")
-        known = found.get(actor.name)
-        if known is None or ROLE_ORDER.index(actor.role) < ROLE_ORDER.index(known.role):
-            found[actor.name] = replace(actor, text=known.text) if known else actor
+        known = found.setdefault(actor.name, actor)
+        if ROLE_ORDER.index(actor.role) < ROLE_ORDER.index(known.role):
+            found[actor.name] = replace(known, role=actor.role)
     return tuple(found.values())
 
 

@@ -38,9 +38,7 @@ class LocalExecutor(Executor):
             context=multiprocessing.get_context("spawn"),
         )
 
-    def submit(  # type: ignore[override]
-        self, fn: Callable[..., T], /, *args: Any, **kwargs: Any
-    ) -> "Future[T]":
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
         """Queue ``fn(*args, **kwargs)``; the future's error may be the worker's death."""
         future: Future[T] = self._pool.schedule(
             fn, args=list(args), kwargs=kwargs, timeout=self._timeout
@@ -50,9 +48,9 @@ class LocalExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the pool: let tasks finish, or with ``cancel_futures`` stop them where they are."""
         if cancel_futures:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
         else:
-            self._pool.close()
+            self._pool.close()  # type: ignore[no-untyped-call]
         if wait:
             self._pool.join()
 

@@ -57,7 +57,7 @@ def marked(of: Document) -> Doc:
     sentences = [s.strip() + "." for s in of.text.split(". ") if s]
     doc.spans["claims"] = [span(s.rstrip("."), "fact") for s in sentences]
     doc.spans["actors"] = [span("UN"), span("IS-K")]
-    doc.spans["actors"][0]._.actor = Actor("United Nations", "UN")
+    doc.spans["actors"][0]._.actor = Actor("United Nations", "UN", "source")
     doc.spans["actors"][1]._.actor = Actor("IS-K", "IS-K", "agent")
     doc.spans["quantities"] = [span("400 civilians"), span("80 per cent")]
     doc.spans["quantities"][0]._.quantity = Quantity("400 civilians", 400, unit="civilian")
@@ -80,13 +80,26 @@ def test_one_row_a_figure_and_one_for_a_date_and_none_for_a_bare_opinion() -> No
     assert [row.position for row in rows] == [0, 1, 2]
 
 
-def test_who_is_credited_is_the_source() -> None:
-    row = claims_from_doc(marked(document()), document())[0]
-    assert [(a.name, a.role) for a in row.actors] == [
-        ("United Nations", "source"),
-        ("IS-K", "agent"),
+def test_each_actor_stands_once_in_its_most_telling_part() -> None:
+    doc = marked(document())
+    again = doc.char_span(TEXT.index("report"), TEXT.index("report") + 6)
+    again._.actor = Actor("IS-K", "the group", "mentioned")
+    doc.spans["actors"] = [doc.spans["actors"][0], again, doc.spans["actors"][1]]
+    row = claims_from_doc(doc, document())[0]
+    assert [(a.name, a.text, a.role) for a in row.actors] == [
+        ("United Nations", "UN", "source"),
+        ("IS-K", "the group", "agent"),
     ]
-    assert row.attribution and row.attribution.cue == "As per"
+
+
+def test_a_quotation_of_several_sentences_keeps_its_source() -> None:
+    doc = marked(document())
+    start = TEXT.index("Kabul was")
+    said = Attribution("the mayor", "said", (0, 6), (0, 6), (start, len(TEXT)))
+    doc._.attributions = (said,)
+    rows = claims_from_doc(doc, document())
+    assert "It was a mistake" in {row.claim for row in rows}  # said by somebody, so a claim
+    assert {row.attribution for row in rows} == {said}
 
 
 def test_the_figure_is_marked_in_the_sentence_and_on_the_page() -> None:

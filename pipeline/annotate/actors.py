@@ -7,9 +7,6 @@ In: a Doc with sentences, its entities and parse if a model gave them. Out:
 so any tokeniser serves.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -18,50 +15,13 @@ from pipeline.annotate.entities import Entity
 from pipeline.annotate.gazetteer import Gazetteer, load_gazetteer
 from pipeline.annotate.mentions import Mention, find_mentions
 from pipeline.annotate.roles import roles_of
-from pipeline.schema import Actor, Attribution, Document
-
-
-def with_source_role(
-    actors: Iterable[tuple[int, int, Actor]], attributions: Iterable[Attribution]
-) -> list[Actor]:
-    """Return the actors with role ``source`` where an attribution credits them.
-
-    ``actors`` are (start, end, actor) in characters of the document's text. Of several actors
-    within one source (`a UN report on Iran`), the one named by ``attribution.actor`` is it;
-    without that name, the first.
-    """
-    result = []
-    credited = [a for a in attributions if a.source_span is not None]
-    firsts: set[int] = set()  # which of the attributions have found their source
-    for start, end, actor in actors:
-        for n, attribution in enumerate(credited):
-            assert attribution.source_span is not None
-            inside = attribution.source_span[0] < end and start < attribution.source_span[1]
-            named = attribution.actor == actor.name if attribution.actor else n not in firsts
-            if inside and named:
-                firsts.add(n)
-                actor = replace(actor, role="source")
-                break
-        result.append(actor)
-    return result
-
+from pipeline.schema import Actor, Document
 
 # Blocks whose words are capitalised for show, or are no sentences.
 _CAPITALISED = frozenset({"title", "heading", "contents", "reference", "furniture", "caption"})
+
+
 _STRENGTH = {"mentioned": 0, "target": 1, "agent": 2, "source": 3}
-
-
-def once_each(actors: Iterable[Actor]) -> list[Actor]:
-    """Return each actor once, in the order of first mention, in its strongest role.
-
-    A source is more than an agent, an agent more than a target, a target more than mentioned.
-    """
-    kept: dict[str, Actor] = {}
-    for actor in actors:
-        known = kept.setdefault(actor.name, actor)
-        if _STRENGTH[actor.role] > _STRENGTH[known.role]:
-            kept[actor.name] = replace(known, role=actor.role)
-    return list(kept.values())
 
 
 class Actors:

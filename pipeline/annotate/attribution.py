@@ -23,6 +23,7 @@ from pipeline.annotate import attributes, clauses, windows  # noqa: F401
 from pipeline.annotate.clauses import Quote, Reading
 from pipeline.annotate.cues import Cue, Lexicon, lexicon
 from pipeline.annotate.quotes import find_quotes
+from pipeline.annotate.roles import credit_sources
 from pipeline.annotate.syntax import parsed
 from pipeline.schema import CLAIM_BLOCKS, Attribution
 
@@ -292,6 +293,10 @@ class AttributionRules:
         ):
             spans = (doc.char_span(*place, label=group[:-1]) for place in places if place)
             doc.spans[group] = [span for span in spans if span is not None]
+        mentions = list(doc.spans.get("actors", ()))
+        acting = [(mention.start_char, mention.end_char, mention._.actor) for mention in mentions]
+        for mention, actor in zip(mentions, credit_sources(acting, found), strict=True):
+            mention._.actor = actor
         return doc
 
 

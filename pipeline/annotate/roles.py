@@ -3,19 +3,20 @@
 In: mentions as Spans. Out: a role each, by corpus/GUIDELINES.md: agent, if it does what a verb,
 or the event noun it hangs on (`attacks by IS-K`), says; target, if that is done to it.
 With a parse the mention's noun is followed up to that verb or noun; without one, the words
-around it decide where they can. `source` is given later, from the attributions: see
-``actors.with_source_role``.
+around it decide where they can. `source` is given once the attributions are known, by
+``credit_sources``.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.wordlists import words_for
-from pipeline.schema import Role
+from pipeline.schema import Actor, Attribution, Role
 
 _EVENTS = words_for("event") | {noun + "s" for noun in words_for("event")}
 # `the killing of X` is done to X; `the resurgence of X` is X's own.
@@ -177,3 +178,25 @@ def _from_order(text: str, start: int, end: int, sentence: tuple[int, int]) -> R
     if _COPULA_AHEAD.match(after) or _HAVING_AHEAD.match(after):
         return "mentioned"
     return "agent" if _VERB_AHEAD.match(after) else "mentioned"
+
+
+def credit_sources(
+    actors: Sequence[tuple[int, int, Actor]], attributions: Iterable[Attribution]
+) -> list[Actor]:
+    """Return the actors, with role ``source`` for the one that each attribution credits.
+
+    ``actors`` are (start, end, actor) in characters, in order and disjoint. Of several within
+    one source (`a UN report on Iran`), the one that ``attribution.actor`` names is credited;
+    without a name, the first.
+    """
+    starts = [start for start, _, _ in actors]
+    roles = [actor for _, _, actor in actors]
+    for attribution in attributions:
+        if attribution.source_span is None:
+            continue
+        first, last = (bisect_left(starts, offset) for offset in attribution.source_span)
+        inside = range(first, last)
+        named = [i for i in inside if attribution.actor in {None, roles[i].name}]
+        for i in named if attribution.actor else named[:1]:
+            roles[i] = replace(roles[i], role="source")
+    return roles

@@ -14,9 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import actors, sentences  # noqa: F401  (register the components)
-from pipeline.annotate.actors import once_each, with_source_role
 from pipeline.errors import SettingsError
-from pipeline.schema import Actor, Attribution, Block, Document
+from pipeline.schema import Actor, Block, Document
 
 MARKED = Path(__file__).parent / "marked_actors.tsv"
 MARK = re.compile(r"\[([^\]=/]+)(?:=([^\]/]+))?(?:/(\w+))?\]")
@@ -146,35 +145,6 @@ def test_a_list_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
     for name in ("missing.tsv", "binary.tsv"):
         with pytest.raises(SettingsError, match=name):
             pipeline_with(tmp_path / name)
-
-
-# --- sources, and each actor once ----------------------------------------------------------------
-
-
-def test_who_is_credited_is_the_source() -> None:
-    text = "A UN report on Iran says Iraq lied."
-    actors_ = [(2, 4, Actor("United Nations", "UN")), (15, 19, Actor("Iran", "Iran", "target"))]
-    said = Attribution("A UN report on Iran", "says", (0, 19), (20, 24), (25, 34))
-    assert text[slice(*said.source_span or (0, 0))] == said.source
-    assert [a.role for a in with_source_role(actors_, [said])] == ["source", "target"]
-
-
-def test_the_attributions_own_actor_is_the_source() -> None:
-    actors_ = [(0, 2, Actor("United States", "US")), (13, 22, Actor("Joe Biden", "Joe Biden"))]
-    said = Attribution("US President Joe Biden", "says", (0, 22), (23, 27), actor="Joe Biden")
-    assert [a.role for a in with_source_role(actors_, [said])] == ["mentioned", "source"]
-
-
-def test_an_elided_source_makes_nobody_one() -> None:
-    actors_ = [(0, 4, Actor("Iran", "Iran", "agent"))]
-    assert with_source_role(actors_, [Attribution(None, "reportedly")])[0].role == "agent"
-
-
-def test_each_actor_once_in_the_order_of_first_mention_with_its_strongest_role() -> None:
-    mentions = [Actor("Iran", "Iran"), Actor("Iraq", "Iraq"), Actor("Iran", "Tehran", "agent")]
-    assert [(a.name, a.role) for a in once_each(mentions)] == [
-        ("Iran", "agent"), ("Iraq", "mentioned"),
-    ]  # fmt: skip
 
 
 # --- whatever the text ---------------------------------------------------------------------------

@@ -4,7 +4,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.annotate.roles import roles_of
+from pipeline.annotate.roles import credit_sources, roles_of
+from pipeline.schema import Actor, Attribution
 
 # word/tag/head/label; the mention is the word in capitals. Heads count from 0.
 UD = [
@@ -70,3 +71,25 @@ def test_without_a_parse_the_words_around_decide(marked: str, role: str) -> None
     span = doc.char_span(marked.index("["), marked.index("]") - 1)
     assert span is not None
     assert roles_of(doc, [span]) == [role]
+
+
+# --- who is credited -----------------------------------------------------------------------------
+
+
+def test_who_is_credited_is_the_source() -> None:
+    text = "A UN report on Iran says Iraq lied."
+    actors_ = [(2, 4, Actor("United Nations", "UN")), (15, 19, Actor("Iran", "Iran", "target"))]
+    said = Attribution("A UN report on Iran", "says", (0, 19), (20, 24), (25, 34))
+    assert text[slice(*said.source_span or (0, 0))] == said.source
+    assert [a.role for a in credit_sources(actors_, [said])] == ["source", "target"]
+
+
+def test_the_attributions_own_actor_is_the_source() -> None:
+    actors_ = [(0, 2, Actor("United States", "US")), (13, 22, Actor("Joe Biden", "Joe Biden"))]
+    said = Attribution("US President Joe Biden", "says", (0, 22), (23, 27), actor="Joe Biden")
+    assert [a.role for a in credit_sources(actors_, [said])] == ["mentioned", "source"]
+
+
+def test_an_elided_source_makes_nobody_one() -> None:
+    actors_ = [(0, 4, Actor("Iran", "Iran", "agent"))]
+    assert credit_sources(actors_, [Attribution(None, "reportedly")])[0].role == "agent"
