@@ -61,7 +61,7 @@ class Recipe:
     vector_epochs: int = 10
     syntax_width: int = 128
     syntax_depth: int = 5
-    syntax_epochs: tuple[int, ...] = (10, 3, 5)  # passes a cycle
+    syntax_epochs: tuple[int, ...] = (10, 5)  # passes a cycle
     hidden_width: int = 96
     names_width: int = 96
     names_depth: int = 4
