@@ -5,6 +5,7 @@ stands in a citation or in a name is none. A figure has a time of its own where 
 several: ``from 7,000 in 1999 to 10,000 in 2004``.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +57,7 @@ class TimePlace:
         document = doc._.document
         today = reference_date(document.date) if document else None
         month_first = american_order(document.text if document else doc.text)
-        labelled = bool(doc.ents)
+        names = _Names(doc)
         parsed = syntax.parsed(doc)
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
         quantities = list(doc.spans["quantities"]) if "quantities" in doc.spans else []
@@ -66,7 +67,7 @@ class TimePlace:
             if claim.start_char in cells and document:
                 claim._.time = cell_time(document, *cells[claim.start_char], today)
                 continue
-            found = _find(claim, today, month_first, labelled=labelled)
+            found = _find(claim, today, month_first, names)
             relevant = _main_first(found)
             claim._.time = found.time(relevant[0]) if relevant else None
             located = [
@@ -83,7 +84,7 @@ class TimePlace:
         return doc
 
 
-def _find(span: Span, today: date | None, month_first: bool | None, *, labelled: bool) -> _Found:
+def _find(span: Span, today: date | None, month_first: bool | None, names: "_Names") -> _Found:
     cut = Cut(atoms(span.text))
     cited = citations(span.text, cut.atoms)
     times = [
@@ -91,37 +92,44 @@ def _find(span: Span, today: date | None, month_first: bool | None, *, labelled:
         for when in times_in(cut.atoms, today=today, month_first=month_first)
         if not any(cited[when.first : when.last]) and not _in_name(cut, when)
     ]
-    return _Found(
-        span,
-        cut,
-        times,
-        places_in(cut, times, _labels(span, cut, labelled=labelled), labelled=labelled),
-    )
+    labels = names.labels(span, cut)
+    return _Found(span, cut, times, places_in(cut, times, labels, labelled=names.from_model))
 
 
-def _labels(span: Span, cut: Cut, *, labelled: bool) -> Labels:
-    """Return what the model's entities and the list of actors say of names, by their atoms."""
-    labels: Labels = {}
-    spans = [
-        (ent.start_char, ent.end_char, ent.label_ in PLACE_LABELS)
-        for ent in (span.ents if labelled else ())
-        if ent.label_ in PLACE_LABELS | _NOT_NAMES
-    ]
-    if "actors" in span.doc.spans:
-        for name in span.doc.spans["actors"]:
-            if span.start_char <= name.start_char < span.end_char and name._.actor is not None:
-                sector = name._.actor.sector
-                if sector not in _PLACE_SECTORS and sector is not None:
-                    spans.append((name.start_char, name.end_char, False))
-    for start, end, is_place in spans:
-        inside = [
-            i
-            for i, atom in enumerate(cut.atoms)
-            if atom.start < end - span.start_char and atom.end > start - span.start_char
+class _Names:
+    """What the model's entities and the list of actors say of names: which ones are places.
+
+    Looked up by where they stand: a long report has thousands of sentences and of names.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.from_model = bool(doc.ents)
+        names = [
+            (ent.start_char, ent.end_char, ent.label_ in PLACE_LABELS)
+            for ent in doc.ents
+            if ent.label_ in PLACE_LABELS | _NOT_NAMES
         ]
-        if inside:
-            labels[(inside[0], inside[-1] + 1)] = is_place
-    return labels
+        for mention in doc.spans.get("actors", ()):
+            sector = mention._.actor.sector if mention._.actor else None
+            if sector is not None and sector not in _PLACE_SECTORS:
+                names.append((mention.start_char, mention.end_char, False))
+        # In order of place; at one place what the lists say comes last, and wins.
+        self._names = sorted(names, key=lambda name: name[0])
+        self._starts = [start for start, _, _ in self._names]
+
+    def labels(self, span: Span, cut: Cut) -> Labels:
+        """Return, for each name in ``span``, its atoms and whether it is a place."""
+        labels: Labels = {}
+        first, last = (bisect_left(self._starts, at) for at in (span.start_char, span.end_char))
+        for start, end, is_place in self._names[first:last]:
+            inside = [
+                i
+                for i, atom in enumerate(cut.atoms)
+                if atom.start < end - span.start_char and atom.end > start - span.start_char
+            ]
+            if inside:
+                labels[(inside[0], inside[-1] + 1)] = is_place
+        return labels
 
 
 def _in_name(cut: Cut, when: When) -> bool:
