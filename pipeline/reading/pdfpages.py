@@ -51,6 +51,12 @@ _origin = _fast(pdfium_c.FPDFText_GetCharOrigin, _INDEX, _HANDLE, _INDEX, _HANDL
 _font = _fast(pdfium_c.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
 _render_mode = _fast(pdfium_c.FPDFTextObj_GetTextRenderMode, _INDEX, _HANDLE)
 _map_error = _fast(pdfium_c.FPDFText_HasUnicodeMapError, _INDEX, _HANDLE, _INDEX)
+_width = _fast(
+    pdfium_c.FPDFFont_GetGlyphWidth, _INDEX, _HANDLE, ctypes.c_uint, ctypes.c_float, _HANDLE
+)
+_ink = _fast(
+    pdfium_c.FPDFText_GetCharBox, _INDEX, _HANDLE, _INDEX, _HANDLE, _HANDLE, _HANDLE, _HANDLE
+)
 _loose_box = _fast(pdfium_c.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _HANDLE)
 
 
@@ -173,6 +179,7 @@ class _Style(NamedTuple):
     italic: bool
     hidden: bool
     font: int
+    across: float  # points that an em is wide
 
 
 class _Styles:
@@ -208,6 +215,7 @@ class _Styles:
             *looks,
             _render_mode(handle) == 3,
             font,
+            abs(operand) * (matrix.a**2 + matrix.b**2) ** 0.5,
         )
 
     def _looks(self, index: int) -> tuple[bool, bool]:
@@ -223,8 +231,19 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF()
     px, py, pbox = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
     styles = _Styles(text, rotation)
-    lost: dict[tuple[int, int], bool] = {}  # does the font lack this character's meaning?
+    width = ctypes.c_float()
+    pwidth = ctypes.addressof(width)
+    # Of each character of a font: does the font lack its meaning, and its advance in ems.
+    known: dict[tuple[int, int], tuple[bool, float]] = {}
     glyphs: list[Glyph] = []
+    ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+    pink = [ctypes.addressof(side) for side in ink]
+
+    def placed(glyph: Glyph, right: float) -> Glyph:
+        x0, y0 = turn(box.left, box.top)
+        x1, y1 = turn(right, box.bottom)
+        return glyph._replace(x0=min(x0, x1), top=min(y0, y1), x1=max(x0, x1), bottom=max(y0, y1))
+
     last: tuple[float, ...] = ()
     lead = 0  # the first half of a surrogate pair
     handle_before = 0
@@ -248,33 +267,39 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
             handle_before = handle
         edges = (handle, left, right, box.bottom)
         if edges == last and left != right:  # one sign that stands for several letters
-            glyphs[-1] = glyphs[-1]._replace(text=glyphs[-1].text + chr(code))
+            glyphs[-1] = placed(glyphs[-1]._replace(text=glyphs[-1].text + chr(code)), right)
             continue
         last = edges
         _origin(page, i, px, py)
         key = (style.font, code)
-        unmapped = lost.get(key)
-        if unmapped is None:
-            unmapped = lost[key] = _map_error(page, i) == 1
-        x0, y0 = turn(left, box.top)
-        x1, y1 = turn(right, box.bottom)
+        of_font = known.get(key)
+        if of_font is None:
+            width.value = 0.0
+            _width(style.font, code, 1.0, pwidth)
+            of_font = known[key] = (_map_error(page, i) == 1, width.value)
+        unmapped, advance = of_font
+        end = x.value + advance * style.across
+        # The box holds the ink, too: an f that leans over would fill the space behind it.
+        if x.value < end < right - 0.02 * style.across and style.angle == rotation:
+            _ink(page, i, *pink)
+            if ink[1].value > right - 0.01:  # else two signs of the font stand for this character
+                right = end
         bx, by = turn(x.value, y.value)
-        glyphs.append(
-            Glyph(
-                chr(code) if code < 0x110000 else "\ufffd",
-                x0 if x0 < x1 else x1,
-                y0 if y0 < y1 else y1,
-                x1 if x0 < x1 else x0,
-                y1 if y0 < y1 else y0,
-                style.size,
-                bx if style.angle in (90, 270) else by,
-                style.angle,
-                style.bold,
-                style.italic,
-                style.hidden,
-                not unmapped,
-            )
+        glyph = Glyph(
+            chr(code) if code < 0x110000 else "\ufffd",
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            style.size,
+            bx if style.angle in (90, 270) else by,
+            style.angle,
+            style.bold,
+            style.italic,
+            style.hidden,
+            not unmapped,
         )
+        glyphs.append(placed(glyph, right))
     return glyphs
 
 
