@@ -10,7 +10,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import floret
+try:
+    import floret
+except ImportError:  # only training needs it: the extra "train"
+    floret = None
+
+from pipeline.errors import MissingTool
 
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -33,7 +38,12 @@ def train_vectors(lines: Iterable[str], out: Path, *, dim: int, buckets: int, ep
     """Train floret on ``lines`` of tokens; return the file that spaCy can read.
 
     One thread: with more, floret's result would differ from run to run.
+
+    Raises:
+        MissingTool: floret is not installed.
     """
+    if floret is None:
+        raise MissingTool('Training needs floret: pip install "claims-pipeline[train]".')
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=out, suffix=".txt") as file:
         file.writelines(f"{line}\n" for line in lines)
