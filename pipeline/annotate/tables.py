@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -176,6 +177,7 @@ def _measure(heads: list[str]) -> Measure:
     return Measure(unit, scale, per)
 
 
+@lru_cache(maxsize=4096)  # a head is asked for each of its cells
 def read_head(text: str) -> Measure:
     """Return what a head, title or note says of its numbers.
 
@@ -293,6 +295,7 @@ def _what(document: Document, table: Table, cell: Cell) -> str | None:
     return ", ".join(filter(None, pieces)) or None
 
 
+@lru_cache(maxsize=4096)
 def _plain(head: str) -> str:
     """Drop brackets, periods and loose marks from a head."""
     text = _BRACKETED.sub(" ", head)
