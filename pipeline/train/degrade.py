@@ -9,7 +9,7 @@ seed gives the same noise.
 from dataclasses import dataclass, replace
 from random import Random
 
-from pipeline.training.shape import OUTSIDE, UNKNOWN, Sentence, Token, joined
+from pipeline.train.shape import OUTSIDE, UNKNOWN, Sentence, Token, joined
 
 
 @dataclass(frozen=True)

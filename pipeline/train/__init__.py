@@ -13,240 +13,33 @@ import logging
 import os
 import random
 import re
-import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import spacy
 import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
-from spacy.tokens import Doc
-from spacy.training import Example
-from spacy.training.initialize import convert_vectors
 from spacy.util import load_config
-from thinc.api import Adam, NumpyOps, Optimizer, fix_random_seed, set_current_ops
+from thinc.api import NumpyOps, set_current_ops
 
-from pipeline.annotate import tokenizer
 from pipeline.errors import SettingsError
-from pipeline.training import corpora as corpora_
-from pipeline.training.degrade import degraded
-from pipeline.training.names import NAME_LABELS
-from pipeline.training.scoring import score_names, score_syntax
-from pipeline.training.shape import Passage, to_doc
-from pipeline.training.silver import agreed
-from pipeline.training.text import train_vectors
+from pipeline.train import corpora as corpora_
+from pipeline.train.components import SEED, Recipe, add_names, add_syntax, blank
+from pipeline.train.degrade import degraded
+from pipeline.train.fitting import fit
+from pipeline.train.labels import NAME_LABELS
+from pipeline.train.scoring import score_names, score_syntax
+from pipeline.train.shape import Passage
+from pipeline.train.silver import agreed
+from pipeline.train.text import train_vectors
 
-log = logging.getLogger(__name__)
-
-SEED = 20
 MODEL_NAME = "reports"
 VERSION = "1.0.0"
 SCORES_BEGIN, SCORES_END = "<!-- scores -->", "<!-- end of scores -->"  # in MODEL.md
-WARM_UP = 200  # steps in which the rate of learning rises
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How the model is trained: sizes, passes over the data, noise. Times are for one core."""
-
-    vector_dim: int = 64
-    vector_rows: int = 30_000
-    vector_epochs: int = 10
-    syntax_width: int = 128
-    syntax_depth: int = 5
-    syntax_epochs: tuple[int, ...] = (10, 5)  # passes a cycle
-    hidden_width: int = 96
-    names_width: int = 96
-    names_depth: int = 4
-    names_epochs: tuple[int, ...] = (6, 5)
-    dropout: float = 0.15
-    learn_rate: float = 0.0015
-    later_rate: float = 0.6  # of the cycle before, in each later cycle
-    batch_words: int = 700
-    noisy: float = 0.15  # share of the passages that each pass sees degraded
-    silver_words: int = 150_000  # of GMB, where the first cycle's model agrees with its labels
-    seed: int = SEED
-
-
-def blank(vectors: Path | None = None) -> Language:
-    """Return an empty English pipeline with our tokeniser, and ``vectors`` if they are given."""
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
-    if vectors is not None:
-        convert_vectors(nlp, vectors, truncate=0, prune=-1, mode="floret", attr="LOWER")
-    return nlp
-
-
-def tok2vec(width: int, depth: int, *, static: bool) -> dict[str, Any]:
-    """Return the config of an encoder: hashed features and vectors, then windows of words."""
-    return {
-        "@architectures": "spacy.Tok2Vec.v2",
-        "embed": {
-            "@architectures": "spacy.MultiHashEmbed.v2",
-            "width": width,
-            "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-            "rows": [5000, 1000, 2500, 1500],
-            "include_static_vectors": static,
-        },
-        "encode": {
-            "@architectures": "spacy.MaxoutWindowEncoder.v2",
-            "width": width,
-            "depth": depth,
-            "window_size": 1,
-            "maxout_pieces": 3,
-        },
-    }
-
-
-def add_syntax(nlp: Language, recipe: Recipe) -> None:
-    """Add the components of the syntax, untrained, all on one encoder."""
-    width = recipe.syntax_width
-    static = nlp.vocab.vectors.shape[0] > 0
-    listener = {
-        "@architectures": "spacy.Tok2VecListener.v1",
-        "width": width,
-        "upstream": "tok2vec",
-    }
-    tagger = {"@architectures": "spacy.Tagger.v2", "tok2vec": listener}
-    nlp.add_pipe("tok2vec", config={"model": tok2vec(width, recipe.syntax_depth, static=static)})
-    nlp.add_pipe("senter", config={"model": tagger, "overwrite": False})
-    nlp.add_pipe("tagger", config={"model": tagger})
-    nlp.add_pipe("morphologizer", config={"model": tagger})
-    nlp.add_pipe("trainable_lemmatizer", config={"model": tagger, "min_tree_freq": 3})
-    parser = {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "parser",
-        "extra_state_tokens": True,
-        "hidden_width": recipe.hidden_width,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "tok2vec": listener,
-    }
-    nlp.add_pipe("parser", config={"model": parser, "min_action_freq": 10})
-
-
-def add_names(nlp: Language, recipe: Recipe) -> None:
-    """Add the name tagger, untrained, with an encoder of its own."""
-    static = nlp.vocab.vectors.shape[0] > 0
-    model = {
-        "@architectures": "spacy.TransitionBasedParser.v2",
-        "state_type": "ner",
-        "extra_state_tokens": False,
-        "hidden_width": 64,
-        "maxout_pieces": 2,
-        "use_upper": True,
-        "tok2vec": tok2vec(recipe.names_width, recipe.names_depth, static=static),
-    }
-    nlp.add_pipe("ner", config={"model": model})
-
-
-# --- training -------------------------------------------------------------------------------
-
-
-def fit(
-    nlp: Language,
-    data: list[Passage],
-    recipe: Recipe,
-    *,
-    epochs: int,
-    score: Callable[[Language], dict[str, float]] | None = None,
-    every: int = 3,
-    cycle: int = 0,
-) -> None:
-    """Train ``nlp``'s components on ``data``, in place.
-
-    The rate of learning falls in a line to nothing, and the weights kept are the averages of
-    all steps (Adam with averaging), so that no step needs to be chosen on the dev set. A
-    ``cycle`` after the first starts from the weights there are (Loshchilov and Hutter 2017).
-    """
-    chance = random.Random(recipe.seed + cycle)
-    fix_random_seed(recipe.seed + cycle)
-    examples = [_example(nlp, passage) for passage in data]
-    if cycle == 0:
-        nlp.initialize(lambda: examples)
-    else:
-        nlp.resume_training()
-    steps = max(1, epochs * sum(map(_size, data)) // recipe.batch_words)
-    warm_up = min(WARM_UP, 1 + steps // 10)
-    peak = recipe.learn_rate * recipe.later_rate**cycle
-    optimizer = Adam(
-        learn_rate=peak,
-        L2=0.01,
-        L2_is_weight_decay=True,
-        grad_clip=1.0,
-        use_averages=True,
-    )
-    step, began = 0, time.monotonic()
-    for epoch in range(epochs):
-        order = list(range(len(data)))
-        chance.shuffle(order)
-        losses: dict[str, float] = {}
-        for batch in _batches(order, data, recipe.batch_words):
-            drawn = [
-                _example(nlp, [degraded(s, chance) for s in data[i]])
-                if chance.random() < recipe.noisy
-                else _fresh(examples[i])
-                for i in batch
-            ]
-            slope = min(1.0, (step + 1) / warm_up, 1.05 - step / steps)
-            optimizer.learn_rate = peak * max(0.02, slope)
-            nlp.update(drawn, drop=recipe.dropout, sgd=optimizer, losses=losses)
-            step += 1
-        shown = {key: round(value) for key, value in losses.items()}
-        spent = time.monotonic() - began
-        log.info("pass %d of %d, %.0f s, losses %s", epoch + 1, epochs, spent, shown)
-        if score is not None and ((epoch + 1) % every == 0 or epoch + 1 == epochs):
-            with nlp.use_params(optimizer.averages):
-                log.info("dev %s", score(nlp))
-    _keep(nlp, optimizer)
-
-
-def _keep(nlp: Language, optimizer: Optimizer) -> None:
-    """Make the averaged weights the model's own."""
-    averages = optimizer.averages or {}
-    for _, component in nlp.pipeline:
-        for node in component.model.walk():  # type: ignore[attr-defined]
-            for name in node.param_names:
-                average = averages.get((node.id, name))
-                if average is not None:
-                    node.set_param(name, average)
-
-
-def _example(nlp: Language, passage: Passage) -> Example:
-    gold = to_doc(nlp.vocab, passage)
-    return Example(_bare(gold), gold)
-
-
-def _fresh(example: Example) -> Example:
-    return Example(_bare(example.reference), example.reference)
-
-
-def _bare(gold: Doc) -> Doc:
-    return Doc(gold.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
-
-
-def _size(passage: Passage) -> int:
-    return sum(map(len, passage))
-
-
-def _batches(order: list[int], data: list[Passage], words: int) -> Iterator[list[int]]:
-    batch: list[int] = []
-    size = 0
-    for i in order:
-        batch.append(i)
-        size += _size(data[i])
-        if size >= words:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
 
 # --- the two halves -------------------------------------------------------------------------
 
@@ -366,7 +159,7 @@ def train_model(
     out: Path,
     *,
     work: Path | None = None,
-    recipe: Recipe = Recipe(),
+    recipe: Recipe | None = None,
     processes: int = 2,
 ) -> dict[str, float]:
     """Train the model from the corpora in ``data`` and write it to ``out``; return its scores.
@@ -377,6 +170,7 @@ def train_model(
     Raises:
         SettingsError: a corpus that the recipe needs is not in ``data``.
     """
+    recipe = recipe or Recipe()
     missing = [name for name in corpora_.FOLDERS if not (data / name).is_dir()]
     if missing:
         raise SettingsError(

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.training.names import NAME_LABELS
-from pipeline.training.shape import UNKNOWN, Passage, name_spans, plain_text
+from pipeline.train.labels import NAME_LABELS
+from pipeline.train.shape import UNKNOWN, Passage, name_spans, plain_text
 
 Offsets = tuple[int, int]
 

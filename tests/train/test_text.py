@@ -3,8 +3,8 @@
 import pytest
 
 from pipeline.errors import MissingTool
-from pipeline.training import text
-from pipeline.training.text import strings_of, train_vectors
+from pipeline.train import text
+from pipeline.train.text import strings_of, train_vectors
 
 
 def test_markup_is_left_out_of_the_texts():

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from pipeline.training import names, treebanks
-from pipeline.training.shape import Passage, passages, retokenised
-from pipeline.training.text import strings_of
+from pipeline.train import labels, names, treebanks
+from pipeline.train.shape import Passage, passages, retokenised
+from pipeline.train.text import strings_of
 
 PASSAGE = 120  # tokens; a paragraph or two
 FOLDERS = (
@@ -56,7 +56,7 @@ def load(folder: Path, nlp: Language) -> Corpora:
         gum = treebanks.read_gum(gum_folder, split)
         for document in gum:
             for sentence in document.sentences:
-                names.tidied(sentence, "gum")
+                labels.tidied(sentence, "gum")
         whole = {
             "ewt": [_ours(d.sentences, nlp) for d in ewt],
             "gum": [_ours(d.sentences, nlp) for d in gum],

@@ -3,8 +3,8 @@
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.training.scoring import Tally, score_names
-from pipeline.training.shape import Token
+from pipeline.train.scoring import Tally, score_names
+from pipeline.train.shape import Token
 
 
 def test_f1_of_two_hits_in_three_found_and_four_there():

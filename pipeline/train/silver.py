@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.training.shape import OUTSIDE, UNKNOWN, Passage, Sentence, name_spans
+from pipeline.train.shape import OUTSIDE, UNKNOWN, Passage, Sentence, name_spans
 
 Names = set[tuple[int, int, str]]
 

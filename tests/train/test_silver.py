@@ -2,8 +2,8 @@
 
 import spacy
 
-from pipeline.training.shape import Token
-from pipeline.training.silver import agreed
+from pipeline.train.shape import Token
+from pipeline.train.silver import agreed
 
 
 def test_agreed_names_stay_and_others_are_unknown():

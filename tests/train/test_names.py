@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.training.names import spaced, tidied
-from pipeline.training.shape import Token, plain_text
+from pipeline.train.labels import tidied
+from pipeline.train.names import spaced
+from pipeline.train.shape import Token, plain_text
 
 
 def tagged(text, tags):

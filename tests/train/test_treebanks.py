@@ -3,8 +3,8 @@
 import spacy
 
 from pipeline.annotate import tokenizer
-from pipeline.training.shape import joined, name_spans, plain_text, retokenised, to_doc
-from pipeline.training.treebanks import read_conllu
+from pipeline.train.shape import joined, name_spans, plain_text, retokenised, to_doc
+from pipeline.train.treebanks import read_conllu
 
 NLP = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
 

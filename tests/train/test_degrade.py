@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.training.degrade import Noise, degraded
-from pipeline.training.shape import Token, name_spans
+from pipeline.train.degrade import Noise, degraded
+from pipeline.train.shape import Token, name_spans
 
 
 def sentence():

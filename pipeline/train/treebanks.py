@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.training.shape import OUTSIDE, UNKNOWN, Passage, Sentence, Token
+from pipeline.train.shape import OUTSIDE, UNKNOWN, Passage, Sentence, Token
 
 PARAGRAPH = "\n\n"
 SPLITS = ("train", "dev", "test")

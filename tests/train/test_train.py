@@ -5,9 +5,10 @@ from thinc.api import NumpyOps, set_current_ops
 
 from pipeline import train
 from pipeline.errors import SettingsError
-from pipeline.training.corpora import Corpora
-from pipeline.training.scoring import score_names, score_syntax
-from pipeline.training.shape import Token
+from pipeline.train import fitting
+from pipeline.train.corpora import Corpora
+from pipeline.train.scoring import score_names, score_syntax
+from pipeline.train.shape import Token
 
 SMALL = train.Recipe(
     syntax_width=32, syntax_depth=1, hidden_width=16, names_width=32, names_depth=1,
@@ -61,7 +62,7 @@ def test_the_same_data_give_the_same_model():
 
 def test_unknown_labels_teach_nothing():
     nlp = trained()
-    masked = [train._example(nlp, passage(g, p, known=False)) for g in GROUPS for p in PLACES]
+    masked = [fitting._example(nlp, passage(g, p, known=False)) for g in GROUPS for p in PLACES]
     losses = {}
     nlp.update(masked, losses=losses, sgd=None)
     assert losses["ner"] == 0
