@@ -30,6 +30,7 @@ from pipeline.schema import Box
 
 MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
 MAX_SEGMENTS = 2_000  # segments of one drawn path
+SUPPOSED = 0.1  # ems of a space that PDFium supposes
 MAX_SIDE = 30_000  # pixels of a drawn page's longer side
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -239,19 +240,21 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
     ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     pink = [ctypes.addressof(side) for side in ink]
 
-    def placed(glyph: Glyph, right: float) -> Glyph:
-        x0, y0 = turn(box.left, box.top)
+    def placed(glyph: Glyph, left: float, right: float) -> Glyph:
+        x0, y0 = turn(left, box.top)
         x1, y1 = turn(right, box.bottom)
         return glyph._replace(x0=min(x0, x1), top=min(y0, y1), x1=max(x0, x1), bottom=max(y0, y1))
 
     last: tuple[float, ...] = ()
+    supposed = False  # a space before this character
     lead = 0  # the first half of a surrogate pair
     handle_before = 0
     for i in range(pdfium_c.FPDFText_CountChars(text)):
         handle = _text_object(page, i)
-        if not handle:
-            continue  # a line end PDFium supposes
         code = _unicode(page, i)
+        if not handle:  # white space that PDFium supposes
+            supposed = supposed or code == 32
+            continue
         if 0xD800 <= code < 0xE000:
             if code < 0xDC00:
                 lead = code
@@ -261,13 +264,14 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
         _loose_box(page, i, pbox)
         left, right = box.left, box.right
         if left == right and code == 32:
-            continue  # a space PDFium supposes
+            supposed = True
+            continue
         if handle != handle_before:
             style = styles.of(handle, i)
             handle_before = handle
         edges = (handle, left, right, box.bottom)
         if edges == last and left != right:  # one sign that stands for several letters
-            glyphs[-1] = placed(glyphs[-1]._replace(text=glyphs[-1].text + chr(code)), right)
+            glyphs[-1] = placed(glyphs[-1]._replace(text=glyphs[-1].text + chr(code)), left, right)
             continue
         last = edges
         _origin(page, i, px, py)
@@ -278,8 +282,10 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
             _width(style.font, code, 1.0, pwidth)
             of_font = known[key] = (_map_error(page, i) == 1, width.value)
         unmapped, advance = of_font
-        end = x.value + advance * style.across
         # The box holds the ink, too: an f that leans over would fill the space behind it.
+        if style.angle == rotation and left < x.value < right:
+            left = x.value
+        end = x.value + advance * style.across
         if x.value < end < right - 0.02 * style.across and style.angle == rotation:
             _ink(page, i, *pink)
             if ink[1].value > right - 0.01:  # else two signs of the font stand for this character
@@ -299,8 +305,21 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
             style.hidden,
             not unmapped,
         )
-        glyphs.append(placed(glyph, right))
+        glyph = placed(glyph, left, right)
+        if supposed and _stands_off(glyph, glyphs):
+            glyphs.append(glyph._replace(text=" ", x0=glyphs[-1].x1, x1=glyph.x0))
+        supposed = False
+        glyphs.append(glyph)
     return glyphs
+
+
+def _stands_off(glyph: Glyph, before: list[Glyph]) -> bool:
+    """Say whether a space that PDFium supposes is one: it leaves out those drawn by themselves."""
+    *_, first, last = glyph, glyph, *before[-2:]
+    if not last.angle == glyph.angle == 0 or last.baseline != glyph.baseline:
+        return False
+    tracking = max(0.0, last.x0 - first.x1) if first.baseline == last.baseline else 0.0
+    return SUPPOSED * glyph.size < glyph.x0 - last.x1 - tracking < glyph.size
 
 
 def _drawings(

@@ -82,3 +82,15 @@ def test_places_of_both_readers_are_the_same(tmp_path: Path, page: str) -> None:
 
 def seen(line: Line) -> list[tuple[str, float | None, float, bool]]:
     return [(word.text, word.size, word.rise, word.glued) for word in line.words]
+
+
+def test_space_drawn_by_itself_parts_words_though_pdfium_leaves_it_out(tmp_path: Path) -> None:
+    drawn = (
+        "BT /F1 10 Tf 72 700 Td (in 2007,) Tj /F1 5 Tf 2 Ts ( ) Tj /F1 10 Tf 0 Ts (3.6 million) Tj"
+        " ET"
+    )
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf(drawn))
+    for name in ("pdfium", "pdfplumber"):
+        page = read_report(path, ReadingSettings(reader=name)).pages[0]
+        assert page.lines[0].text == "in 2007, 3.6 million"
