@@ -20,8 +20,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, clauses, windows  # noqa: F401
-from pipeline.annotate.clauses import Quote, Reading
 from pipeline.annotate.cues import Cue, Lexicon, lexicon
+from pipeline.annotate.parts import Quote, Reading
 from pipeline.annotate.quotes import find_quotes
 from pipeline.annotate.roles import credit_sources
 from pipeline.annotate.syntax import parsed

@@ -5,19 +5,23 @@ what stands where; whether that attributes is for ``attribution.py`` to say.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.cues import Cue
+from pipeline.annotate.parts import (
+    IRREALIS,
+    NEGATIONS,
+    RELATIVE_PRONOUNS,
+    Quote,
+    Reading,
+    around,
+    source_span,
+    stripped,
+    subtree,
+)
 
-Quote = tuple[int, int]  # tokens of the Doc, marks included
-
-RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
-# `X should say that` reports nothing that was said; `X would say that` mostly does.
-IRREALIS = frozenset({"should", "must", "ought", "may", "might", "could", "can", "shall"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 # Verbs whose infinitive or gerund says what their own subject does.
 RAISING = frozenset(
     """
@@ -29,9 +33,6 @@ RAISING = frozenset(
 _MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
 _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
-# What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
-_NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
-_ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan", "dislocated"})
 _NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "get", "got"})
 # Days and times stand where subjects do: `Earlier Friday, a poll showed ...`.
@@ -42,20 +43,7 @@ _TIMES = frozenset(
     """.split()
 )
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
-_CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
-_STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
 _QUOTATION_END = frozenset(".,!?…")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A cue in its place. ``head`` is the source's main word; ``source`` is None if unstated."""
-
-    frame: str
-    cue: Span
-    content: Span
-    source: Span | None = None
-    head: Token | None = None
 
 
 def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
@@ -155,68 +143,6 @@ def by_phrase(cue: Span) -> Reading | None:
 def is_verb(token: Token) -> bool:
     """Say whether the tagger takes ``token`` for a verb."""
     return token.pos_ == "VERB" if token.pos_ else token.tag_.startswith("VB")
-
-
-def subtree(token: Token) -> Span:
-    """Return ``token`` with all that hangs on it, without punctuation at its ends."""
-    return stripped(token.doc, token.left_edge.i, token.right_edge.i + 1)
-
-
-def stripped(doc: Doc, start: int, end: int) -> Span:
-    """Return ``doc[start:end]`` without commas, stops and spaces at its ends; quotes stay."""
-    while start < end - 1 and (doc[start].text in ",;:.–—-" or doc[start].is_space):
-        start += 1
-    while start < end - 1 and (doc[end - 1].text in ",;:.–—-" or doc[end - 1].is_space):
-        end -= 1
-    return doc[start:end]
-
-
-def around(sent: Span, start: int, end: int) -> Span | None:
-    """Return the longer of what stands before ``start`` and what stands behind ``end``."""
-    before = stripped(sent.doc, sent.start, start) if start > sent.start else None
-    behind = stripped(sent.doc, end, sent.end) if end < sent.end else None
-    if before is None or (behind is not None and len(behind) >= len(before)):
-        return behind if behind is not None and len(behind) > 1 else before
-    return before
-
-
-def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
-    """Return the words of the source: its phrase with article and title, without asides."""
-    doc = head.doc
-    left, right = head.left_edge.i, head.right_edge.i + 1
-    if start is not None:
-        left = start
-    if head.i < verb.i < right:  # a subject that a relative clause hangs on
-        right = verb.i
-    elif left <= verb.i < head.i:
-        left = verb.i + 1
-    for child in head.children:
-        if child.i > head.i and child.left_edge.i > head.i:
-            comma = doc[child.left_edge.i - 1].text == "," or child.left_edge.text == ","
-            kept = child.dep_ in _NAMES_TOO if comma else child.dep_ not in _ASIDES
-            if not kept:
-                right = min(right, child.left_edge.i)
-    while right < verb.i and right < len(doc) and doc[right].pos_ == doc[right - 1].pos_ == "PROPN":
-        right += 1  # a name that the parser cut: `President` in `President Bush said`
-    if left < head.i and doc[left].dep_ == "case" and doc[left].lower_ in _CASES:
-        left += 1  # the agent of a passive; the antecedent in `with officials, who said`
-    for i in range(head.i + 1, right):  # `Coase [13, 14]`, `Iqbal (2023)`; but `(FAO)` is kept
-        if doc[i].text in {"(", "["} and not (i + 1 < right and doc[i + 1].is_upper):
-            right = i
-            break
-    while left < head.i and (doc[left].dep_ in _STRIP_DEPS or doc[left].is_space):
-        left += 1
-    while right > head.i + 1 and (
-        doc[right - 1].is_punct
-        or doc[right - 1].dep_ in {"cc", "case"}
-        or doc[right - 1].lower_ in RELATIVE_PRONOUNS
-    ):
-        if doc[right - 1].text in {"’s", "'s"} or doc[right - 1].text == ")":
-            break
-        right -= 1
-    if right > head.i + 1 and doc[right - 1].text in {"’s", "'s", "’", "'"} and verb.i >= right:
-        right -= 1
-    return doc[left:right]
 
 
 def _is_passive(verb: Token) -> bool:

@@ -1,7 +1,7 @@
 """How a cue attributes where there is no parse: by the words on its left and right.
 
-The counterpart of ``clauses.py``. It knows only what a few closed classes of words tell, and says
-nothing where they do not: the source ends next to the cue and begins where its clause begins.
+The counterpart of ``clauses.py``; ``speakers.py`` says who stands beside the cue. It knows only
+what a few closed classes of words tell, and says nothing where they do not.
 """
 
 from collections.abc import Sequence
@@ -9,40 +9,27 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.annotate.clauses import IRREALIS, NEGATIONS, Quote, Reading, around, stripped
-from pipeline.annotate.cues import Cue, lexicon
-
-REACH = 14  # tokens between a verb and the word that completes its frame
-
-_AUXILIARIES = frozenset(
-    """
-    has have had having do does did will would 'd ’d 've ’ve 'll ’ll
-    """.split()
+from pipeline.annotate.cues import Cue
+from pipeline.annotate.parts import IRREALIS, NEGATIONS, Quote, Reading, around, stripped
+from pipeline.annotate.speakers import (
+    AUXILIARIES,
+    BE,
+    BOUNDARIES,
+    DETERMINERS,
+    FINITE,
+    OPENING,
+    PREPOSITIONS,
+    REACH,
+    head_of,
+    speaker_before,
+    speaker_behind,
 )
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+
 _ADVERBS = frozenset(
     """
     also too twice long since meanwhile even still again then now once never not n't n’t always
     often just already later further both all itself himself herself themselves yesterday today
     monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
-_DETERMINERS = frozenset(
-    """
-    the a an this that these those its their his her our your my no any each every some such
-    what which whose
-    """.split()
-)
-_PREPOSITIONS = frozenset(
-    """
-    per in on at by for with without under over after before since from to of into during
-    through against about between among as than like despite until upon within across along
-    """.split()
-)
-_BOUNDARIES = frozenset(
-    """
-    that which who whom because while when whereas although though if unless whether but or
-    so as where how why and what yet
     """.split()
 )
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"})
@@ -60,19 +47,12 @@ _SINGULAR = frozenset(
 _ARTICLES = frozenset({"the", "a", "an", "any", "no", "all"})
 _SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there", "the", "his", "her", "their"})
 _NO_CLAUSE = frozenset({"so", "nothing", "something", "anything", "yes", "goodbye", "much", "more"})
-_FINITE = frozenset(
-    """
-    is are was were has have had will would could may might can cannot should did does do
-    must been be
-    """.split()
-)
 _CORE = frozenset(
     """
     say think believe argue claim insist warn note admit concede acknowledge maintain
     suggest allege fear hope complain predict estimate expect
     """.split()
 )
-_OPENING = frozenset({"(", "[", "“", "‘", "«", '"', ";", ":", "—", "–", ","})
 
 
 def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
@@ -90,17 +70,17 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         word = doc[start - 1].lower_
         if word in IRREALIS or word == "to":
             return None
-        passive = passive or word in _BE
+        passive = passive or word in BE
         negated = negated or word in NEGATIONS
-        if not (word in _AUXILIARIES | _ADVERBS | _BE or (word.endswith("ly") and len(word) > 4)):
+        if not (word in AUXILIARIES | _ADVERBS | BE or (word.endswith("ly") and len(word) > 4)):
             break
         start -= 1
     if verb.lower_.endswith("ing"):
         return None
     if passive:
         return _passive(verb, cue, after)
-    source = _left(verb, start)
-    inverted = _inverted(verb, after, quotes) if source is None else None
+    source = speaker_before(verb, start)
+    inverted = speaker_behind(verb, after, quotes) if source is None else None
     source = source or inverted
     if source is None:
         return None
@@ -113,7 +93,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if found is None:
         return None
     words = doc[start:after] if negated else doc[verb.i : after]
-    return Reading(found[0], words, found[1], source, _head(source))
+    return Reading(found[0], words, found[1], source, head_of(source))
 
 
 def by_noun(noun: Token, cue: Cue) -> Reading | None:
@@ -123,11 +103,11 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
         return None
     if doc[noun.i - 1].lower_ not in {"'s", "’s", "'", "’"}:
         return None
-    source = _left(doc[noun.i - 1], noun.i - 1)
+    source = speaker_before(doc[noun.i - 1], noun.i - 1)
     if source is None:
         return None
     content = stripped(doc, noun.i + 1, sent.end)
-    return Reading("that", doc[noun.i : noun.i + 1], content, source, _head(source))
+    return Reading("that", doc[noun.i : noun.i + 1], content, source, head_of(source))
 
 
 def by_phrase(cue: Span) -> Reading | None:
@@ -136,104 +116,16 @@ def by_phrase(cue: Span) -> Reading | None:
     end = cue.end
     while end < sent.end and end - cue.end < REACH:
         token = doc[end]
-        if token.text in _OPENING | {".", "”", ")"} or token.lower_ in _BOUNDARIES | _BE:
+        if token.text in OPENING | {".", "”", ")"} or token.lower_ in BOUNDARIES | BE:
             break
         if token.like_num and end > cue.end + 1 and not doc[end - 1].is_title:
             break  # `As per a UN report 400 civilians ...`: the comma is often left out
         end += 1
-    if end == cue.end or doc[cue.end].lower_ in _PREPOSITIONS | _BOUNDARIES:
+    if end == cue.end or doc[cue.end].lower_ in PREPOSITIONS | BOUNDARIES:
         return None
     source = stripped(doc, cue.end, end)
     content = around(sent, cue.start, end)
-    return Reading("open", cue, content, source, _head(source)) if content else None
-
-
-def _left(verb: Token, end: int) -> Span | None:
-    """Return the noun phrase that ends before ``end``, back to where its clause begins."""
-    doc, sent = verb.doc, verb.sent
-    if end <= sent.start:
-        return None
-    if doc[end - 1].lower_ in {"who", "which", "that"} and end - 1 > sent.start:
-        end -= 1
-        if doc[end - 1].text == ",":
-            end -= 1
-    last = doc[end - 1]
-    if last.text == ")":  # `The Lake Chad Basin Commission (LCBC) expects`
-        opening = next(
-            (i for i in range(end - 1, max(sent.start, end - 9), -1) if doc[i].text == "("), 0
-        )
-        return _left(verb, opening) if opening else None
-    if last.text == "," and (before := _before_aside(sent, end - 1)) is not None:
-        return before
-    named = last.lower_ in {"'s", "’s"} and doc[end - 2].is_title  # `Moody's said`
-    closed = last.lower_ in _DETERMINERS | _PREPOSITIONS | _BOUNDARIES
-    if named and verb.lower_ in lexicon().nouns:
-        return None
-    if not named and (closed or not last.text[-1:].isalnum()):
-        return None
-    start = end
-    while start > sent.start and end - start < REACH:
-        token = doc[start - 1]
-        if token.text in _OPENING | {"”", "’", ")", "]"} or token.is_space:
-            break
-        if token.lower_ in _BE:
-            if start - 2 >= sent.start and doc[start - 2].lower_ == "there":
-                break
-            return None
-        if token.lower_ in IRREALIS | _AUXILIARIES or token.tag_ in {"VBD", "VBZ", "VBP"}:
-            return None
-        if token.lower_ in _BOUNDARIES and not (
-            token.lower_ == "and" and doc[start].is_title and doc[start - 2].is_title
-        ):
-            break
-        start -= 1
-    while start < end and doc[start].lower_ in {"however", "yet", "still", "meanwhile", "then"}:
-        start += 1
-    if start < end and doc[start].lower_ in _PREPOSITIONS:  # `in an operation the army says ...`
-        start = next((i for i in range(end - 1, start + 2, -1) if _restarts(doc, i)), end)
-    return doc[start:end] if start < end else None
-
-
-def _restarts(doc: Doc, i: int) -> bool:
-    """Say whether a determiner behind a noun opens a new phrase at ``i``."""
-    before = doc[i - 1]
-    return (
-        doc[i].lower_ in {"the", "his", "her", "its", "their", "he", "she", "they", "it"}
-        and (before.is_alpha or before.like_num)
-        and before.lower_ not in _PREPOSITIONS | _DETERMINERS | _BOUNDARIES
-    )
-
-
-def _before_aside(sent: Span, comma: int) -> Span | None:
-    """Return the name in `Maria Santos, an aide to the mayor, said`: one aside, no more."""
-    doc = sent.doc
-    first = next((i for i in range(sent.start, comma) if doc[i].text == ","), None)
-    if first is None or comma - first > REACH or doc[sent.start].lower_ in _PREPOSITIONS:
-        return None
-    words = [token.lower_ for token in doc[sent.start : first]]
-    named = doc[first - 1].is_title or doc[first + 1].is_title
-    if set(words) & (_BOUNDARIES | _FINITE | IRREALIS) or not named:
-        return None
-    if doc[first + 1].lower_ in _BOUNDARIES - {"who"} or doc[first + 1].lower_.endswith("ing"):
-        return None
-    return doc[sent.start : comma]
-
-
-def _inverted(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | None:
-    """Return the speaker in `“...,” said Maria Santos, who ran the ward`."""
-    doc, sent = verb.doc, verb.sent
-    before = verb.i - 1
-    if before < sent.start or not (doc[before].text == "," or any(e == verb.i for _, e in quotes)):
-        return None
-    end = after
-    while end < sent.end and end - after < REACH:
-        token = doc[end]
-        if token.text in _OPENING | {".", "”"} or token.lower_ in _BOUNDARIES - {"and"}:
-            break
-        if token.lower_ in {"on", "in", "at", "during", "after"} and end > after + 1:
-            break
-        end += 1
-    return doc[after:end] if end > after and doc[after].lower_ not in _PREPOSITIONS else None
+    return Reading("open", cue, content, source, head_of(source)) if content else None
 
 
 def _quotation(
@@ -290,7 +182,7 @@ def _completion(
     reach = doc[after : min(after + REACH, sent.end)]
     if word in {"up", "off", "out", "down", "forward"}:
         return None  # `put up tents at a cost of ...`
-    if word in _PREPOSITIONS and doc[after : after + 2].text.lower() != "at least":
+    if word in PREPOSITIONS and doc[after : after + 2].text.lower() != "at least":
         return None
     for i, token in enumerate(reach):
         if token.text in {",", ";", ":", "."}:
@@ -317,9 +209,7 @@ def _completes(preposition: Token, behind: Span) -> bool:
         return (
             first.tag_ == "VB"
             if first.tag_
-            else (
-                first.is_alpha and first.lower_ not in _DETERMINERS and first.lower_[-3:] != "ing"
-            )
+            else (first.is_alpha and first.lower_ not in DETERMINERS and first.lower_[-3:] != "ing")
         )
     return word in {"of", "for", "as"} or (word == "at" and any(t.like_num for t in behind))
 
@@ -330,7 +220,7 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
     word = doc[after].lower_
     if word == "that":
         return frame, doc[after : sent.end]
-    heard = cue.lemma in _TOLD or word in _CLOSING | _PREPOSITIONS
+    heard = cue.lemma in _TOLD or word in _CLOSING | PREPOSITIONS
     if heard and (that := _that(sent, after)) is not None:
         return frame, doc[that : sent.end]
     ends = word in _CLOSING or not word.isalnum()
@@ -354,12 +244,12 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
 def _is_finite(token: Token) -> bool:
     if token.tag_:
         return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-    return token.lower_ in _FINITE or token.lower_.endswith("ed")
+    return token.lower_ in FINITE or token.lower_.endswith("ed")
 
 
 def _before_preposition(words: Span) -> list[Token]:
     """Return the first of ``words``, up to a preposition, a conjunction or a mark."""
-    return list(takewhile(lambda t: t.is_alpha and t.lower_ not in _PREPOSITIONS | {"and"}, words))
+    return list(takewhile(lambda t: t.is_alpha and t.lower_ not in PREPOSITIONS | {"and"}, words))
 
 
 def _that(sent: Span, after: int) -> int | None:
@@ -373,22 +263,12 @@ def _that(sent: Span, after: int) -> int | None:
 
 
 def _opens_clause(token: Token) -> bool:
-    return (token.is_alpha or token.like_num) and token.lower_ not in _PREPOSITIONS | _NO_CLAUSE
+    return (token.is_alpha or token.like_num) and token.lower_ not in PREPOSITIONS | _NO_CLAUSE
 
 
 def _starts_phrase(token: Token) -> bool:
     word = token.lower_
-    return word in _DETERMINERS | {"him", "her", "it", "them", "both"} or token.text[:1].isupper()
-
-
-def _head(source: Span) -> Token:
-    """Return the last word before a preposition: `a spokesman for the group` -> `spokesman`."""
-    head = source[0]
-    for token in source:
-        if token.lower_ in _PREPOSITIONS:
-            break
-        head = token
-    return head
+    return word in DETERMINERS | {"him", "her", "it", "them", "both"} or token.text[:1].isupper()
 
 
 def _passive(verb: Token, cue: Cue, after: int) -> Reading | None:
@@ -398,7 +278,7 @@ def _passive(verb: Token, cue: Cue, after: int) -> Reading | None:
     at = after
     if at < sent.end and doc[at].lower_ == "by":
         end = at + 1
-        while end < sent.end and end - at < REACH and doc[end].lower_ not in _BOUNDARIES | {
+        while end < sent.end and end - at < REACH and doc[end].lower_ not in BOUNDARIES | {
             "that", "to", "as", ",", ".",
         }:  # fmt: skip
             end += 1
@@ -409,4 +289,4 @@ def _passive(verb: Token, cue: Cue, after: int) -> Reading | None:
     frame = {"that": "that", "to": "inf", "as": "as"}[clause]
     content = stripped(doc, at, sent.end)
     cue_span = doc[verb.i - 1 : after]
-    return Reading(frame, cue_span, content, source, _head(source) if source else None)
+    return Reading(frame, cue_span, content, source, head_of(source) if source else None)
