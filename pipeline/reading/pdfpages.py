@@ -306,14 +306,14 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
             not unmapped,
         )
         glyph = placed(glyph, left, right)
-        if supposed and _stands_off(glyph, glyphs):
+        if supposed and stands_off(glyph, glyphs):
             glyphs.append(glyph._replace(text=" ", x0=glyphs[-1].x1, x1=glyph.x0))
         supposed = False
         glyphs.append(glyph)
     return glyphs
 
 
-def _stands_off(glyph: Glyph, before: list[Glyph]) -> bool:
+def stands_off(glyph: Glyph, before: list[Glyph]) -> bool:
     """Say whether a space that PDFium supposes is one: it leaves out those drawn by themselves."""
     *_, first, last = glyph, glyph, *before[-2:]
     if not last.angle == glyph.angle == 0 or last.baseline != glyph.baseline:

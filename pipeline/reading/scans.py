@@ -117,17 +117,24 @@ def type_size(line: list[Piece], skew: float) -> float:
     What a word's ink measures depends on its letters: ``sea`` has the x-height alone,
     ``peak`` an ascender and a descender.
     """
-    sizes: list[float] = []
+    shaped: list[tuple[Piece, tuple[bool, bool]]] = []
+    shapes: dict[tuple[float, float], set[tuple[bool, bool]]] = {}  # of words of one height
     for piece in line:
         letters = [ch for ch in piece.text if ch not in _FLOATING]
         if len(letters) < 2 or not all(ch.isalnum() for ch in letters):
             continue
         tall = any(ch not in _LOW and ch not in _DEEP for ch in letters)
         deep = any(ch in _DEEP for ch in letters)
+        shaped.append((piece, (tall, deep)))
+        shapes.setdefault((piece.top, piece.bottom), set()).add((tall, deep))
+    sizes: list[float] = []
+    for piece, (tall, deep) in shaped:
+        if len(shapes[piece.top, piece.bottom]) > 1:
+            continue  # on poor print Tesseract gives words the whole line's height
         ems = (ASCENDER if tall else X_HEIGHT) + (DESCENDER if deep else 0.0)
         height = piece.bottom - piece.top - abs(skew) * (piece.x1 - piece.x0)
         sizes.append(height / ems)
-    return round(median(sizes), 1) if sizes else line[0].size
+    return round(median(sizes), 1) if len(sizes) * 2 >= len(shaped) > 0 else line[0].size
 
 
 def _sizes(measured: list[tuple[float, int]]) -> dict[float, float]:

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.config import ReadingSettings
 from pipeline.reading import read_report
-from pipeline.reading.pdfpages import PdfiumReader
+from pipeline.reading.glyphs import Glyph
+from pipeline.reading.pdfpages import PdfiumReader, stands_off
 from pipeline.reading.pdfs import Reader
 from pipeline.reading.plumberpages import PlumberReader
 from pipeline.reading.textlayer import pieces, upright
@@ -84,13 +85,17 @@ def seen(line: Line) -> list[tuple[str, float | None, float, bool]]:
     return [(word.text, word.size, word.rise, word.glued) for word in line.words]
 
 
-def test_space_drawn_by_itself_parts_words_though_pdfium_leaves_it_out(tmp_path: Path) -> None:
-    drawn = (
-        "BT /F1 10 Tf 72 700 Td (in 2007,) Tj /F1 5 Tf 2 Ts ( ) Tj /F1 10 Tf 0 Ts (3.6 million) Tj"
-        " ET"
-    )
-    path = tmp_path / "report.pdf"
-    path.write_bytes(pdf(drawn))
-    for name in ("pdfium", "pdfplumber"):
-        page = read_report(path, ReadingSettings(reader=name)).pages[0]
-        assert page.lines[0].text == "in 2007, 3.6 million"
+@pytest.mark.parametrize(
+    ("gaps", "parts"),
+    [((0.0, 0.16), True), ((0.0, 0.05), False), ((0.12, 0.16), False), ((0.05, 0.2), True)],
+)
+def test_space_that_pdfium_supposes_needs_a_gap_wider_than_the_letters_before(
+    gaps: tuple[float, float], parts: bool
+) -> None:
+    before, gap = gaps  # ems
+
+    def letter(x: float) -> Glyph:
+        return Glyph("a", x, 90, x + 5, 100, 10.0, 98)
+
+    line = [letter(50), letter(55 + 10 * before)]
+    assert stands_off(letter(line[1].x1 + 10 * gap), line) is parts

@@ -1,0 +1,141 @@
+"""Tesseract's answers, saved with the version that gave them, and what becomes of them."""
+
+from pathlib import Path
+
+import pytesseract
+import pytest
+from PIL import Image, ImageDraw
+
+from pipeline.config import ReadingSettings
+from pipeline.errors import MissingTool
+from pipeline.reading import ocr, read_report
+from pipeline.reading.images import Picture, find_rules
+from pipeline.reading.ocr import check_tools, parse_hocr
+from pipeline.reading.scans import confidence, settle
+from pipeline.reading.textlayer import Piece
+
+FILES = Path(__file__).with_name("files")
+SCALE = 72 / 200  # points a pixel of the saved answers
+
+
+def answer(name: str) -> list[list[Piece]]:
+    return parse_hocr((FILES / f"{name}.hocr").read_text(encoding="utf-8"), SCALE)
+
+
+def texts(lines: list[list[Piece]]) -> list[str]:
+    return [" ".join(piece.text for piece in line) for line in lines]
+
+
+# --- the answer ---------------------------------------------------------------------------------
+
+
+def test_good_page() -> None:
+    lines = answer("good")
+    assert texts(lines) == [
+        "Exports of wheat rose by 12 per cent in 2021, the",
+        "ministry said. Some 400 people & their families",
+        "left the town in more than 30 buses.”",  # the raised 7, misread
+    ]
+    assert confidence(lines) > 0.9
+
+
+def test_boxes_and_baselines_are_in_points_from_the_top() -> None:
+    word = answer("good")[0][0]  # "Exports", bbox 103 110 209 139, its line's baseline at 133
+    assert word.box == pytest.approx((37.08, 39.6, 75.24, 50.04))
+    assert word.baseline == pytest.approx(133 * SCALE)
+
+
+def test_bad_page_says_that_it_is_unsure() -> None:
+    lines = answer("bad")
+    words = {piece.text: piece.confidence for line in lines for piece in line}
+    assert words["sald."] < 0.7
+    assert confidence(lines) < confidence(answer("good"))
+
+
+@pytest.mark.parametrize(
+    "torn", ["", "<html>", "<span class='ocrx_word' title='bbox 1 2'>x</span>"]
+)
+def test_torn_answer_gives_nothing(torn: str) -> None:
+    assert parse_hocr(torn, SCALE) == []
+
+
+# --- lines settled ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "off"), [("good", 0.05), ("bad", 0.4)])
+def test_lines_of_one_type_get_its_size_and_a_level_baseline(name: str, off: float) -> None:
+    body = [piece for piece in settle(answer(name)) if len(piece.text) > 2]
+    for piece in body:  # Tesseract gave the bad page's words the height of their lines
+        assert piece.size == pytest.approx(33 * SCALE, rel=off)
+    assert len({round(piece.baseline, 3) for piece in body}) == 3
+
+
+def test_small_mark_above_the_line_is_raised() -> None:
+    line = [
+        Piece(word, x, 93 if set(word) & set("tld") else 95, x + 5 * len(word), 100, 10, 100)
+        for word, x in (("the", 50), ("crime", 70), ("rose", 100))
+    ]
+    line.append(Piece("3", 121, 92, 124, 96.5, 10, 100))
+    *body, mark = settle([line])
+    assert mark.baseline == pytest.approx(96.5)
+    assert mark.size < body[0].size
+    assert {piece.baseline for piece in body} == {100}
+
+
+# --- rules in a picture ---------------------------------------------------------------------------
+
+
+def drawn(*boxes: tuple[int, int, int, int]) -> Picture:
+    image = Image.new("L", (1240, 1754), 240)
+    for box in boxes:
+        ImageDraw.Draw(image).rectangle(box, fill=20)
+    return Picture(image, 150.0)
+
+
+def test_rule_above_the_footnotes_is_found() -> None:
+    (rule,) = find_rules(drawn((150, 1500, 450, 1502)))
+    assert rule == pytest.approx((72, 720, 216, 721.5), abs=5)
+
+
+@pytest.mark.parametrize(
+    "box", [(150, 1500, 230, 1502), (150, 1300, 450, 1500), (150, 100, 152, 1500)],
+    ids=["a dash", "a picture", "upright"],
+)  # fmt: skip
+def test_what_is_no_rule(box: tuple[int, int, int, int]) -> None:
+    assert find_rules(drawn(box)) == ()
+
+
+# --- tools --------------------------------------------------------------------------------------
+
+
+def test_missing_language_is_named_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_languages", lambda: frozenset({"eng", "osd"}))
+    check_tools(ReadingSettings(language="eng"))
+    with pytest.raises(MissingTool, match=r"apt-get install tesseract-ocr-chi-sim"):
+        check_tools(ReadingSettings(language="eng+chi_sim"))
+
+
+def test_missing_tesseract_is_named_with_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(tmp_path / "none"))
+    ocr._languages.cache_clear()
+    Image.effect_noise((700, 900), 90).save(tmp_path / "scan.png")
+    try:
+        with pytest.raises(MissingTool, match="sudo apt-get install tesseract-ocr"):
+            read_report(tmp_path / "scan.png", ReadingSettings())
+    finally:
+        ocr._languages.cache_clear()
+
+
+def test_page_that_takes_too_long_is_left_out_with_a_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, **__: object) -> bytes:
+        raise RuntimeError("Tesseract process timeout")
+
+    monkeypatch.setattr(pytesseract, "image_to_pdf_or_hocr", slow)
+    Image.effect_noise((700, 900), 90).save(tmp_path / "scan.png")
+    report = read_report(tmp_path / "scan.png", ReadingSettings(ocr_timeout=3))
+    assert report.pages[0].lines == ()
+    assert "page 1: OCR took longer than 3 seconds" in report.warnings[0]
