@@ -171,9 +171,9 @@ def test_mentions_are_disjoint_and_in_order_in_any_text(text: str) -> None:
      "al-" * 20_000, "[A 2019; " * 6000, "Kenya's " * 8000, "A" * 100_000, "Ministry and " * 8000],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     ANY(hostile)
-    assert time.perf_counter() - before < 20  # a second each on an idle machine
+    assert time.process_time() - before < 10  # a second each
 
 
 ANY = pipeline_with()
