@@ -16,6 +16,7 @@ from pipeline.schema import Box
 LONG_SIDE = 11.7  # inches of a page whose file does not say (A4)
 PLAUSIBLE_DPI = (90.0, 1300.0)  # what a scanner may have used; 72 is a programme's habit
 ENOUGH_DPI = 200.0  # below it, pictures are enlarged: small print is lost otherwise
+LONGEST = 60_000  # pixels of an image's longer side
 INK = 40  # levels of grey darker than paper
 RULE = 60.0  # points: the shortest drawn line that is looked for in a picture
 
@@ -38,14 +39,16 @@ def open_image(path: Path, settings: ReadingSettings) -> Iterator[Image.Image]:
     """Open an image file after a look at its header alone.
 
     Raises:
-        UnreadableReport: no image, damaged, or of more pixels than ``settings.max_pixels``.
+        UnreadableReport: no image, damaged, or of more pixels than ``settings.max_pixels`` (four
+            times as many where each is one byte: these are reduced).
     """
     limit = Image.MAX_IMAGE_PIXELS
     try:
         Image.MAX_IMAGE_PIXELS = None  # the check below is ours, before anything is decoded
         with Image.open(path, formats=("PNG", "JPEG", "TIFF")) as image:
             width, height = image.size
-            if width * height > settings.max_pixels * 4 or max(width, height) > 60_000:
+            room = 4 * settings.max_pixels  # bytes
+            if width * height * _bytes(image) > room or max(width, height) > LONGEST:
                 raise UnreadableReport(
                     f"{path.name}: {width:,} x {height:,} pixels, more than a page can have. "
                     "Save it at 300 dots an inch, or raise max_pixels."
@@ -55,6 +58,11 @@ def open_image(path: Path, settings: ReadingSettings) -> Iterator[Image.Image]:
         raise UnreadableReport(f"{path.name}: a damaged image. Make it again.") from error
     finally:
         Image.MAX_IMAGE_PIXELS = limit
+
+
+def _bytes(image: Image.Image) -> int:
+    """Return the bytes that a pixel takes once it is decoded."""
+    return 1 if image.mode in ("1", "L", "P") and "transparency" not in image.info else 4
 
 
 def frames(image: Image.Image, settings: ReadingSettings) -> Iterator[Picture | str]:
@@ -116,14 +124,15 @@ def _grey(image: Image.Image) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         image = ImageOps.exif_transpose(image) or image
-        if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        if "transparency" in image.info:
             image = image.convert("RGBA")
-            paper = Image.new("RGBA", image.size, "white")
-            image = Image.alpha_composite(paper, image)
+        if image.mode in ("RGBA", "LA", "PA"):
+            alpha = image.getchannel("A")
+            return Image.composite(image.convert("L"), Image.new("L", image.size, 255), alpha)
         if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-            levels = np.asarray(image, dtype=np.float32)
-            top = float(levels.max()) or 1.0
-            return Image.fromarray((levels / top * 255).astype(np.uint8))
+            levels = np.array(image, dtype=np.float32)
+            levels *= 255 / (float(levels.max()) or 1.0)
+            return Image.fromarray(levels.astype(np.uint8))
         return image.convert("L")
 
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.config import ReadingSettings
-from pipeline.errors import SettingsError, UnreadableReport
+from pipeline.errors import SettingsError
 from pipeline.reading import find_reports, read_report
 from pipeline.schema import Report
 from tests.reading.pdf import column, pdf, show
@@ -126,54 +126,7 @@ def test_text_in_an_old_encoding(tmp_path: Path) -> None:
     assert texts(read(tmp_path, text.encode("latin-1"), "a.txt"))[0] == text.splitlines()[0]
 
 
-# --- files that cannot be read ------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("empty.pdf", b"", "empty"),
-        ("notes.pdf", b"Just some text.\n", "no PDF"),
-        ("archive.pdf", b"PK\x03\x04" + bytes(100), "no PDF"),
-        ("torn.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type", "Fetch it again"),
-        ("none.pdf", pdf(), "no pages"),
-        ("torn.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "damaged image"),
-        ("blank.txt", b" \n\n ", "no text"),
-    ],
-)
-def test_bad_file_is_named_with_what_is_wrong(
-    tmp_path: Path, name: str, data: bytes, said: str
-) -> None:
-    with pytest.raises(UnreadableReport, match=said) as caught:
-        read(tmp_path, data, name)
-    assert name in str(caught.value)
-
-
-def test_folder_and_missing_file_are_named(tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").mkdir()
-    with pytest.raises(UnreadableReport, match=r"x\.pdf: a folder"):
-        read_report(tmp_path / "x.pdf", SETTINGS)
-    with pytest.raises(UnreadableReport, match=r"gone\.pdf: cannot be read"):
-        read_report(tmp_path / "gone.pdf", SETTINGS)
-
-
-def test_cut_file_gives_the_pages_that_are_left(tmp_path: Path) -> None:
-    whole = pdf(column(TEXT, 72, 700), column(TEXT, 72, 500))
-    report = read(tmp_path, whole[: whole.rindex(b"<< /Length")])
-    assert texts(report) == TEXT
-    assert texts(report, 2) == []
-    assert "damaged" in report.warnings[0]
-
-
-def test_image_of_too_many_pixels_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
-    Image.new("1", (3000, 3000)).save(tmp_path / "big.png")
-    with pytest.raises(UnreadableReport, match="3,000 x 3,000 pixels"):
-        read_report(tmp_path / "big.png", ReadingSettings(max_pixels=1_000_000))
-
-
-def test_huge_page_is_drawn_smaller(tmp_path: Path) -> None:
-    report = read(tmp_path, pdf("0 0 200000 200000 re f", box="0 0 200000 200000"))
-    assert len(report.pages) == 1
+# --- scans ----------------------------------------------------------------------------------------
 
 
 def test_blank_scan_needs_no_ocr(tmp_path: Path) -> None:
