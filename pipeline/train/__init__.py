@@ -128,7 +128,15 @@ def assemble(syntax: Language, named: Language, out: Path, *, scores: dict[str, 
     config = load_config(path)
     config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
     config.to_disk(path)
+    _drop_unused_trees(syntax, out / "trainable_lemmatizer" / "trees")
     _drop_words_of_the_corpora(syntax, out / "vocab" / "strings.json")
+
+
+def _drop_unused_trees(nlp: Language, path: Path) -> None:
+    """Cut the edit trees that noise added behind the last one that is a label."""
+    last = max(nlp.get_pipe("trainable_lemmatizer").labels)  # type: ignore[attr-defined]
+    trees = srsly.msgpack_loads(path.read_bytes())["trees"]  # parts stand before the whole
+    path.write_bytes(srsly.msgpack_dumps({"trees": trees[: last + 1]}))
 
 
 def _drop_words_of_the_corpora(nlp: Language, path: Path) -> None:
