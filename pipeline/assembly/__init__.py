@@ -8,6 +8,7 @@ from pipeline.assembly.freeze import freeze
 from pipeline.assembly.front import date_of, title_of
 from pipeline.assembly.furniture import set_aside
 from pipeline.assembly.hyphens import join_hyphens
+from pipeline.assembly.imprint import set_fragments_aside, set_imprint_aside
 from pipeline.assembly.markers import (
     entries_of,
     find_in_text,
@@ -37,7 +38,9 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     drafts = split_into_blocks(rejoin_lines(lines), report, usual)
     drafts = set_notes_apart(drafts, report, usual)
     name_kinds(drafts, report, usual)
+    set_imprint_aside(drafts, usual)
     drafts = place_orphans(join_flow(drafts, usual))
+    set_fragments_aside(drafts)
     drafts, grids = place_tables(drafts, report)
 
     for draft in drafts:

@@ -5,6 +5,7 @@ their own module, ``notes.py``, which runs before this one and whose blocks are 
 """
 
 import re
+from collections import Counter
 
 from pipeline.assembly.draft import Draft
 from pipeline.assembly.paragraphs import (
@@ -20,6 +21,9 @@ from pipeline.schema import Box, Page, Report, union
 
 LARGER = 1.08  # a heading's type is at least so many times the body's
 PULL_QUOTE = 1.15  # and a pull quote's
+LONGEST_PULL_QUOTE = 50  # words
+SMALL_PRINT = 0.93  # a table's notes are at most so many times the body's type
+LEAST_ENTRIES = 3  # of a page's lines: fewer that end in a number are no contents
 HEADING_WORDS = 30
 HEADING_LINES = 4
 CAPTION_WORDS = 150
@@ -75,9 +79,12 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             (CAPTION_START.match(text) and len(text.split()) <= CAPTION_WORDS)
             or _SOURCE.match(text)
             or _is_lettering(draft, text, usual)
+            or _is_under_table(draft, pages[draft.page], usual)
         ):
             draft.kind = "caption"
-        elif _is_displayed(draft, text, usual) and _repeats(text, body, None):
+        elif _is_displayed(draft, text, usual) and (
+            _repeats(text, body, None) or _interrupts(drafts, i, text, pages[draft.page])
+        ):
             draft.kind = "furniture"  # a pull quote
         elif _is_heading(draft, text, usual) or _is_bare_heading(drafts, i):
             draft.kind = "heading"
@@ -93,12 +100,17 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
 def _name_contents(drafts: list[Draft]) -> None:
     """Mark the entries of a table of contents: leaders, or page numbers at the line's end."""
     inside = False
+    page = 0  # of the last entry
+    titles: set[str] = set()  # a heading that an entry has named ends the contents
+    listed = Counter(
+        draft.page for draft in drafts for line in draft.lines if _ENTRY.search(line.text.rstrip())
+    )
     for draft in drafts:
         text = printed_text(draft)
         if draft.kind != "paragraph":
             continue
         if _CONTENTS.match(text.strip()):
-            inside = True
+            inside, page = True, draft.page
             draft.kind = "contents"
             continue
         entries = sum(bool(_ENTRY.search(line.text.rstrip())) for line in draft.lines)
@@ -107,12 +119,23 @@ def _name_contents(drafts: list[Draft]) -> None:
             inside
             and (
                 entries * 3 >= len(draft.lines)
-                or (len(text.split()) <= 12 and not ends_sentence(text))
+                or (
+                    (draft.page == page or listed[draft.page] >= LEAST_ENTRIES)
+                    and len(text.split()) <= 12
+                    and not ends_sentence(text)
+                    and _title(text) not in titles
+                )
             )
         ):
-            draft.kind = "contents"
+            draft.kind, page = "contents", draft.lines[-1].page
+            titles.update(t for line in draft.lines if " " in (t := _title(line.text)))
         elif inside:
             inside = False
+
+
+def _title(text: str) -> str:
+    """Return an entry of the contents without its leaders and page."""
+    return re.sub(r"[\s._…]*(?:\d{1,3}|[ivxlc]{1,6})?$", "", text[-300:].strip()).casefold()
 
 
 def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
@@ -198,6 +221,32 @@ def _is_displayed(draft: Draft, text: str, usual: Print) -> bool:
     if size is None or usual.size is None or draft.lines[0].method == "ocr":
         return False
     return size >= PULL_QUOTE * usual.size and len(text.split()) >= SHINGLE
+
+
+def _interrupts(drafts: list[Draft], i: int, text: str, page: Page) -> bool:
+    """Say whether displayed print cuts a sentence, as only a pull quote may that has no frame."""
+    draft = drafts[i]
+    if not SHINGLE <= len(text.split()) <= LONGEST_PULL_QUOTE or not ends_sentence(text):
+        return False
+    before = next((d for d in reversed(drafts[:i]) if d.kind in {"paragraph", "list"}), None)
+    return (
+        before is not None
+        and not _frame(draft, page)
+        and len(before.lines) > 1
+        and not ends_sentence(before.lines[-1].text)
+    )
+
+
+def _is_under_table(draft: Draft, page: Page, usual: Print) -> bool:
+    """Say whether the draft is small print right under a table: its notes."""
+    box, size = draft.lines[0].box, size_of(draft)
+    if box is None or size is None or usual.size is None or size > SMALL_PRINT * usual.size:
+        return False
+    return any(
+        -2 < box[1] - grid.box[3] < 2.5 * size and grid.box[0] - 2 * size < box[0] < grid.box[2]
+        for grid in page.tables
+        if grid.box
+    )
 
 
 SHINGLE = 6  # words; that many in a row in two places are a repetition

@@ -39,6 +39,8 @@ _FORMS = tuple(
         rf"\b{_MONTH},?\s{{1,3}}{_YEAR}\b",
     )
 )
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$", re.IGNORECASE)
+FEW_LINES = 6  # of a block: more are a running text, where any line may hold a date
 _LINE_OF_ITS_OWN = 70  # characters: a date in a longer line is part of a sentence
 
 
@@ -60,14 +62,16 @@ def date_of(
     """Return the date printed on the first pages, or in the heads and feet; else the metadata's.
 
     A date counts where it has a line to itself or nearly so; in a sentence it tells of something
-    else. ISO 8601, as exact as it is printed.
+    else. ISO 8601, as exact as it is printed; of ``Autumn 2023`` the year is sure.
     """
     numbers = {page.number for page in report.pages[:FIRST_PAGES]}
     lines = [
         line.text
         for draft in drafts
         for line in draft.lines
-        if line.page in numbers and draft.kind not in {"note", "reference", "table"}
+        if line.page in numbers
+        and draft.kind not in {"note", "reference", "table"}
+        and len(draft.lines) <= FEW_LINES
     ]
     lines += [line.text for line in furniture]
     for line in lines:
@@ -75,7 +79,8 @@ def date_of(
             date = read_date(line)
             if date:
                 return date
-    return report.date
+    seasons = (_SEASON.search(line) for line in lines if len(line) <= 2 * _LINE_OF_ITS_OWN)
+    return next((found[1] for found in seasons if found), None) or report.date
 
 
 def read_date(text: str) -> str | None:

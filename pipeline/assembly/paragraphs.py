@@ -19,7 +19,11 @@ FEW = 4  # pairs of lines: fewer do not say what distance is usual
 INDENT = 0.7  # in ems: less is no indent
 SIZE_STEP = {"text": 0.06, "ocr": 0.22}  # of the type size: less is the same size
 
-SENTENCE_END = re.compile(r"[.!?…:]['\"’”»)\]]{0,3}$")
+SENTENCE_END = re.compile(
+    r"(?:[.!?…:]['\"’”»)\]]{0,3}"
+    r"|(?:[^\W\d]|[)\]])[.!?…]['\"’”»)\]]{0,3}"  # and a callout, raised or bracketed, behind it
+    r"(?:\s?\[[\d,;\s–-]{1,20}\]|\d{1,3}(?:[,;–-]\s?\d{1,3}){0,4}|[*†‡§]{1,3}))$"
+)
 LIST_START = re.compile(
     r"^(?:[•●○◦▪■□▸►‣⁃∙·\uf0b7\uf0a7\uf0d8✓✔➢➤*-]$|[–—]$|"
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$|\([\w]{1,4}\)$|\d{1,2}(?:\.\d{1,2}){1,3}\.?$)"
@@ -28,7 +32,7 @@ CAPTION_START = re.compile(
     r"^(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Chart|CHART|Graph|Map|Exhibit|Photo|Image|Box|BOX"
     r"|Diagram|Illustration|Plate)"
     r"\s{0,2}(?:[A-Z]{0,2}[.-]?\d{1,3}(?:[.-]\d{1,3}){0,2}[a-z]?|[IVX]{1,5}|[A-Z])\s{0,2}"
-    r"(?:[.:–—|-]|$|(?=\s*[A-Z“\"]))"
+    r"(?:[.:–—|-](?!\d)|$|(?=\s*[A-Z“\"]))"
 )
 _INLINE = re.compile(r"\s\(?(?:2|3|b|c|ii|iii)\)\s")  # (1) ..., (2) ... in a running text
 _NUMBERED = re.compile(r"^[(\[]?(\d{1,4})[.)\]]?$")
