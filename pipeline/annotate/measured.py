@@ -11,33 +11,16 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.clause_phrases import Clauses
 from pipeline.annotate.figure import Figure
-from pipeline.annotate.noun_phrases import NOUNS, Phrases, participle, plain, undetermined
+from pipeline.annotate.noun_phrases import NOUNS, plain, undetermined
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.sentence import Sentence
 from pipeline.annotate.surroundings import measured_by_words
 from pipeline.annotate.units import unit_at
 from pipeline.annotate.words import word_list
 
-_LIGHT = frozenset(
-    [
-        "be",
-        "have",
-        "do",
-        "make",
-        "include",
-        "see",
-        "face",
-        "take",
-        "get",
-        "use",
-        "comprise",
-        "need",
-        "hold",
-        "run",
-        "become",
-    ]
-)
+_LIGHT = word_list("measured: light")
 _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
 _WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
@@ -113,7 +96,7 @@ def measured(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> s
     return _Finder(sentence, figures).what(figure) or measured_by_words(sentence, figure, figures)
 
 
-class _Finder(Phrases):
+class _Finder(Clauses):
     """Walks the parse of one sentence."""
 
     def what(self, figure: Figure, depth: int = 0) -> str | None:
@@ -129,6 +112,7 @@ class _Finder(Phrases):
             or self._holder(top)
             or self._modified(top, inside)
             or self._apposed(figure, top, depth)
+            or self.spent(figure, top)
             or self._of_clause(figure, top)
         )
 
@@ -143,34 +127,7 @@ class _Finder(Phrases):
             first += 1
         phrase = self.sentence.slice(first, figure.noun + 1)
         inner = self.behind(noun)
-        return " ".join(filter(None, [phrase, inner or self._role(noun)]))
-
-    def _role(self, noun: Token) -> str:
-        """Return what the clause says of a noun that is its subject or object.
-
-        ``killed in terrorist attacks``, ``declared an emergency``, ``seized by the police``; of an
-        object the place right behind it, if there is one: ``in Pakistan``.
-        """
-        head = noun
-        while head.dep_ == "conj" and head.head.pos_ in NOUNS:
-            head = head.head
-        verb = head.head
-        if verb.pos_ != "VERB" or verb.i == head.i:
-            return ""
-        if head.dep_ in syntax.PASSIVE_SUBJECT:
-            return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
-        if head.dep_ in syntax.SUBJECT and verb.i > head.i:
-            return "" if verb.lemma_ in _LIGHT - {"have"} else plain([verb, *self.completion(verb)])
-        if head.dep_ not in syntax.OBJECT:
-            return ""
-        if place := self.place_behind(verb, noun):
-            return place
-        if verb.lemma_ in _LIGHT or not (done := participle(verb)):
-            return ""
-        agents = [t for t in syntax.subjects(verb) if t.pos_ in NOUNS and t.i not in self.occupied]
-        agent = list(syntax.noun_phrase(agents[0])) if agents else []
-        by = f"by {plain(agent)}" if 0 < len(agent) <= 5 else ""
-        return " ".join(filter(None, [done, by]))
+        return " ".join(filter(None, [phrase, inner or self.role(noun)]))
 
     # --- measures ----------------------------------------------------------------------------
 
@@ -219,7 +176,7 @@ class _Finder(Phrases):
                 return f"{whole} as a share of {thing}"
         if thing is None or len(thing.split()) > 6:
             return thing
-        role = self._role(top) if top.dep_ != "nmod" else ""
+        role = self.role(top) if top.dep_ != "nmod" else ""
         return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
 
     def _counted_noun(self, figure: Figure) -> str:
@@ -340,10 +297,6 @@ class _Finder(Phrases):
             lead = self._counted_noun(nouns[-1]) if nouns else ""
             if lead or predicate:
                 return " ".join(filter(None, [lead, predicate]))
-        if figure.kind == "time" and top.dep_.split(":")[0] in {"obl", "npadvmod", "pobj"}:
-            verb = top.head.head if top.dep_ == "pobj" else top.head
-            if verb.pos_ == "VERB" and (subject := self._subject(verb)):
-                return f"{subject} {verb.text}"
         for verb in _above(top):
             found = [
                 t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in NOUNS
@@ -375,6 +328,8 @@ class _Finder(Phrases):
                 clause = head
                 if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in NOUNS:
                     return self.noun_phrase(clause.head)
+            if token.pos_ == "PRON" and (noun := self.antecedent(token)) is not None:
+                return self.noun_phrase(noun)
             if token.pos_ in NOUNS:
                 return self.noun_phrase(token)
         if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"

@@ -88,6 +88,9 @@ _PARTICIPLES = dict(
         "understand=understood",
         "sink=sunk",
         "blow=blown",
+        "cost=cost",
+        "spread=spread",
+        "split=split",
     ]
 )
 
@@ -198,9 +201,16 @@ class Phrases:
     def bare(self, noun: Token) -> str:
         return plain(undetermined(list(syntax.noun_phrase(noun)), self.occupied))
 
+    def words_of(self, noun: Token) -> list[Token]:
+        """Return a noun with what stands before it, and the rest of a name behind it."""
+        words = list(syntax.noun_phrase(noun))
+        while words[-1].i > noun.i and words[-1].dep_ in {"advmod", "case", "punct"}:
+            words.pop()  # "dams alone", "the Bank's"
+        return words
+
     def noun_phrase(self, noun: Token) -> str | None:
         """Return a noun's phrase without article and numbers, with what follows it."""
-        words = undetermined(list(syntax.noun_phrase(noun)), self.occupied)
+        words = undetermined(self.words_of(noun), self.occupied)
         if not words or words[-1].pos_ == "PRON":
             return None
         if noun.lemma_.lower() in {"number", "total", "amount"} and len(words) == 1:
@@ -242,7 +252,15 @@ def participle(verb: Token) -> str:
         return lemma + "d"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return lemma[:-1] + "ied"
-    return lemma + "ed"
+    return lemma + (lemma[-1] if _doubles(lemma) else "") + "ed"
+
+
+def _doubles(lemma: str) -> bool:
+    """Say whether a verb doubles its last letter: ``stopped``, ``committed``, ``controlled``."""
+    a, b, c = lemma[-3], lemma[-2], lemma[-1]
+    if a in "aeiou" or b not in "aeiou" or c in "aeiouwxy":
+        return False
+    return len(lemma) <= 4 or lemma.endswith(("mit", "fer", "cur", "trol", "pel", "quip", "gret"))
 
 
 def plain(words: list[Token]) -> str:

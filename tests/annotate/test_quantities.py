@@ -4,10 +4,10 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
-from notation import read
 
 from pipeline.annotate.quantities import Quantities, find_quantities
 from pipeline.schema import Quantity
+from tests.annotate.notation import read
 
 NLP = spacy.blank("en")
 NLP.add_pipe("sentencizer")
