@@ -25,6 +25,7 @@ from pipeline.annotate.parts import Quote, Reading
 from pipeline.annotate.quotes import find_quotes
 from pipeline.annotate.roles import credit_sources
 from pipeline.annotate.syntax import parsed
+from pipeline.annotate.wordlists import words_for
 from pipeline.schema import CLAIM_BLOCKS, Attribution
 
 # Tokens: what runs on for longer is no sentence but a table or junk, and attributes nothing.
@@ -33,13 +34,16 @@ LONGEST = 400
 # demonstrative is a thing that was told before.
 _NO_SOURCE = frozenset(
     """
-    i me us you my your our one this that these those there which what let's ourselves
+    i me us you my your our its one this that these those there which what let's ourselves
     """.split()
 )
 # Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
-_OF_PERSONS = frozenset({"inf", "np", "count", "pred", "of", "for", "to", "as", "about", "at"})
+_OF_PERSONS = frozenset({"mind", "inf", "np", "count", "pred", "of", "for", "to", "as", "about"})
+_BODIES = words_for("organisation")
 _OWN = frozenset({"this", "these", "my"})
-_PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "we", "others"])
+# What only minds do: with these, `it` is a body (`it hopes to sell its power to Thailand`).
+_OF_MINDS = frozenset({"hope", "pledge", "promise", "vow", "undertake", "decline", "propose"})
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
 _NEVER_NOUNS = frozenset(
     """
@@ -67,6 +71,10 @@ def find_attributions(doc: Doc) -> list[Attribution]:
             reading = finders[0].by_noun(token, words.nouns[word])
             if reading is not None and _speaks(reading, words):
                 found.append((reading, words.nouns[word]))
+        if word in words.adjectives:
+            reading = windows.by_adjective(token)
+            if reading is not None and _speaks(reading, words):
+                found.append((reading, words.adjectives[word]))
         if word in words.phrases:
             found += _by_phrase(token, words, finders)
     actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
@@ -82,9 +90,9 @@ def _by_verb(
     token: Token, words: Lexicon, quotes: Sequence[Quote], finders: Sequence[ModuleType]
 ) -> Iterator[tuple[Reading, Cue]]:
     if token.pos_ and not clauses.is_verb(token):
-        if (
-            token.pos_ not in {"NOUN", "PROPN", "ADJ"}
-            or not {cue.lemma for cue, _ in words.verbs[token.lower_]} & _NEVER_NOUNS
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or not (
+            {cue.lemma for cue, _ in words.verbs[token.lower_]} & _NEVER_NOUNS
+            or windows.opens_statement(token)
         ):
             return
         finders = finders[-1:]  # `denies` is no noun, whatever the tagger says
@@ -94,7 +102,8 @@ def _by_verb(
             reading = find.by_verb(token, cue, quotes)
             if reading is None:
                 continue
-            if reading.head is not None and reading.head.lower_ == "we" and _inside(quotes, token):
+            said = reading.head.lower_ if reading.head is not None else ""
+            if said in {"we", "it"} and _inside(quotes, token):
                 continue
             alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in _CLAUSES
             if alone if reading.source is None else _speaks(reading, words):
@@ -145,8 +154,12 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return False
     if reading.cue.text.lower() in {"citing", "quoting"}:
         return document or _person(source, head, words)
+    if reading.frame == "at":  # `the budget puts it at 3 billion`
+        return word != "it"
     if reading.frame in _OF_PERSONS and word != "we":
-        return word != "it" and (document or _person(source, head, words))
+        mind = words.verbs.get(reading.cue.root.lower_, ())
+        body = reading.frame == "inf" and any(cue.lemma in _OF_MINDS for cue, _ in mind)
+        return (word != "it" or body) and (document or _person(source, head, words))
     attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"
     if reading.frame in {"evidence", "data"} or attached:  # `a contract promising ...` says nothing
         if reading.frame == "data":
@@ -175,6 +188,8 @@ def _person(source: Span, head: Token, words: Lexicon) -> bool:
     if head.pos_ == "PROPN" or head.text[1:] != head.text[1:].lower():
         return True
     if head.text[:1].isupper() and (not head.pos_ or head.i > head.sent.start):
+        return True
+    if word in _BODIES:
         return True
     return word.endswith(_AGENTIVE) and len(word) > 4 and word not in {"number", "numbers", "order"}
 

@@ -14,6 +14,7 @@ from pipeline.annotate.parts import (
     IRREALIS,
     NEGATIONS,
     RELATIVE_PRONOUNS,
+    TOLD,
     Quote,
     Reading,
     around,
@@ -42,6 +43,7 @@ _TIMES = frozenset(
     year meanwhile earlier later
     """.split()
 )
+_PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _QUOTATION_END = frozenset(".,!?…")
 
@@ -54,7 +56,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return None
     if verb.lower_ in _CONJUNCTIONS and verb.dep_ == "advcl":
         return None
-    passive = _is_passive(verb)
+    passive = _is_passive(verb) and not _mistaken_for_participle(verb, cue)
     head = _source_head(verb, passive)
     after = verb.i + len(cue.words)
     if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
@@ -154,6 +156,17 @@ def _is_passive(verb: Token) -> bool:
     return reduced and not verb.lower_.endswith("ing")
 
 
+def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
+    """Say whether what looks like one is a main verb: `The minister, Ann Lee, said in May that`.
+
+    A participle behind its noun has no clause for an object, but for verbs of telling.
+    """
+    return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
+        clause.dep_ in _COMPLEMENTS and clause.left_edge.lower_ == "that"
+        for clause in verb.children
+    )  # fmt: skip
+
+
 def _source_head(verb: Token, passive: bool) -> Token | None:
     if passive:
         agents = syntax.by_agents(verb)
@@ -165,7 +178,7 @@ def _source_head(verb: Token, passive: bool) -> Token | None:
     if governor.i == verb.i:
         return None
     gerund = verb.lower_.endswith("ing")
-    if verb.dep_ in {"acl", "acl:relcl"} and gerund:
+    if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and gerund):
         return governor
     if (verb.dep_ == "advcl" and gerund and not _marked(verb)) or (
         verb.dep_ in {"xcomp", "advcl", "conj", "obl", "ccomp", "pcomp", "prep"}
@@ -242,7 +255,7 @@ def _quotation(
 
 def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     frames = cue.frames
-    for child in verb.children:
+    for child in (*verb.children, *_hung_on_phrases(verb)):
         # A clause with `that` behind a cue is its content, wherever the parser hung it.
         told = child.dep_ in _MISTAKEN and child.i > verb.i and child.left_edge.lower_ == "that"
         if not told and child.dep_ not in _COMPLEMENTS:
@@ -277,6 +290,21 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     return None
 
 
+def _hung_on_phrases(verb: Token) -> list[Token]:
+    """Return the `that` clauses hung on what stands between: `told us that`, `noted in May that`.
+
+    A relative clause has `that` for its own subject or object, and stays out.
+    """
+    return [
+        clause
+        for phrase in verb.children
+        if phrase.i > verb.i and phrase.dep_.split(":")[0] in {"obj", "iobj", "dobj", "obl"}
+        for clause in phrase.children
+        if clause.dep_ in _MISTAKEN and clause.left_edge.lower_ == "that"
+        and clause.left_edge.dep_ == "mark"
+    ]  # fmt: skip
+
+
 def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:
     """Content that the parse hangs above the cue: `Prices fell, officials said`; `as X noted`."""
     if not cue.frames & {"that", "evidence"} or head is None or verb.head.i == verb.i:
@@ -301,6 +329,9 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
         syntax.passive_subjects(verb) if passive else []
     )
     attached = list(syntax.obliques(verb))
+    up = verb.nbor(1).lower_ in _PARTICLES if verb.i + 1 < len(verb.doc) else False
+    for thing in objects if "at" in frames and not up else ():  # `puts the loss at 3 billion`
+        attached += [(word, noun) for word, noun in syntax.obliques(thing) if word == "at"]
     for agent in syntax.by_agents(verb) if passive else ():  # `accused by the police of theft`
         attached += syntax.obliques(agent)
     for preposition, noun in attached:
@@ -309,20 +340,34 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
         if objects and preposition in {"of", "for", "as"} and preposition in frames:
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
             return preposition, stripped(verb.doc, start, noun.right_edge.i + 1)
-        particle = any(c.dep_ == "compound:prt" for c in verb.children)  # `put up tents at ...`
-        if objects and not particle and preposition == "at" and "at" in frames and any(
+        if objects and not up and preposition == "at" and "at" in frames and any(
             t.like_num for t in noun.subtree
         ):  # fmt: skip
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
             return "at", stripped(verb.doc, start, noun.right_edge.i + 1)
         if "about" in frames and preposition == cue.words[-1]:
             return "about", stripped(verb.doc, verb.i + len(cue.words), noun.right_edge.i + 1)
+    if (gap := _antecedent_of_object(verb)) is not None and not passive:
+        at = any(p == "at" and any(t.like_num for t in n.subtree) for p, n in attached)
+        if at and "at" in frames:
+            return "at", gap  # `the shortfall, which the budget puts at 1.2 billion dollars`
+        if frames & {"np", "inf"}:
+            return "np", gap  # `an audit which the Commission had promised`
     alone = len(objects) == 1 and not passive and objects[0].i > verb.i
     if alone and "count" in frames and any(t.like_num for t in objects[0].subtree):
         return "count", subtree(objects[0])
     if alone and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
+
+
+def _antecedent_of_object(verb: Token) -> Span | None:
+    """Return what the object of ``verb`` stands for, if that is a relative pronoun."""
+    if verb.dep_ not in syntax.RELATIVE_CLAUSE:
+        return None
+    before = [o for o in syntax.objects(verb) if o.i < verb.i and o.lower_ in RELATIVE_PRONOUNS]
+    end = verb.left_edge.i
+    return stripped(verb.doc, verb.head.left_edge.i, end) if before and verb.head.i < end else None
 
 
 def finite(clause: Token) -> bool:

@@ -2,9 +2,10 @@
 
 ``lexicons/cues.tsv`` gives base forms; the inflected ones are made here by the spelling rules
 of English, so that a cue is known by its form alone, without a lemmatiser. A line's ``pos`` is
-``verb``, ``noun`` (``X's claim that``), ``phrase`` (``according to``), or a class of nouns
-that a rule asks about: ``document`` (a report, data), ``exhibit`` (a table, an appendix: shows
-its figures, attributes nothing), ``speaker``, and ``manner`` (``according to plan``).
+``verb``, ``noun`` (``X's claim that``), ``adjective`` (``is adamant that``), ``phrase``
+(``according to``), or a class of nouns that a rule asks about: ``document`` (a report, data),
+``exhibit`` (a table, an appendix: shows its figures, attributes nothing), ``speaker``, and
+``manner`` (``according to plan``).
 
 A verb's ``frames`` are the constructions in which it attributes:
 
@@ -59,6 +60,7 @@ class Lexicon:
 
     verbs: dict[str, tuple[tuple[Cue, Form], ...]]
     nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
     phrases: dict[str, tuple[Cue, ...]]
     classes: dict[str, frozenset[str]]
 
@@ -75,6 +77,7 @@ def lexicon() -> Lexicon:
     """Return ``lexicons/cues.tsv``, read once and inflected."""
     verbs: dict[str, list[tuple[Cue, Form]]] = {}
     nouns: dict[str, Cue] = {}
+    adjectives: dict[str, Cue] = {}
     phrases: dict[str, list[Cue]] = {}
     classes: dict[str, set[str]] = {}
     for row in read_rows(LEXICONS / "cues.tsv"):
@@ -84,6 +87,8 @@ def lexicon() -> Lexicon:
                 verbs.setdefault(form, []).append((cue, kind))
         elif row["pos"] == "noun":
             nouns[row["lemma"]] = nouns[plural(row["lemma"])] = cue
+        elif row["pos"] == "adjective":
+            adjectives[row["lemma"]] = cue
         elif row["pos"] == "phrase":
             phrases.setdefault(cue.words[0], []).append(cue)
         else:
@@ -95,6 +100,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         longest,
         nouns,
+        adjectives,
         {word: tuple(cues) for word, cues in phrases.items()},
         {name: frozenset(words) for name, words in classes.items()},
     )

@@ -60,9 +60,12 @@ def speaker_before(verb: Token, end: int) -> Span | None:
             (i for i in range(end - 1, max(sent.start, end - 9), -1) if doc[i].text == "("), 0
         )
         return speaker_before(verb, opening) if opening else None
+    if last.text == "." and doc[end - 2].lower_ == "al":  # `Iqbal et al. (2023) show`
+        return speaker_before(verb, end - 1)
     if last.text == "," and (before := _before_aside(sent, end - 1)) is not None:
         return before
     named = last.lower_ in {"'s", "’s"} and doc[end - 2].is_title  # `Moody's said`
+    named = named or last.lower_ == "al."
     closed = last.lower_ in DETERMINERS | PREPOSITIONS | BOUNDARIES
     if named and verb.lower_ in lexicon().nouns:
         return None
@@ -71,6 +74,9 @@ def speaker_before(verb: Token, end: int) -> Span | None:
     start = end
     while start > sent.start and end - start < REACH:
         token = doc[start - 1]
+        if token.text == ")" and (opening := _bracket(sent, start - 1)) is not None:
+            start = opening  # `A count by the Office (LO) at 40 stations`
+            continue
         if token.text in OPENING | {"”", "’", ")", "]"} or token.is_space:
             break
         if token.lower_ in BE:
@@ -89,6 +95,12 @@ def speaker_before(verb: Token, end: int) -> Span | None:
     if start < end and doc[start].lower_ in PREPOSITIONS:  # `in an operation the army says ...`
         start = next((i for i in range(end - 1, start + 2, -1) if _restarts(doc, i)), end)
     return doc[start:end] if start < end else None
+
+
+def _bracket(sent: Span, closing: int) -> int | None:
+    """Return where the bracket of an acronym or a year opens that closes at ``closing``."""
+    opening = closing - 2
+    return opening if opening > sent.start and sent.doc[opening].text == "(" else None
 
 
 def _restarts(doc: Doc, i: int) -> bool:

@@ -9,8 +9,8 @@ from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.annotate.cues import Cue
-from pipeline.annotate.parts import IRREALIS, NEGATIONS, Quote, Reading, around, stripped
+from pipeline.annotate.cues import Cue, lexicon
+from pipeline.annotate.parts import IRREALIS, NEGATIONS, TOLD, Quote, Reading, around, stripped
 from pipeline.annotate.speakers import (
     AUXILIARIES,
     BE,
@@ -32,7 +32,7 @@ _ADVERBS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
-_TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"})
+_DEGREES = frozenset({"so", "very", "quite", "less", "more", "far", "pretty", "fairly"})
 # What may follow a cue that closes its sentence: `..., the police said on Monday`.
 _CLOSING = frozenset(
     """
@@ -84,7 +84,8 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     source = source or inverted
     if source is None:
         return None
-    if verb.lower_ == cue.words[0] and source[0].lower_ in _SINGULAR:
+    kinds = {kind for known, kind in lexicon().verbs.get(verb.lower_, ()) if known == cue}
+    if kinds == {"base"} and source[0].lower_ in _SINGULAR:
         return None  # `a UN report 400 people`: a noun, for the verb would be `reports`
     right = max(after, source.end)
     found = _quotation(verb, cue, source, after, quotes) or (
@@ -108,6 +109,41 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
         return None
     content = stripped(doc, noun.i + 1, sent.end)
     return Reading("that", doc[noun.i : noun.i + 1], content, source, head_of(source))
+
+
+def by_adjective(word: Token) -> Reading | None:
+    """Return how ``word`` attributes in ``X is adamant that``; None if not."""
+    doc, sent = word.doc, word.sent
+    if word.i + 1 >= sent.end or doc[word.i + 1].lower_ != "that":
+        return None
+    start = word.i
+    while start > sent.start and doc[start - 1].lower_ not in BE:
+        before = doc[start - 1].lower_
+        if not (before in _ADVERBS | _DEGREES or (before.endswith("ly") and len(before) > 4)):
+            return None
+        start -= 1
+    start -= 1
+    while start > sent.start and doc[start - 1].lower_ in AUXILIARIES | BE | _ADVERBS:
+        start -= 1
+    source = speaker_before(word, start) if start > sent.start else None
+    if source is None:
+        return None
+    content = stripped(doc, word.i + 1, sent.end)
+    return Reading("mind", doc[word.i : word.i + 1], content, source, head_of(source))
+
+
+def opens_statement(word: Token) -> bool:
+    """Say whether a noun is a verb that the tagger mistook: `The bank fears that it may ...`.
+
+    What stands before it is a whole subject, no verb has come yet, and `that` a subject follows.
+    """
+    doc, sent = word.doc, word.sent
+    if word.i + 2 >= sent.end or doc[word.i + 1].lower_ != "that" or word.lower_[-1:] != "s":
+        return False
+    before, behind = doc[sent.start : word.i], doc[word.i + 2]
+    if not len(before) or before[-1].pos_ not in {"NOUN", "PROPN"} or _is_finite(behind):
+        return False
+    return before[0].lower_ not in PREPOSITIONS and not any(_is_finite(t) for t in before)
 
 
 def by_phrase(cue: Span) -> Reading | None:
@@ -220,7 +256,7 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
     word = doc[after].lower_
     if word == "that":
         return frame, doc[after : sent.end]
-    heard = cue.lemma in _TOLD or word in _CLOSING | PREPOSITIONS
+    heard = cue.lemma in TOLD or word in _CLOSING | PREPOSITIONS
     if heard and (that := _that(sent, after)) is not None:
         return frame, doc[that : sent.end]
     ends = word in _CLOSING or not word.isalnum()

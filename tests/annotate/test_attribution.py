@@ -43,6 +43,11 @@ EXAMPLES = [
     "<source>Senator Lee</source>'s <cue>claim</cue> <content>that crime doubled</content>.",
     "<source>The embassy</source> <cue>did not say</cue> <content>that it would close</content>.",
     "<source>Data from the ministry</source> <cue>show</cue> <content>that exports fell</content>.",
+    "<source>The director</source> is quite <cue>certain</cue> <content>that it will open"
+    "</content>.",
+    "<source>Ode et al.</source> (2023) <cue>show</cue> <content>that yields fell</content>.",
+    "<source>A count by the Rivers Office (RO) at 40 sites</source> <cue>put</cue> <content>the "
+    "loss at 3 million</content>.",
     # Nothing to find:
     "The US government did not support the argument.",
     "Table 3 shows that exports fell.",
@@ -52,6 +57,8 @@ EXAMPLES = [
     "The weapons were found in a cellar beneath the school.",
     "The work went according to plan.",
     "Subsidies are paid according to the needs of each region.",
+    "It is certain that the plant will open.",
+    "Its argument is that the war is over.",
     "I believe that this nation will prevail.",
     "This report argues that the tax is unfair.",
     "The minister should say that the road is closed.",
@@ -190,7 +197,12 @@ def _parses() -> list[tuple[str, list[list[str]]]]:
 def test_finds_what_is_marked_by_the_parse(
     nlp: Language, marked: str, rows: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("by_verb", "by_noun", "by_phrase"):  # the parse alone, without its fallback
+    for name in (
+        "by_verb",
+        "by_noun",
+        "by_adjective",
+        "by_phrase",
+    ):  # the parse alone, without its fallback
         monkeypatch.setattr(f"pipeline.annotate.windows.{name}", lambda *_: None)
     heads = [int(row[6]) - 1 if row[6] != "0" else i for i, row in enumerate(rows)]
     doc = Doc(
