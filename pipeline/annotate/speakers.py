@@ -74,8 +74,8 @@ def speaker_before(verb: Token, end: int) -> Span | None:
     start = end
     while start > sent.start and end - start < REACH:
         token = doc[start - 1]
-        if token.text == ")" and (opening := _bracket(sent, start - 1)) is not None:
-            start = opening  # `A count by the Office (LO) at 40 stations`
+        if token.text == ")" and (bracket := _bracket(sent, start - 1)) is not None:
+            start = bracket  # `A count by the Office (LO) at 40 stations`
             continue
         if token.text in OPENING | {"”", "’", ")", "]"} or token.is_space:
             break
@@ -149,7 +149,7 @@ def head_of(source: Span) -> Token:
     """Return the last word before a preposition: `a spokesman for the group` -> `spokesman`."""
     head = source[0]
     for token in source:
-        if token.lower_ in PREPOSITIONS:
+        if token.lower_ in PREPOSITIONS | {"et"}:  # `Iqbal et al.`
             break
         head = token
     return head
