@@ -1,5 +1,6 @@
 """The heads of an unruled table: which rows are heads, and which columns each stands over."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.reading.cells import HEAD_GAP, Cell
@@ -18,6 +19,7 @@ def head_rows(
     stretch: list[Row],
     split: list[list[Cell]],
     columns: list[tuple[float, float]],
+    labels_end: float,
 ) -> int:
     """Return how many rows above row ``start`` are heads of ``columns``, down to row ``floor``."""
     n = 0
@@ -30,7 +32,8 @@ def head_rows(
         over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
         if not over or any(len(cell.text) > 60 for cell in cells):
             break
-        if any(cell.x0 < left - 2 * row.size and cell.x1 > left + 3 * row.size for cell in over):
+        margin = min(left - 2 * row.size, labels_end)
+        if any(cell.x0 < margin and cell.x1 > left + 3 * row.size for cell in over):
             break  # a line of text, or the title
         n += 1
     return n
@@ -40,13 +43,13 @@ def head_cells(
     r: int,
     line_cells: list[Cell],
     columns: list[tuple[float, float]],
+    labels_end: float,
     lowest: bool,
     strokes: tuple[Box, ...],
 ) -> list[GridCell]:
     """Return one row of heads; a head over a rule, or between fewer than the columns, spans."""
     made: list[GridCell] = []
-    labels = [cell for cell in line_cells if cell.middle < columns[0][0] - 2 and not (
-        cell.x1 > columns[0][0])]  # fmt: skip
+    labels = [cell for cell in line_cells if cell.x1 <= columns[0][0] and cell.x0 < labels_end]
     over = [cell for cell in line_cells if cell not in labels]
     over = [part for cell in over for part in _parted(cell, columns)]
     if labels:
@@ -72,6 +75,26 @@ def head_cells(
         line = to_line(make_row(pieces))
         made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
     return made
+
+
+def with_lines_below(heads: list[GridCell]) -> list[GridCell]:
+    """Give a head's second line the columns of its first: it stands under the middle of that."""
+    done: list[GridCell] = []
+    for cell in heads:
+        for above in done:
+            if (
+                above.row == cell.row - 1
+                and above.column_span > cell.column_span
+                and above.column <= cell.column < above.column + above.column_span
+                and abs(_middle(above) - _middle(cell)) < OFF_CENTRE
+            ):
+                cell = replace(cell, column=above.column, column_span=above.column_span)
+        done.append(cell)
+    return done
+
+
+def _middle(cell: GridCell) -> float:
+    return (cell.box[0] + cell.box[2]) / 2 if cell.box else 0.0
 
 
 def _parted(cell: Cell, columns: list[tuple[float, float]]) -> list[Cell]:

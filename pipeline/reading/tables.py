@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.reading.cells import LEADER, Cell, cells_of, columns_of
-from pipeline.reading.heads import head_cells, head_rows
+from pipeline.reading.heads import head_cells, head_rows, with_lines_below
 from pipeline.reading.rows import Row, make_row, to_line
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid, GridCell, Line, union
@@ -109,9 +109,28 @@ def _build(
     words = [cell for n in rows for cell in split[n] if not cell.number]
     if sum(len(cell.text) for cell in words) > 45 * max(len(words), 1):
         return None
-    heads = head_rows(start, floor, stretch, split, kept)
+    labels_end = min(
+        max((split[n][0].x1 for n in rows if not split[n][0].number), default=kept[0][0]),
+        kept[0][0],
+    )
+    heads = head_rows(start, floor, stretch, split, kept, labels_end)
+    if not heads and start > floor and _is_section(start - 1, stretch, split, kept):
+        heads = head_rows(start - 1, floor, stretch, split, kept, labels_end)
+        start -= heads > 0
     end = _with_last_label(end, stretch, split, kept)
-    return _grid(start, end, heads, stretch, split, data, kept, strokes)
+    return _grid(start, end, heads, stretch, split, data, kept, labels_end, strokes)
+
+
+def _is_section(
+    n: int, stretch: list[Row], split: list[list[Cell]], columns: list[tuple[float, float]]
+) -> bool:
+    """Say whether row ``n`` is a label alone, over the rows below it."""
+    row, below = stretch[n], stretch[n + 1]
+    return (
+        len(split[n]) == 1
+        and row.x1 < columns[0][0]
+        and 0 < below.baseline - row.baseline < FAR * row.size
+    )
 
 
 def _with_last_label(
@@ -192,13 +211,15 @@ def _grid(
     split: list[list[Cell]],
     data: list[bool],
     columns: list[tuple[float, float]],
+    labels_end: float,
     strokes: tuple[Box, ...],
 ) -> Unruled:
     cells: list[GridCell] = []
     for r in range(heads):
         n = start - heads + r
-        cells += head_cells(r, split[n], columns, r == heads - 1, strokes)
-    r = heads
+        cells += head_cells(r, split[n], columns, labels_end, r == heads - 1, strokes)
+    cells = with_lines_below(cells)
+    r, top = heads, start - heads
     label_before: int | None = None  # the body row above, whose label may run on
     waiting: list[Line] = []  # the first lines of a label that ends in the next row
     for n in range(start, end):
@@ -207,7 +228,7 @@ def _grid(
             text = line_cells[0].text
             line = to_line(stretch[n])
             following = split[n + 1][0].text if n + 1 < end and data[n + 1] else ""
-            to_above = stretch[n].baseline - stretch[n - 1].baseline if n > start else FAR * 100
+            to_above = stretch[n].baseline - stretch[n - 1].baseline if n > top else FAR * 100
             to_below = stretch[n + 1].baseline - stretch[n].baseline if n + 1 < end else FAR * 100
             joins_above = to_above < CLOSER * to_below or (
                 text[:1].islower() and to_above <= to_below * 1.02

@@ -64,6 +64,23 @@ def test_head_over_two_columns_spans_them() -> None:
     ]
 
 
+def test_head_of_two_lines_spans_with_both() -> None:
+    page = line("Share in class of", 180, 286) + line("all pupils", 197, 299)
+    page += line("District", 60, 312) + line("2019", 155, 312) + line("2024", 255, 312)
+    page += cells(*[("Dadu", "71.2", "64.9")] * 4, y=326)
+    (table,) = read(page)
+    heads = [(c.row, c.column, c.column_span) for c in table.cells if c.row < table.head_rows]
+    assert heads == [(0, 1, 2), (1, 1, 2), (2, 0, 1), (2, 1, 1), (2, 2, 1)]
+
+
+def test_section_above_the_first_row_of_figures_belongs_to_the_body() -> None:
+    page = line("Exports", 160, 300) + line("Imports", 260, 300) + line("Africa", 60, 314)
+    page += cells(*TRADE[1:], y=328)
+    (table,) = read(page)
+    assert table.head_rows == 1
+    assert rows(table)[:3] == [("Exports", "Imports"), ("Africa",), ("Kenya", "1,204", "2,310")]
+
+
 def test_label_of_two_lines_is_one_cell() -> None:
     page = cells(("Kenya", "1,204", "2,310"), ("Ghana", "980", "1,455"))
     page += line("Togo and its", 60, 330) + line("neighbours", 60, 341)
