@@ -45,7 +45,7 @@ EXAMPLES = [
     "<source>Data from the ministry</source> <cue>show</cue> <content>that exports fell</content>.",
     "<source>The director</source> is quite <cue>certain</cue> <content>that it will open"
     "</content>.",
-    "<source>Ode et al.</source> (2023) <cue>show</cue> <content>that yields fell</content>.",
+    "<source>Ode et al</source>. (2023) <cue>show</cue> <content>that yields fell</content>.",
     "<source>A count by the Rivers Office (RO) at 40 sites</source> <cue>put</cue> <content>the "
     "loss at 3 million</content>.",
     # Nothing to find:
