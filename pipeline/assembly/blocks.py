@@ -20,6 +20,7 @@ from pipeline.assembly.words import FUNCTION_WORDS
 from pipeline.schema import Box, Page, Report, union
 
 LARGER = 1.08  # a heading's type is at least so many times the body's
+OCR_LARGER = 1.25  # the same, where the size is guessed from a picture
 PULL_QUOTE = 1.15  # and a pull quote's
 LONGEST_PULL_QUOTE = 50  # words
 SMALL_PRINT = 0.93  # a table's notes are at most so many times the body's type
@@ -149,7 +150,7 @@ def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
         return reads_as_heading(text) and len(draft.lines) <= 3 and not starts_bullet(text)
     stops = ends_sentence(text) and not text.rstrip().endswith(("?", ":"))
     ocr = draft.lines[0].method == "ocr"
-    if size >= (1.25 if ocr else LARGER) * usual.size:
+    if size >= (OCR_LARGER if ocr else LARGER) * usual.size:
         return (not stops or len(words) <= 8) and not text[0].islower()
     if stops or text.rstrip().endswith((",", ";")) or text[:1].islower():
         return False
@@ -218,9 +219,10 @@ def _frame(draft: Draft, page: Page) -> Box | None:
 def _is_displayed(draft: Draft, text: str, usual: Print) -> bool:
     """Say whether the draft is set like a pull quote: sentences in larger type."""
     size = size_of(draft)
-    if size is None or usual.size is None or draft.lines[0].method == "ocr":
+    if size is None or usual.size is None:
         return False
-    return size >= PULL_QUOTE * usual.size and len(text.split()) >= SHINGLE
+    step = OCR_LARGER if draft.lines[0].method == "ocr" else PULL_QUOTE
+    return size >= step * usual.size and len(text.split()) >= SHINGLE
 
 
 def _interrupts(drafts: list[Draft], i: int, text: str, page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -215,13 +215,40 @@ def settle_labels(drafts: Sequence[Draft], entries: list[Entry]) -> list[Entry]:
         if label.isdecimal()
     ]
     noted = [draft for draft in drafts if draft.kind in {"note", "reference"}]
+    entries = _label_page_notes(drafts, noted, entries)
     counted = [int(d.label) for d in noted if d.inferred and d.label]
     if not counted or (numbers and max(numbers) == max(counted)):
         return entries
     return [
-        replace(entry, reference=replace(entry.reference, label="")) if draft.inferred else entry
+        replace(entry, reference=replace(entry.reference, label=""))
+        if draft.inferred and draft.label
+        else entry
         for draft, entry in zip(noted, entries, strict=True)
     ]
+
+
+def _label_page_notes(
+    drafts: Sequence[Draft], noted: Sequence[Draft], entries: list[Entry]
+) -> list[Entry]:
+    """Return the entries with the lost labels of a page's notes taken from its markers.
+
+    Only where a page has as many notes as markers, and no label that was read says otherwise.
+    """
+    marks: dict[int, list[str]] = defaultdict(list)
+    for draft in drafts:
+        for token in draft.tokens:
+            for _, mark in token.marks:
+                marks[mark.page] += mark.labels
+    out = list(entries)
+    for page in {draft.page for draft in noted if draft.kind == "note" and draft.label == ""}:
+        own = [i for i, draft in enumerate(noted) if draft.kind == "note" and draft.page == page]
+        labels = marks[page]
+        fits = len(labels) == len(own) and all(
+            noted[i].label in {"", label} for i, label in zip(own, labels, strict=True)
+        )
+        for i, label in zip(own, labels if fits else (), strict=False):
+            out[i] = replace(out[i], reference=replace(out[i].reference, label=label))
+    return out
 
 
 def raised_callouts(frozen: Frozen) -> list[Callout]:

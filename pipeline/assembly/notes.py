@@ -155,6 +155,7 @@ def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
     last: int | None = None
     for printed in lines:
         found = _label_of(printed)
+        lost = kind == "note" and printed.method == "ocr" and _is_lost_label(printed.text, found)
         value = int(found.label) if found and found.label.isdecimal() else None
         follows = value is not None and last is not None and 0 < value - last <= 3
         begins = found is not None and (
@@ -164,12 +165,20 @@ def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
             or (value is not None and last is None and ends_sentence(parts[-1][-1].text))
             or (value == 1 and kind == "reference" and ends_sentence(parts[-1][-1].text))
         )
-        if begins or not parts:
+        if begins or lost or not parts:
             parts.append([])
-            labels.append(found.label if found else None)
+            labels.append("" if lost else found.label if found else None)
             last = value if begins and value is not None else last
         parts[-1].append(printed)
-    return [Draft(kind, own, label=label) for own, label in zip(parts, labels, strict=True)]
+    return [
+        Draft(kind, own, label=label, inferred=label == "")
+        for own, label in zip(parts, labels, strict=True)
+    ]
+
+
+def _is_lost_label(text: str, found: Label | None) -> bool:
+    """Say whether a note's line begins with what OCR made of its number."""
+    return (found is None or not found.label.isalnum()) and bool(_PLAIN_SIGN.match(text))
 
 
 # What OCR leaves of a raised number in front of a note.
@@ -180,7 +189,7 @@ _LOST_LABEL = re.compile(
 
 # A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
 _PLAIN_SIGN = re.compile(
-    r"^(?:(?:[‘“]?[*°®>†»'’”\"]{1,3}\s?[“‘]?|[“‘](?=[^”’]{0,200}$))[A-Z]"
+    r"^(?:(?:[‘“]?[*°®>†»'’”\"]{1,3}\s?[“‘]?|[“‘](?:\s|(?=[^”’]{0,200}$)))[A-Z]"
     r"|\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]\s)"
 )
 

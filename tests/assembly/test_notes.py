@@ -1,5 +1,7 @@
 """Page-bottom notes, endnotes and bibliographies, each an entry of its own."""
 
+from dataclasses import replace
+
 from pipeline.assembly import assemble
 from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Line, Page
@@ -123,3 +125,17 @@ def test_bare_text_whose_numbers_the_ocr_misread() -> None:
         (("3",), (2,)),
         (("4",), (3,)),
     ]
+
+
+def test_labels_that_the_ocr_misread_are_those_of_the_pages_markers() -> None:
+    foot = notes("‘ Ministry of Water, 2021.", "* UNHCR, Flood Update, 4.", size=7)
+    scanned = replace(page(*BODY, *foot), method="ocr")
+    assert references(scanned) == [
+        ("1", "Ministry of Water, 2021."),
+        ("2", "UNHCR, Flood Update, 4."),
+    ]
+
+
+def test_a_lost_label_stays_lost_if_the_markers_do_not_count_the_notes() -> None:
+    foot = notes("‘ Ministry of Water, 2021.", "* UNHCR.", "* Ibid.", size=7)
+    assert "1" not in {label for label, _ in references(replace(page(*BODY, *foot), method="ocr"))}

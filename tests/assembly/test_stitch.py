@@ -94,3 +94,16 @@ def test_what_a_reader_took_for_two_lines_is_one() -> None:
     left, right = line("1. The four", left=72), line("states met.", left=130)
     assert texts(page(Line((*right.words,)), Line((*left.words,)))) == ["1. The four states met."]
     assert isinstance(left.words[0], Word)
+
+
+def test_a_pull_quote_that_cuts_a_sentence_is_no_text() -> None:
+    quote = line("Nobody had asked the river what it wanted.", top=300, size=14)
+    lines = [line(FULL, top=100), line(FULL, top=112), quote]
+    document = assemble(
+        report(page(*lines, line("cut off by the river.", top=340))), AssemblySettings()
+    )
+    kinds = {document.text[b.start : b.end]: b.kind for b in document.blocks}
+    assert kinds == {
+        f"{FULL} {FULL} cut off by the river.": "paragraph",
+        "Nobody had asked the river what it wanted.": "furniture",
+    }
