@@ -33,6 +33,16 @@ class Picture:
         """Width and height in points."""
         return self.image.width * 72 / self.dpi, self.image.height * 72 / self.dpi
 
+    @property
+    def pixels(self) -> int:
+        """The number of its pixels."""
+        return self.image.width * self.image.height
+
+    def enlarged(self, times: int) -> "Picture":
+        """Return the same page with so many times the pixels each way."""
+        size = (self.image.width * times, self.image.height * times)
+        return Picture(self.image.resize(size, Image.Resampling.BICUBIC), self.dpi * times)
+
 
 @contextmanager
 def open_image(path: Path, settings: ReadingSettings) -> Iterator[Image.Image]:

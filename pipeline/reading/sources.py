@@ -98,8 +98,10 @@ def _in_folder(folder: Path) -> list[Path]:
 def _is_report(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix in REPORT_SUFFIXES:
-        return not path.is_dir() and not (
-            suffix in (".txt", ".text") and path.stem.lower() in SIDECAR_NAMES
+        return (
+            not path.is_dir()
+            and not path.is_fifo()
+            and not (suffix in (".txt", ".text") and path.stem.lower() in SIDECAR_NAMES)
         )
     if not path.is_file() or suffix in SIDECARS or path.stem.lower() in SIDECAR_NAMES:
         return False

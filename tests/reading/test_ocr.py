@@ -1,5 +1,6 @@
 """Tesseract's answers, saved with the version that gave them, and what becomes of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytesseract
@@ -11,7 +12,7 @@ from pipeline.errors import MissingTool
 from pipeline.reading import ocr, read_report
 from pipeline.reading.images import Picture, find_rules
 from pipeline.reading.ocr import check_tools, parse_hocr
-from pipeline.reading.scans import confidence, settle
+from pipeline.reading.scans import confidence, is_tiny, read_picture, settle
 from pipeline.reading.textlayer import Piece
 
 FILES = Path(__file__).with_name("files")
@@ -80,6 +81,42 @@ def test_small_mark_above_the_line_is_raised() -> None:
     assert mark.baseline == pytest.approx(96.5)
     assert mark.size < body[0].size
     assert {piece.baseline for piece in body} == {100}
+
+
+# --- tiny print -----------------------------------------------------------------------------------
+
+
+def of_size(points: float) -> list[list[Piece]]:
+    height = points * 0.7
+    line = [Piece("The", 50, 100 - height, 60, 100, points, 100),
+            Piece("killed", 70, 100 - height, 90, 100, points, 100)]  # fmt: skip
+    return [line, line]
+
+
+@pytest.mark.parametrize(("points", "dpi", "tiny"), [(10, 300, False), (3.5, 300, True),
+                                                     (5, 300, False), (5, 200, True)])  # fmt: skip
+def test_tiny_print_is_told_by_the_pixels_of_its_letters(
+    points: float, dpi: float, tiny: bool
+) -> None:
+    assert is_tiny(of_size(points), dpi) is tiny
+    assert not is_tiny([], dpi)
+
+
+@pytest.mark.parametrize("better", [True, False])
+def test_tiny_print_is_read_again_twice_as_large_and_the_surer_answer_kept(
+    monkeypatch: pytest.MonkeyPatch, better: bool
+) -> None:
+    asked: list[float] = []
+
+    def answers(image: Image.Image, dpi: float, settings: ReadingSettings) -> list[list[Piece]]:
+        asked.append(dpi)
+        sure = 0.9 if (dpi == 600) is better else 0.7
+        return [[replace(p, confidence=sure) for p in line] for line in of_size(3.5)]
+
+    monkeypatch.setattr(ocr, "recognise", answers)
+    page, _ = read_picture(1, Picture(Image.effect_noise((800, 800), 90), 300.0), ReadingSettings())
+    assert asked == [300, 600]
+    assert {word.confidence for line in page.lines for word in line.words} == {0.9}
 
 
 # --- rules in a picture ---------------------------------------------------------------------------
