@@ -21,7 +21,9 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"\bISS?B?N\b|©|\(c\)\s(?:19|20)\d\d|\bcopyright\b|\ball rights reserved\b|\bcreative commons\b"
+    r"\bISS?B?N\b|(?:©|\(c\)).{0,40}(?:19|20)\d\d"
+    r"|\bcopyright (?:©|\(c\)|\d|by\b|holder)|\bsubject to copyright\b"
+    r"|\ball rights reserved\b|\bcreative commons\b"
     r"|\breproduction (?:is|of this|in whole)|\bmay (?:be )?(?:reproduced|copied|reprinted)\b"
     r"|\b(?:suggested|recommended) citation\b|\b(?:cite|cited) (?:this \w+ )?as\b"
     r"|\b(?:appears|is published|is issued|published) (?:\w+ times a year|weekly|monthly|quarterly"
@@ -57,7 +59,9 @@ def set_imprint_aside(drafts: list[Draft], usual: Print) -> None:
         if draft.kind not in {"paragraph", "box"}:
             continue
         text = printed_text(draft)
-        if not _is_apart(draft, usual) or len(text.split()) > LONGEST_IMPRINT[draft.kind]:
+        bare = draft.lines[0].box is None
+        longest = LONGEST_IMPRINT["box" if bare else draft.kind]
+        if not _is_apart(draft, usual) or len(text.split()) > longest:
             continue
         life = _LIFE.match(text) and any(text.startswith(name) for name in byline)
         if life or _IMPRINT.search(text):

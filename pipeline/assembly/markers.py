@@ -240,7 +240,8 @@ def _label_page_notes(
             for _, mark in token.marks:
                 marks[mark.page] += mark.labels
     out = list(entries)
-    for page in {draft.page for draft in noted if draft.kind == "note" and draft.label == ""}:
+    lost = [d for d in noted if d.kind == "note" and d.label == "" and d.lines[0].box is not None]
+    for page in {draft.page for draft in lost}:
         own = [i for i, draft in enumerate(noted) if draft.kind == "note" and draft.page == page]
         labels = marks[page]
         fits = len(labels) == len(own) and all(

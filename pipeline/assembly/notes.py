@@ -16,6 +16,7 @@ from pipeline.citations.references import Label, read_label
 from pipeline.schema import BlockKind, Report
 
 SMALLER = 0.93  # a note's type is at most so many times the body's
+BARE_NOTE_WORDS = 60  # a block of notes in bare text has no more
 LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's height
 
 _END_LIST = re.compile(
@@ -40,6 +41,7 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
         for column in columns:
             own = [d for d in on_page if d.lines[0].line.column == column and d.kind == "paragraph"]
             noted |= {id(d) for d in _page_bottom(own, report, usual)}
+        noted |= {id(draft) for draft in on_page if _is_bare_note(draft)}
         for draft in on_page:
             if id(draft) in noted:
                 out += _split_at_labels(draft.lines, "note")
@@ -68,6 +70,18 @@ def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
         first -= 1
         noted.add(first)
     return [own[i] for i in sorted(noted)]
+
+
+def _is_bare_note(draft: Draft) -> bool:
+    """Say whether a block of bare text is a note whose number became a sign.
+
+    A sign that opens no quotation, behind it a capital, and it names its source as notes do.
+    """
+    if draft.kind != "paragraph" or draft.lines[0].box is not None:
+        return False
+    text = printed_text(draft)
+    short = len(text.split()) <= BARE_NOTE_WORDS
+    return short and bool(_LOST_SIGN.match(text)) and bool(_SOURCE_LIKE.search(text))
 
 
 def _close(own: list[Draft], i: int, height: float) -> bool:
@@ -226,9 +240,11 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
     return made
 
 
+_LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’]{0,200}[”’](?:\W|$)))\s?[A-Z]")
 _NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
 _SOURCE_LIKE = re.compile(
     r"https?://|www\.|\bdoi\b|\bpp?\.\s?\d|\bno\.\s?\d|\bvol\.\s?\d|\bibid|\bop\. cit|\bpara\.\s?\d"
+    r"|\bcols?\.?\s\d|(?:19|20)\d\d,\s\d{1,4}[–-]\d{1,4}\.?$"
     r"|\b(?:19|20)\d\d[a-z]?\b.{0,12}$|\((?:19|20)\d\d\)|\b(?:accessed|retrieved)\b",
     re.IGNORECASE,
 )

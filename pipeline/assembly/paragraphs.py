@@ -202,7 +202,12 @@ def ends_sentence(text: str, *, misread: bool = False) -> bool:
 def starts_list_item(text: str) -> bool:
     """Say whether ``text`` begins with a bullet or an item's number."""
     words = text.split(maxsplit=1)
-    return len(words) == 2 and bool(LIST_START.match(words[0]))
+    if len(words) < 2 or not LIST_START.match(words[0]):
+        return False
+    return not (_DECIMAL.match(words[0]) and words[1][:1].islower())  # 5.1 billion
+
+
+_DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}$")
 
 
 # --- print ----------------------------------------------------------------------------------------

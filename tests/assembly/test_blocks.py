@@ -105,3 +105,14 @@ def test_bare_text() -> None:
         bare("Impact on Iran and Pakistan", "", "Trade fell.", "", "1. Close the", "border.")
     )
     assert [kind for kind, _ in made] == ["heading", "paragraph", "list"]
+
+
+def test_a_sentence_that_begins_with_a_tables_number_is_no_caption() -> None:
+    text = "Table 4.2 compares three futures of the delta and of its harvest."
+    assert ("paragraph", text) in kinds(page(*body(100), "", line(text, top=300)))
+
+
+def test_a_heading_that_the_contents_name_ends_them() -> None:
+    contents = [line("Contents", top=60, bold=True), line("What went wrong ........ 2", top=80)]
+    made = kinds(page(*contents, line("What went wrong", top=150, bold=True), *body(180)))
+    assert [kind for kind, _ in made][-2:] == ["title", "paragraph"]

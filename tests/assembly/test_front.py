@@ -63,3 +63,14 @@ def test_a_date_with_a_line_of_its_own_counts_and_one_in_a_sentence_does_not() -
 def test_a_date_in_the_foot() -> None:
     pages = [page(*BODY, line("Flood Brief, March 2021", top=800)) for _ in range(3)]
     assert made(report(*pages)).date == "2021-03"
+
+
+def test_a_date_within_a_running_text_is_not_the_reports() -> None:
+    rows = ["The ministry said on Monday that"] * 7
+    printed = report(page(*rows, "forty villages since 4 May 2020", "were hit."))
+    assert made(printed).date is None
+
+
+def test_of_a_season_the_year_is_sure() -> None:
+    printed = report(page("Letter of the River Office, Autumn 2020", "", "It rained."))
+    assert made(printed).date == "2020"

@@ -5,7 +5,7 @@ import pytest
 from pipeline.assembly import assemble
 from pipeline.config import AssemblySettings
 from pipeline.schema import Line, Page
-from tests.builders import line, page, report
+from tests.builders import bare, line, page, report
 
 BODY = "Relief reached most of the flooded villages after nine days of rain."
 
@@ -71,3 +71,8 @@ def test_what_is_no_sentence_is_no_paragraph(text: str, kind: str) -> None:
     title = line("Rain and Relief", top=70, size=18)
     found = kinds(page(title, *body(100), line(text, top=300), *body(400)))
     assert found[text] == kind
+
+
+def test_a_stray_sign_of_the_ocr_makes_no_imprint() -> None:
+    text = "The river has changed its © shape but not its cost."
+    assert kinds(bare(text, ""))[text] == "paragraph"

@@ -139,3 +139,14 @@ def test_labels_that_the_ocr_misread_are_those_of_the_pages_markers() -> None:
 def test_a_lost_label_stays_lost_if_the_markers_do_not_count_the_notes() -> None:
     foot = notes("‘ Ministry of Water, 2021.", "* UNHCR.", "* Ibid.", size=7)
     assert "1" not in {label for label, _ in references(replace(page(*BODY, *foot), method="ocr"))}
+
+
+def test_notes_of_bare_text_whose_numbers_became_signs() -> None:
+    text = ["Forty villages were cut off by the river.", "", "‘ Ministry of Water, 2021, p. 4.", ""]
+    document = made(bare(*text, "* UNHCR, Flood Update no. 4.", "", "Relief came late."))
+    assert [block.kind for block in document.blocks] == ["paragraph", "note", "note", "paragraph"]
+
+
+def test_a_quotation_of_bare_text_is_no_note() -> None:
+    document = made(bare("He came late.", "", "“Nobody asked us on p. 4,” said the mayor.", ""))
+    assert [block.kind for block in document.blocks] == ["paragraph", "paragraph"]

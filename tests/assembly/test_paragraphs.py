@@ -108,3 +108,20 @@ def test_items(text: str) -> None:
 @pytest.mark.parametrize("text", ["2021 was dry", "A river", "1.", "fuel"])
 def test_no_items(text: str) -> None:
     assert not starts_list_item(text)
+
+
+def test_a_decimal_begins_no_list_item() -> None:
+    assert starts_list_item("5.1 The Budget")
+    assert not starts_list_item("5.1 billion dollars.")
+
+
+@pytest.mark.parametrize(
+    "text", ["It rained.3", "It rained.”4, 5", "It rained. [6]", "It rained.*"]
+)
+def test_a_callout_behind_the_stop_ends_a_sentence_too(text: str) -> None:
+    assert ends_sentence(text)
+
+
+@pytest.mark.parametrize("text", ["It rose by 3.5", "as in version 2.0", "the river [6]"])
+def test_a_number_ends_no_sentence(text: str) -> None:
+    assert not ends_sentence(text)
