@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipeline import __version__
+from pipeline.annotate import DEFAULT_MODEL, MODELS
 from pipeline.assembly import assemble
 from pipeline.config import Settings, load_settings
 from pipeline.errors import ExitCode, PipelineError, SettingsError
@@ -42,6 +44,7 @@ from pipeline.sheets import claims_frame, export
 from pipeline.sheets.flat import write_csv
 from pipeline.sheets.json_lines import write_json_lines
 from pipeline.store import Store
+from pipeline.train import train_model
 
 out = Console(soft_wrap=True)
 err = Console(stderr=True)
@@ -69,6 +72,9 @@ Outputs = Annotated[
 
 def main() -> None:
     """Run the command line; every error of ours becomes one sentence and its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a file's name may be no text at all
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
     except PipelineError as error:
@@ -76,9 +82,7 @@ def main() -> None:
         code = error.exit_code
     except typer.Exit as stop:
         code = stop.exit_code
-    except typer.Abort:
-        code = 130
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         err.print("claims: stopped. What was finished is kept; run again to go on.")
         code = 130
     except Exception as error:
@@ -91,6 +95,12 @@ def main() -> None:
     sys.exit(int(code or 0))
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     quiet: Annotated[
@@ -100,12 +110,12 @@ def common(
         bool, typer.Option("--log-json", help="One JSON object a line on standard error.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Set up how we speak."""
-    if version:
-        out.print(__version__)
-        raise typer.Exit
     err.quiet = quiet or log_json
     level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.INFO
     handler: logging.Handler
@@ -113,7 +123,9 @@ def common(
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(_JsonLines())
     else:
-        handler = RichHandler(console=Console(stderr=True), show_path=False, show_time=verbose)
+        console = Console(stderr=True, soft_wrap=True)
+        handler = RichHandler(console=console, show_path=False, show_time=verbose)
+        handler.setFormatter(logging.Formatter("%(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("pipeline").setLevel(level)
 
@@ -135,15 +147,18 @@ def run_command(
     """
     settings = _settings(settings_file, model=model, outputs=outputs, workers=workers)
     folder = Path(settings.run.outputs)
+    paths = find_reports([Path(name).expanduser() for name in reports])
     with Store.open(folder / "claims.db") as store:
         with _progress("Reading reports") as (on_total, on_outcome):
             summary = run(
-                reports, settings, store, retry=retry, on_total=on_total, on_outcome=on_outcome
+                paths, settings, store, retry=retry, on_total=on_total, on_outcome=on_outcome
             )
         missing = [f for f in settings.run.formats if not (folder / f"claims.{f}").exists()]
-        if summary.changed or missing:
+        if missing or not store.is_exported():  # a run that was killed may have left old tables
             with err.status("Writing the tables"):
+                revision = store.revision()
                 export(store, folder, settings.run.formats)
+                store.note_export(revision)
         _show(summary, store, folder)
     if summary.count("failed"):
         raise typer.Exit(ExitCode.SOME_FAILED)
@@ -255,10 +270,29 @@ def evaluate_command(
         sys.stdout.write("\n" + markdown_changes(changes))
 
 
+@app.command()
+def train(
+    data: Annotated[Path, typer.Argument(help="The folder of training data; see MODEL.md.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="Where the model goes.")] = MODELS
+    / DEFAULT_MODEL,
+    processes: Annotated[int, typer.Option(help="How many trainings at once.", min=1)] = 2,
+) -> None:
+    """Train the English pipeline anew, and print its scores. Takes an hour or more.
+
+    Example:  claims train ~/training --out models/en_reports
+    """
+    scores = train_model(data, out_folder, processes=processes)
+    out.print_json(json.dumps(scores))
+
+
 def _gold(path: Path, split: str) -> list[GoldReport]:
     if path.suffix != ".toml":
         sentences = load_sentences(path)
+        if not sentences:
+            raise SettingsError(f"{path}: no gold in it. Name a file with one object a sentence.")
         return [GoldReport(str(sentences[0].get("file", path.stem)), tuple(sentences))]
+    if not path.exists():
+        raise SettingsError(f"{path} is not here. Name your gold: --gold FILE.")
     chosen = [report for report in load_corpus(path) if split in {"all", report.split}]
     if not chosen:
         raise SettingsError(f"{path}: no report of split {split!r}. Choose dev, test or all.")
@@ -345,30 +379,28 @@ def _progress(
 
 def _show(summary: Summary, store: Store, folder: Path) -> None:
     """Print what the run did, on standard error."""
-    log = logging.getLogger("pipeline.run")
     counts = {
         state: summary.count(state)
         for state in ("read", "unchanged", "duplicate", "failed")  # in the order people ask
     }
-    log.debug("run %s: %s", summary.run_id, counts)
+    if err.quiet:
+        logging.getLogger("pipeline.run").info("run %s: %s", summary.run_id, counts)
+        return
     table = Table(title=None, show_edge=False, pad_edge=False)
     for name in ("report", "pages", "claims", "seconds", "note"):
         table.add_column(
             name, justify="right" if name in {"pages", "claims", "seconds"} else "left"
         )
     for outcome in sorted(summary.outcomes, key=lambda o: str(o.path)):
-        if outcome.state == "unchanged":
+        if outcome.state in {"unchanged", "failed"}:  # failures were logged, one line each
             continue
-        note = {"failed": f"[red]failed:[/] {escape(outcome.message)}"}.get(
-            outcome.state, escape(outcome.message)
-        )
         seconds = sum(outcome.seconds.values())
         table.add_row(
             escape(outcome.path.name),
             str(outcome.pages or ""),
             str(outcome.claims or ""),
             f"{seconds:.1f}" if seconds else "",
-            note,
+            escape(outcome.message),
         )
     if table.row_count:
         err.print(table)

@@ -10,6 +10,19 @@ from typing import Any, TypeVar, get_type_hints
 
 from pipeline.errors import SettingsError
 
+FORMATS = ("xlsx", "csv", "parquet", "jsonl")
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SettingsError(f"{name} is {value!r}; choose from {', '.join(allowed)}.")
+
+
+def _between(name: str, value: float, least: float, most: float) -> None:
+    if not least <= value <= most:
+        upper = f" and at most {most:g}" if most != float("inf") else ""
+        raise SettingsError(f"{name} is {value!r}; it must be at least {least:g}{upper}.")
+
 
 @dataclass(frozen=True)
 class ReadingSettings:
@@ -24,6 +37,14 @@ class ReadingSettings:
     max_bytes: int = 2_000_000_000
     reader: str = "pdfium"  # of text layers: pdfium or pdfplumber; the other where that one fails
 
+    def __post_init__(self) -> None:
+        """Refuse what cannot work."""
+        _one_of("ocr", self.ocr, ("auto", "always", "never"))
+        _one_of("reader", self.reader, ("pdfium", "pdfplumber"))
+        _between("dpi", self.dpi, 72, 1200)
+        for name in ("ocr_timeout", "max_pages", "max_pixels", "max_bytes"):
+            _between(name, getattr(self, name), 1, float("inf"))
+
 
 @dataclass(frozen=True)
 class AssemblySettings:
@@ -33,6 +54,10 @@ class AssemblySettings:
     join_hyphens: bool = True
     repair_words: bool = True  # mend slips of the OCR
 
+    def __post_init__(self) -> None:
+        """Refuse what cannot work."""
+        _between("furniture_share", self.furniture_share, 0, 1)
+
 
 @dataclass(frozen=True)
 class RunSettings:
@@ -41,7 +66,14 @@ class RunSettings:
     outputs: str = "outputs"
     workers: int = 0  # processes; 0: one for each core
     report_timeout: float = 1800.0  # seconds
-    formats: tuple[str, ...] = ("xlsx", "csv", "parquet", "jsonl")
+    formats: tuple[str, ...] = FORMATS
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work."""
+        _between("workers", self.workers, 0, 1024)
+        _between("report_timeout", self.report_timeout, 1, float("inf"))
+        for name in self.formats:
+            _one_of("formats", name, FORMATS)
 
 
 @dataclass(frozen=True)
@@ -78,7 +110,10 @@ def load_settings(path: Path | None = None) -> Settings:
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML ({error}). Mend that line.") from error
-    return _filled(Settings(), table, where=str(path))
+    settings = _filled(Settings(), table, where=str(path))
+    # Files that it names lie where it lies, wherever the program was started.
+    lists = tuple(str(path.parent / Path(name).expanduser()) for name in settings.actors)
+    return replace(settings, actors=lists)
 
 
 def _filled(defaults: T, table: dict[str, Any], *, where: str) -> T:
@@ -104,7 +139,10 @@ def _filled(defaults: T, table: dict[str, Any], *, where: str) -> T:
             raise SettingsError(
                 f"{where}: {key!r} is {value!r}, but a {hints[key]} is needed, such as {current!r}."
             )
-    return replace(defaults, **changes)  # type: ignore[type-var]
+    try:
+        return replace(defaults, **changes)  # type: ignore[type-var]
+    except SettingsError as error:
+        raise SettingsError(f"{where}: {error}") from error
 
 
 def _is_strings(value: object) -> bool:

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
@@ -30,10 +31,16 @@ class LocalExecutor(Executor):
     def __init__(self, workers: int, *, timeout: float) -> None:
         """Start nothing yet; ``workers`` processes begin with the first task."""
         self._timeout = timeout
+        # One thread a process: with more, numpy's BLAS spends its time waiting for itself.
+        for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            os.environ.setdefault(name, "1")
+        # What killed processes leave behind goes with this folder.
+        self._scratch = tempfile.TemporaryDirectory(prefix="claims-", ignore_cleanup_errors=True)
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_A_PROCESS,
-            initializer=_end_with_parent,
+            initializer=_begin,
+            initargs=[self._scratch.name],
             # A fork would copy locks that threads of ours hold; a spawned process starts clean.
             context=multiprocessing.get_context("spawn"),
         )
@@ -51,8 +58,9 @@ class LocalExecutor(Executor):
             self._pool.stop()  # type: ignore[no-untyped-call]
         else:
             self._pool.close()  # type: ignore[no-untyped-call]
-        if wait:
+        if wait or cancel_futures:
             self._pool.join()
+            self._scratch.cleanup()
 
 
 def cores() -> int:
@@ -60,8 +68,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _end_with_parent() -> None:
+def _begin(scratch: str) -> None:
     """Let Ctrl-C be the parent's affair, and die when the parent is killed (Linux)."""
+    tempfile.tempdir = scratch
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         parent_death_signal = 1  # PR_SET_PDEATHSIG

@@ -6,9 +6,11 @@ is the only one to write to the store, one transaction a report, so that a run w
 killed at any moment is finished by the next one.
 """
 
+import errno
 import hashlib
 import json
 import logging
+import stat
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -91,6 +93,7 @@ class Outcome:
     pages: int = 0
     stage: str = ""
     message: str = ""
+    warnings: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -130,7 +133,9 @@ def stages(
         claims = tuple(claims_from_doc(doc, document))
         seconds[stage] = perf_counter() - began
     except PipelineError as error:
-        lasting = isinstance(error, UnreadableReport)
+        # A disk or a network that failed once may work the next time; a damaged report will not.
+        system = isinstance(error.__cause__, OSError) and error.__cause__.errno is not None
+        lasting = isinstance(error, UnreadableReport) and not system
         return Failure(path, stage, str(error), lasting=lasting, exit_code=error.exit_code)
     except MemoryError:
         return Failure(path, stage, f"{path.name}: not enough memory to read it.", lasting=False)
@@ -175,7 +180,13 @@ def run(
     summary = Summary()
 
     def note(outcome: Outcome) -> None:
+        # A file's name may be no text at all; a message is.
+        outcome = replace(outcome, message=outcome.message.encode("utf-8", "replace").decode())
         summary.outcomes.append(outcome)
+        if outcome.state == "failed":
+            log.error("%s", outcome.message)
+        for warning in outcome.warnings:
+            log.warning("%s: %s", outcome.path.name, warning)
         on_outcome(outcome)
 
     todo: list[tuple[Path, str]] = []
@@ -189,6 +200,8 @@ def run(
     if not todo and not unreadable:
         return summary
 
+    if todo:
+        pipeline_for(settings)  # a model or a list that is missing stops us here, before any OCR
     began = datetime.now(UTC)
     summary.run_id = store.start_run(settings.as_dict(), __version__)
     failures = _FailureLog(Path(settings.run.outputs), began)
@@ -231,7 +244,7 @@ def run(
                     report_id,
                     claims=len(result.claims),
                     pages=len(result.pages),
-                    message=" ".join(result.warnings),
+                    warnings=result.warnings,
                     seconds=result.seconds,
                 )
             )
@@ -253,7 +266,8 @@ def settings_key(settings: Settings) -> str:
     }
     digest.update(json.dumps(decisive, sort_keys=True).encode())
     for user_list in settings.actors:
-        digest.update(Path(user_list).read_bytes() if Path(user_list).exists() else b"")
+        content = Path(user_list).read_bytes() if Path(user_list).is_file() else b""
+        digest.update(hashlib.sha256(content).digest())
     for stage in ("reading", "assembly", "citations", "annotate"):
         for source in sorted((PACKAGE / stage).rglob("*")):
             if source.suffix in {".py", ".tsv", ".json"}:
@@ -272,15 +286,17 @@ def _sorted_out(
     hashed: list[KnownFile] = []
     for path in paths:
         try:
-            stat = path.stat()
+            facts = path.stat()
+            if not stat.S_ISREG(facts.st_mode):
+                raise OSError(errno.EINVAL, "not a regular file")
             seen = known.get(str(path.resolve()))
-            if seen and (seen.size, seen.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
+            if seen and (seen.size, seen.mtime_ns) == (facts.st_size, facts.st_mtime_ns):
                 report_id = seen.report_id
             else:
                 with path.open("rb") as file:
                     report_id = hashlib.file_digest(file, "sha256").hexdigest()
                 absolute = str(path.resolve())
-                hashed.append(KnownFile(absolute, stat.st_size, stat.st_mtime_ns, report_id))
+                hashed.append(KnownFile(absolute, facts.st_size, facts.st_mtime_ns, report_id))
         except OSError as error:
             reason = error.strerror or str(error)
             message = f"{path}: cannot be read ({reason}). Check that it exists and its rights."
@@ -334,7 +350,7 @@ def _result(
             f"{path.name}: not read within {timeout:g} seconds. "
             "Raise report_timeout in the settings, or split the report."
         )
-        return Failure(path, "run", message)
+        return Failure(path, "run", message, lasting=False)
     except Exception as error:
         message = (
             f"{path.name}: the process that read it died ({type(error).__name__}: {error}), "
@@ -363,7 +379,6 @@ class _FailureLog:
         self._path = outputs / "runs" / began.strftime("%Y-%m-%dT%H-%M-%SZ") / "failures.jsonl"
 
     def add(self, failure: Failure) -> None:
-        log.warning("%s", failure.message)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         entry = {
             "file": str(failure.path),
@@ -372,4 +387,4 @@ class _FailureLog:
             "traceback": failure.trace,
         }
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            file.write(json.dumps(entry) + "\n")

@@ -29,7 +29,8 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
         ocr_timeout = 30          # a whole number is a number
         """,
     )
-    assert (settings.model, settings.actors) == ("rules", ("ours.tsv",))
+    assert settings.model == "rules"
+    assert settings.actors == (str(tmp_path / "ours.tsv"),)  # beside the settings
     assert (settings.reading.dpi, settings.reading.ocr_timeout) == (200, 30.0)
     assert settings.assembly == Settings().assembly
 
@@ -43,6 +44,10 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path: Path) -> None:
         ("reading = 3", "write it as [reading]"),
         ("actors = [1]", "'actors' is [1]"),
         ("model = ", "not valid TOML"),
+        ("[reading]\ndpi = 0", "dpi is 0; it must be at least 72"),
+        ("[reading]\nocr = 'sometimes'", "choose from auto, always, never"),
+        ("[run]\nworkers = -1", "workers is -1"),
+        ("[run]\nformats = ['doc']", "choose from xlsx"),
     ],
 )
 def test_a_slip_is_named_with_the_file_it_is_in(tmp_path: Path, text: str, told: str) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from pipeline.config import RunSettings, Settings
-from pipeline.errors import SettingsError
+from pipeline.errors import MissingTool, SettingsError
 from pipeline.run import Summary, extract, pipeline_for, run, settings_key
 from pipeline.store import Store
 
@@ -97,6 +97,50 @@ def test_a_changed_file_is_read_again_and_a_renamed_one_is_not(
     assert states(go(reports, settings, store)) == {
         "b.txt": "read", "c.txt": "unchanged", "d.txt": "unchanged", "z.txt": "unchanged",
     }  # fmt: skip
+    values = {claim.quantity.value for claim in store.claims() if claim.quantity}
+    assert 999 in values
+    assert 101 not in values  # what b.txt said before
+
+
+def test_what_is_no_regular_file_does_not_hang_the_run(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    os.mkfifo(reports / "pipe.txt")
+    os.mkfifo(reports / "named.txt")
+    summary = run([reports, reports / "named.txt"], settings, store, executor=Here())
+    assert states(summary).get("named.txt") == "failed"
+    assert summary.count("read") == 4
+
+
+def test_a_name_that_is_no_text_fails_like_any_other(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    Path(os.fsdecode(os.fsencode(reports) + b"/l\xe9.pdf")).write_bytes(b"no PDF")
+    summary = go(reports, settings, store)
+    assert (summary.count("read"), summary.count("failed")) == (4, 1)
+
+
+def test_the_store_knows_whether_the_tables_show_it(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    assert store.is_exported()
+    go(reports, settings, store)
+    assert not store.is_exported()
+    store.note_export(store.revision())
+    assert store.is_exported()
+    (reports / "bad.pdf").write_bytes(b"no PDF")
+    go(reports, settings, store)
+    assert not store.is_exported()  # a new failure belongs on the Reports sheet
+
+
+def test_a_missing_list_or_model_stops_the_run_before_any_reading(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    with pytest.raises(SettingsError, match="mine"):
+        go(reports, replace(settings, actors=("mine.tsv",)), store)
+    with pytest.raises(MissingTool, match="en_none"):
+        go(reports, replace(settings, model="en_none"), store)
+    assert store.runs() == []
 
 
 def test_a_copy_is_not_read_twice(reports: Path, settings: Settings, store: Store) -> None:

@@ -14,6 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_package_version
+from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.annotate import (  # noqa: F401  (each registers its component)
     actors,
@@ -56,7 +57,7 @@ def find_model(name: str) -> str:
 def model_fingerprint(name: str) -> str:
     """Return what tells one model from another: a hash of its files, or a package's version."""
     found = find_model(name)
-    digest = hashlib.sha256(found.encode())
+    digest = hashlib.sha256(Path(found).name.encode())
     if Path(found).is_dir():
         for file in sorted(path for path in Path(found).rglob("*") if path.is_file()):
             with file.open("rb") as content:
@@ -77,6 +78,8 @@ def load_nlp(model: str = "auto", *, user_actors: tuple[str, ...] = ()) -> Langu
     if found == RULES:
         nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     else:
+        # numpy's own BLAS: blis has no code for many processors, and falls back to a slow one.
+        set_current_ops(NumpyOps(use_blis=False))
         try:
             nlp = spacy.load(found)
         except OSError as error:

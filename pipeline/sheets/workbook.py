@@ -34,10 +34,10 @@ log = logging.getLogger(__name__)
 # What a reviewer reads first stands at the left; ids and boxes are folded away at the right.
 READ_FIRST = (
     "status", "claim", "figure", "relation", "value", "unit", "what", "actors", "source", "time",
-    "place", "citations", "reference", "page", "confidence", "note",
+    "place", "citations", "reference", "report", "page", "confidence", "note",
 )  # fmt: skip
 THEN = (
-    "report", "kind", "modality", "negated", "role", "cue", "stance", "value_high", "per", "change",
+    "kind", "modality", "negated", "role", "cue", "stance", "value_high", "per", "change",
     "check_worthiness", "reference_url", "flags", "reviewer", "reviewed_at",
 )  # fmt: skip
 FOLDED = tuple(c.name for c in COLUMNS if c.name not in READ_FIRST + THEN)

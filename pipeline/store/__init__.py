@@ -30,6 +30,7 @@ __all__ = ["FailureRecord", "KnownFile", "PageFacts", "ReportRecord", "RunRecord
 
 _ORDER = "ORDER BY file, report_id"
 _FAILURE = "path, report_id, stage, message, key, run_id, failed_at, attempts"
+_CHANGED = "UPDATE revision SET current = current + 1"
 _NOTE_FILE = "INSERT OR REPLACE INTO files (path, size, mtime_ns, report_id) VALUES (?, ?, ?, ?)"
 
 
@@ -194,11 +195,18 @@ class Store:
         with self._transaction():
             if file_facts:
                 self._db.execute(_NOTE_FILE, file_facts)
-            report_id = rows.report[0]
+            report_id, path = rows.report[0], rows.report[4]
+            self._db.execute(_CHANGED)
             self._db.execute("DELETE FROM reports WHERE report_id = ?", (report_id,))
+            # The same file held other bytes before; no copy of them is known elsewhere.
+            self._db.execute(
+                "DELETE FROM reports WHERE path = ? AND report_id NOT IN "
+                "(SELECT report_id FROM files WHERE path != ?)",
+                (path, os.fsencode(path)),
+            )
             self._db.execute(
                 "DELETE FROM failures WHERE report_id = ? OR path = ?",
-                (report_id, rows.report[4]),
+                (report_id, path),
             )
             cursor = self._db.execute(
                 f"INSERT INTO reports VALUES (NULL, {_marks(rows.report)})", rows.report
@@ -237,6 +245,7 @@ class Store:
         """
         where, stage, message = (clean(text) for text in (str(path.absolute()), stage, message))
         with self._transaction():
+            self._db.execute(_CHANGED)
             before = self._db.execute(
                 "SELECT attempts FROM failures WHERE path = ? AND report_id IS ?",
                 (where, report_id or None),
@@ -254,11 +263,28 @@ class Store:
             for d in decisions
         ]
         with self._transaction():
+            self._db.execute(_CHANGED)
             self._db.executemany(
                 "INSERT INTO decisions (claim_id, status, corrections, reviewer, reviewed_at, note)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 rows,
             )
+
+    def revision(self) -> int:
+        """Return a number that grows whenever what the tables show has changed."""
+        with explained(self.path):
+            return int(self._db.execute("SELECT current FROM revision").fetchone()[0])
+
+    def is_exported(self) -> bool:
+        """Say whether the tables were written from what the store holds now."""
+        with explained(self.path):
+            current, exported = self._db.execute("SELECT * FROM revision").fetchone()
+        return bool(current == exported)
+
+    def note_export(self, revision: int) -> None:
+        """Remember that the tables show ``revision``, as it was before they were written."""
+        with self._transaction():
+            self._db.execute("UPDATE revision SET exported = ?", (revision,))
 
     # --- reading back ------------------------------------------------------------------------
 

@@ -140,6 +140,9 @@ _FIRST = (
         repaired INTEGER NOT NULL,
         PRIMARY KEY (claim, position)
     ) STRICT, WITHOUT ROWID""",
+    # How often what the tables show has changed, and which of these states they show.
+    "CREATE TABLE revision (current INTEGER NOT NULL, exported INTEGER NOT NULL) STRICT",
+    "INSERT INTO revision VALUES (0, 0)",
     # Only ever added to. No foreign key: a decision outlives the row that it is about.
     """CREATE TABLE decisions (
         decision_id INTEGER PRIMARY KEY AUTOINCREMENT,

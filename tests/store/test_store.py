@@ -30,17 +30,17 @@ def save(
     doc: Document | None = None,
     run: int | None = None,
     key: str = "settings 1",
-    path: Path = Path("/reports/lake.pdf"),
+    path: Path | None = None,
 ) -> int:
     """Save a report in a run of its own, unless ``run`` names one; return the run."""
     run = run or store.start_run({"model": "rules"}, "0.1")
     store.save(
         run,
-        document=doc or document(),
+        document=(doc := doc or document()),
         pages=PAGES,
         claims=claims,
         key=key,
-        path=path,
+        path=path or Path("/reports") / (f"{doc.id}.pdf" if doc.id != REPORT else "lake.pdf"),
         seconds={"reading": 1.5},
         warnings=["page 2 is upside down"],
     )
@@ -235,6 +235,23 @@ def test_a_file_that_changed_while_it_was_read_is_hashed_again(
     os.utime(path, ns=(0, 0))  # not even a changed date hides it
     save(store, [claim()], run=run, path=path)
     assert store.known_files() == {}
+
+
+def test_a_file_with_other_bytes_takes_the_place_of_what_it_held(store: Store) -> None:
+    path = Path("/reports/weekly.pdf")
+    for week in ("1" * 64, "2" * 64):
+        rows = [claim(claim_id=f"week {week[0]}", report_id=week)]
+        save(store, rows, doc=document(week), path=path)
+    assert [row.claim_id for row in store.claims()] == ["week 2"]
+
+
+def test_a_report_of_which_a_copy_lies_elsewhere_stays(store: Store) -> None:
+    path = Path("/reports/weekly.pdf")
+    first, second = "1" * 64, "2" * 64
+    save(store, [claim(claim_id="1", report_id=first)], doc=document(first), path=path)
+    store.note_files([KnownFile("/archive/week 1.pdf", 4, 5, first)])
+    save(store, [claim(claim_id="2", report_id=second)], doc=document(second), path=path)
+    assert {row.claim_id for row in store.claims()} == {"1", "2"}
 
 
 def test_files_of_any_name_are_remembered(store: Store) -> None:
