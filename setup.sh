@@ -16,7 +16,11 @@ missing=()
 has_english() { tesseract --list-langs 2>/dev/null | grep -qx eng; }
 command -v tesseract >/dev/null || missing+=(tesseract-ocr)
 has_english || missing+=(tesseract-ocr-eng)
-[ -x .venv/bin/python ] || "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+# The stamp says which lock file, interpreter and folder .venv was made from.
+wanted=$(cat requirements.lock pyproject.toml <("$python" --version; pwd) | sha256sum)
+made_from=$(cat .venv/.made-from 2>/dev/null || true)
+[ "$made_from" = "$wanted" ] || "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+  missing+=(python3-venv)
 
 if [ ${#missing[@]} -gt 0 ]; then
   install="apt-get install -y --no-install-recommends ${missing[*]}"
@@ -35,9 +39,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   has_english || stop "Tesseract does not find English. Run: $install tesseract-ocr-eng"
 fi
 
-# The stamp says which lock file and interpreter .venv was made from.
-wanted=$(cat requirements.lock pyproject.toml <("$python" --version) | sha256sum)
-if [ "$(cat .venv/.made-from 2>/dev/null)" != "$wanted" ]; then
+if [ "$made_from" != "$wanted" ]; then
   say "making .venv (about a minute)"
   "$python" -m venv --clear .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \

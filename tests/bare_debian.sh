@@ -6,16 +6,16 @@
 # Needs root, debootstrap and the network; takes about ten minutes, so CI does not run it. The
 # mirror, certificates and pip settings are this machine's own.
 set -euo pipefail
+# Mounts of our own: whatever becomes of this script, /dev here is safe.
+[ -n "${BARE_DEBIAN:-}" ] || BARE_DEBIAN=1 exec unshare --mount --propagation private "$0" "$@"
 here=$(cd "$(dirname "$0")/.." && pwd)
 root=${1:-/tmp/bare-debian}
 suite=${2:-$(. /etc/os-release && echo "$VERSION_CODENAME")}
-mirror=$(apt-get indextargets --format '$(SITE)/$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
-  awk '!/security/ { print $2; exit }')
-python_packages=python3 # and nothing of it but the interpreter: no venv, no pip
+mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -v security | head -1)
 
 command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap
 [ -x "$root/usr/bin/make" ] ||
-  debootstrap --variant=minbase --include="git,make,ca-certificates,$python_packages" \
+  debootstrap --variant=minbase --include=git,make,ca-certificates,python3 \
     "$suite" "$root" "$mirror"
 
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
@@ -26,8 +26,6 @@ for at in proc dev dev/shm sys; do
   mkdir -p "$root/$at"
   mountpoint -q "$root/$at" || mount --bind "/$at" "$root/$at"
 done
-cleanup() { for at in dev/shm dev proc sys; do umount "$root/$at" 2>/dev/null || true; done; }
-trap cleanup EXIT
 
 rm -rf "$root/root/claims"
 git clone -q "file://$here" "$root/root/claims"
