@@ -22,7 +22,7 @@ def head_rows(
     labels_end: float,
 ) -> int:
     """Return how many rows above row ``start`` are heads of ``columns``, down to row ``floor``."""
-    n = 0
+    n = heads = 0
     left = columns[0][0]
     while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
         row, below = stretch[start - n - 1], stretch[start - n]
@@ -30,13 +30,17 @@ def head_rows(
             break
         cells = split[start - n - 1]
         over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
-        if not over or any(len(cell.text) > 60 for cell in cells):
+        if any(len(cell.text) > 60 for cell in cells):
             break
         margin = min(left - 2 * row.size, labels_end)
         if any(cell.x0 < margin and cell.x1 > left + 3 * row.size for cell in over):
             break  # a line of text, or the title
         n += 1
-    return n
+        if over:
+            heads = n
+        elif n == 1 or n - heads > 1:
+            break  # the name of the rows may stand between the heads, but not below them
+    return heads
 
 
 def head_cells(

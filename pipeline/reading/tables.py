@@ -7,6 +7,7 @@ three rows of figures and two columns of them, or one column that is printed lik
 
 import re
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pipeline.reading.cells import LEADER, Cell, cells_of, columns_of
 from pipeline.reading.heads import head_cells, head_rows, with_lines_below
@@ -97,7 +98,10 @@ def _build(
     columns = columns_of(figures)
     counts = [sum(1 for cell in figures if lo <= cell.middle <= hi) for lo, hi in columns]
     kept = [c for c, n in zip(columns, counts, strict=True) if n >= max(2, 0.3 * len(rows))]
-    labelled = sum(1 for n in rows if not split[n][0].number) >= 0.5 * len(rows)
+    names = [cell.x0 for n in rows for cell in split[n][:2] if not cell.number]
+    if len(names) >= 0.5 * len(rows):  # numbers before the labels only number the rows
+        kept = [(lo, hi) for lo, hi in kept if hi > median(names)]
+    labelled = len(names) >= 0.5 * len(rows)
     if not labelled and len(kept) > 1 and _are_years([split[n][0].text for n in rows]):
         labelled = True
     if len(kept) < (2 if labelled else 3) and not (
@@ -110,7 +114,7 @@ def _build(
     if sum(len(cell.text) for cell in words) > 45 * max(len(words), 1):
         return None
     labels_end = min(
-        max((split[n][0].x1 for n in rows if not split[n][0].number), default=kept[0][0]),
+        max((c.x1 for n in rows for c in split[n][:2] if not c.number), default=kept[0][0]),
         kept[0][0],
     )
     heads = head_rows(start, floor, stretch, split, kept, labels_end)
@@ -239,10 +243,11 @@ def _grid(
                     for c in cells
                 ]
                 continue
-            if to_below < CLOSER * to_above or following[:1].islower():
+            runs_on = to_below < CLOSER * to_above and not _set_apart(stretch[n], split[n + 1])
+            if runs_on or following[:1].islower():
                 waiting.append(line)
                 continue
-            cells.append(GridCell(r, 0, (line,), 1, len(columns) + 1, line.box))
+            cells.append(_across(r, [line], columns))
             label_before = None
             r += 1
             continue
@@ -250,12 +255,17 @@ def _grid(
         for i, cell in enumerate(line_cells):
             place = _place(cell, columns, first=i == 0)
             placed.setdefault(place, []).extend(cell.pieces)
+        if waiting and 0 not in placed:
+            cells.append(_across(r, waiting, columns))
+            waiting, r = [], r + 1
         for column, pieces in sorted(placed.items()):
             line = to_line(make_row(pieces))
             lines = (*waiting, line) if column == 0 else (line,)
             cells.append(GridCell(r, column, lines, box=union([x.box for x in lines if x.box])))
         label_before, waiting = r, []
         r += 1
+    if waiting:
+        cells.append(_across(r, waiting, columns))
     if not any(cell.column == 0 and cell.row >= heads for cell in cells):
         cells = [
             GridCell(c.row, c.column - 1, c.lines, c.row_span, c.column_span, c.box) for c in cells
@@ -263,6 +273,19 @@ def _grid(
     box = union([cell.box for cell in cells if cell.box])
     head_columns = 1 if columns else 0
     return Unruled(start - heads, end, Grid(tuple(cells), heads, head_columns, box=box))
+
+
+def _across(r: int, lines: list[Line], columns: list[tuple[float, float]]) -> GridCell:
+    """Return a section's head as a cell across the table."""
+    box = union([line.box for line in lines if line.box])
+    return GridCell(r, 0, tuple(lines), 1, len(columns) + 1, box)
+
+
+def _set_apart(row: Row, below: list[Cell]) -> bool:
+    """Say whether a label is bold or italic unlike the label below it."""
+    return {(p.bold, p.italic) for p in row.pieces}.isdisjoint(
+        (p.bold, p.italic) for p in below[0].pieces
+    )
 
 
 def _with_line(cell: GridCell, line: Line) -> GridCell:
@@ -280,6 +303,6 @@ def _place(cell: Cell, columns: list[tuple[float, float]], *, first: bool) -> in
             best, shared = c, common
     if best and not (first and not cell.number and cell.x0 < columns[0][0] - 10):
         return best
-    if first:
+    if first or cell.x1 <= columns[0][0]:
         return 0
     return min(range(1, len(columns) + 1), key=lambda c: abs(sum(columns[c - 1]) / 2 - cell.middle))
