@@ -32,6 +32,8 @@ class Place:
     last: int
 
 
+_OF_PEOPLE = frozenset({"camp", "base", "church", "field", "state", "house", "court", "centre"})
+
 # For the atoms [first, last) of a name: True it is a place, False it is none, None not known.
 Labels = dict[tuple[int, int], bool]
 
@@ -57,6 +59,16 @@ def _countries() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(adjectives)
 
 
+def is_country(name: str) -> bool:
+    """Say whether a name is a country's or a capital's."""
+    return name in _countries()[0]
+
+
+def kinds_of_place() -> frozenset[str]:
+    """Return the words for areas that have names: ``province``, ``district``."""
+    return _words("of kind")
+
+
 def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool) -> list[Place]:
     """Return the places that a preposition locates by, left to right.
 
@@ -69,6 +81,23 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
         if place := _place(cut, i + 1, busy, labels, labelled, cut.at(i)):
             found.append(place)
     return found
+
+
+_LANDSCAPE = frozenset(
+    ("lake", "forest", "basin", "delta", "island", "islands", "desert", "valley", "coast", "plains",
+     "border", "peninsula", "gulf", "strait", "mountains", "highlands", "capital", "archipelago")
+)  # fmt: skip
+
+
+def bare_place(cut: Cut) -> Place | None:
+    """Return the first place told by its kind alone: ``in the basin``, ``out of the forest``."""
+    for i in _locators(cut):
+        j = i + 2 if cut.at(i + 1) == "of" else i + 1
+        if cut.at(j) == "the" and cut.at(j + 1) in _LANDSCAPE and cut.at(j + 2) not in {"'", "of"}:
+            behind = cut.atoms[j + 2] if j + 2 < len(cut.atoms) else None
+            if behind is None or behind.kind != "word" or behind.lower in word_list("stop"):
+                return Place(j, j + 2)
+    return None
 
 
 def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
@@ -97,9 +126,35 @@ def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
         return False
     if head.pos_ in {"VERB", "AUX", "ADJ"} or top.i == head.i:
         return True
-    if head.lemma_.lower() in _words("event") or head.dep_ in syntax.OBJECT or place.first <= 2:
+    event = head.lemma_.lower() in _words("event")
+    if head.dep_ in syntax.SUBJECT and head.head.i > head.i and not event:
+        return False  # "Traders in Novorossiysk say": where the source is
+    if head.dep_ in syntax.PASSIVE_SUBJECT:
+        return True  # "schools in Sindh were shut"
+    if event or head.dep_ in syntax.OBJECT or place.first <= 2:
         return True
     return any(child.dep_ in {"nummod"} for child in head.children)
+
+
+def places_met(span: Span, cut: Cut, labels: Labels) -> Iterator[Place]:
+    """Yield the places that something is done to: ``entered Sambisa``, ``took the lake``.
+
+    The object of a verb, or the subject of its passive, of the main clause. A country is none: it
+    is one who is acted upon.
+    """
+    for (first, last), is_place in labels.items():
+        start = span.start_char + cut.atoms[first].start
+        end = span.start_char + cut.atoms[last - 1].end
+        words = span.doc.char_span(start, end, alignment_mode="expand")
+        if words is None or not is_place or _joined(cut, first, last) in _countries()[0]:
+            continue
+        top = words.root
+        if top.i + 1 < span.end and top.nbor().lower_ in {"'s", "’s"}:
+            continue
+        if cut.at(last) in _words("kind") and top.dep_ in {"compound", "nmod"}:
+            top, last = top.head, last + 1  # the Sambisa forest
+        if top.head.pos_ == "VERB" and top.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT:
+            yield Place(first - 1 if cut.at(first - 1) == "the" else first, last)
 
 
 def _locators(cut: Cut) -> Iterator[int]:
@@ -196,8 +251,8 @@ def _is_place(
     }
     if plain in _countries()[0]:
         return preposition not in {"on", "over", "off"} or (False in verdicts and False)
-    if True in verdicts:
-        return preposition != "over"
+    if True in verdicts or (kind and cut.at(last - 1) not in _OF_PEOPLE):
+        return preposition != "over"  # the Sulina canal, whoever Sulina was
     if False in verdicts:
         return False
     head = cut.at(last - 1)

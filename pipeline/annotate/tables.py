@@ -5,7 +5,7 @@ own sign wins over them. ``(1,250)`` in a column of money is a loss, as accounta
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,7 @@ from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.times import times_in
 from pipeline.annotate.units import Unit, shared_name, unit_at
 from pipeline.annotate.words import word_list
-from pipeline.schema import Cell, Document, Quantity, Table, Time
+from pipeline.schema import Cell, Document, Quantity, Span, Table, Time
 
 Cells = dict[tuple[int, int], list[tuple[int, int, Quantity]]]
 
@@ -33,6 +33,7 @@ _SCALES = {
     "hundreds": 1e2, "k": 1e3,
 }  # fmt: skip
 _BRACKETED = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
+_SHARE_OF = re.compile(r"\(%\s+(of\s[^()]{1,40})\)")  # "(% of class 5)" says whose share it is
 _NO_NUMBER = frozenset({"", "-", "–", "—", "..", "...", "…", "n/a", "na", "n.a.", "nil", "x", "*"})
 
 
@@ -56,14 +57,26 @@ def cell_quantities(doc: Doc) -> Cells:
 
 
 def cell_time(document: Document, table: Table, cell: Cell, today: date | None) -> Time | None:
-    """Return the period of a cell: from its column, its row, else the table's title."""
-    for text in [*[*_heads(document, table, cell)][: _count(cell)], _title(document, table)]:
-        cut = atoms(text)
-        found = [when for when in times_in(cut, today=today) if when.start or when.end]
-        if found:
-            first, last = found[0], found[0]
-            words = text[cut[first.first].start : cut[last.last - 1].end]
-            return Time(words, first.start, first.end)
+    """Return the period of a cell: a head that is one, else the table's title, else a head's.
+
+    A year within a head may be what the cell is held against: ``cm above 2020``.
+    """
+    heads = _own_heads(document, cell)
+    dated = [time for text in heads if (time := _time_in(text, today))]
+    whole = [time for time, covers in dated if covers]
+    title = _time_in(_title(document, table), today)
+    if whole or title:
+        return whole[0] if whole else title[0] if title else None
+    return dated[0][0] if dated else None
+
+
+def _time_in(text: str, today: date | None) -> tuple[Time, bool] | None:
+    """Return the first period in a head, and whether the head says nothing else."""
+    cut = atoms(text)
+    for when in times_in(cut, today=today):
+        if when.start or when.end:
+            words = text[cut[when.first].start : cut[when.last - 1].end]
+            return Time(words, when.start, when.end), len(text) - len(words) <= 6
     return None
 
 
@@ -78,18 +91,32 @@ def _cells(document: Document) -> Iterator[tuple[Table, Cell]]:
             yield table, cell
 
 
-def _count(cell: Cell) -> int:
-    return len(cell.column_heads) + len(cell.row_heads)
-
-
 def _title(document: Document, table: Table) -> str:
     return document.text[slice(*table.title)] if table.title else ""
 
 
+def _whole_heads(document: Document, heads: Sequence[Span]) -> list[str]:
+    """Return heads as their author wrote them: one printed in two lines is one."""
+    whole: list[str] = []
+    for span in heads:
+        text = document.text[slice(*span)]
+        goes_on = text[:1].islower() or text.startswith("(")
+        if whole and (goes_on or whole[-1].count("(") > whole[-1].count(")")):
+            whole[-1] += f" {text}"
+        else:
+            whole.append(text)
+    return whole
+
+
+def _own_heads(document: Document, cell: Cell) -> list[str]:
+    """Return the heads of a cell's column, then of its row, the nearest first."""
+    sides = (_whole_heads(document, side) for side in (cell.column_heads, cell.row_heads))
+    return [head for side in sides for head in reversed(side)]
+
+
 def _heads(document: Document, table: Table, cell: Cell) -> Iterator[str]:
     """Yield the heads' texts, nearest first: column, row, title, notes."""
-    for span in (*reversed(cell.column_heads), *reversed(cell.row_heads)):
-        yield document.text[slice(*span)]
+    yield from _own_heads(document, cell)
     if table.title:
         yield _title(document, table)
     for span in table.notes:
@@ -107,10 +134,11 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         cut, times=times, marks=_marks(text, cut), countries=frozenset(), in_table=True
     )
     measure = _measure(heads)
+    counted = _counted(_own_heads(document, cell), _title(document, table))
     what = _what(document, table, cell)
     found = []
     for figure in figures:
-        figure = _scaled(figure, measure, heads)
+        figure = _scaled(figure, measure, counted)
         if figure.unit in {"USD", "EUR", "GBP"} or (measure.unit and measure.unit.kind == "money"):
             figure = _loss(figure, cut)
         start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
@@ -137,7 +165,7 @@ def _is_time_column(heads: list[str], text: str) -> bool:
     return bool(words & {"year", "years", "date", "period", "month", "fy", "since", "adopted"})
 
 
-def _scaled(figure: Figure, measure: Measure, heads: list[str]) -> Figure:
+def _scaled(figure: Figure, measure: Measure, counted: str | None) -> Figure:
     """Apply unit and scale of the heads to a figure that has none of its own."""
     own = figure.kind not in {"bare", "count"}
     if measure.scale and not (own and figure.kind != "money"):
@@ -150,7 +178,7 @@ def _scaled(figure: Figure, measure: Measure, heads: list[str]) -> Figure:
         high = figure.high * factor if figure.high is not None else None
         return replace(figure, unit=measure.unit.name, kind=measure.unit.kind,
                        value=figure.value * factor, high=high)  # fmt: skip
-    return replace(figure, unit=_counted(heads))
+    return replace(figure, unit=counted)
 
 
 def _loss(figure: Figure, cut: Cut) -> Figure:
@@ -186,6 +214,8 @@ def read_head(text: str) -> Measure:
     """
     bracketed = [a or b for a, b in _BRACKETED.findall(text)]
     for part in [*bracketed, *_after_marks(text)]:
+        if len(part) == 1 and part.isupper():
+            continue  # "Scenario (A)"
         said = _parse(part)
         if said.unit is not None or said.scale is not None or said.per is not None:
             return said
@@ -231,6 +261,8 @@ def _parse(part: str) -> Measure:
                 continue
             per, i = per_phrase(cut, i + 1)
             continue
+        if word == "by" and i == 0:
+            return Measure()  # "by year and sex"
         if word in {"of", "in", "by"}:
             if unit is not None:
                 break
@@ -266,9 +298,12 @@ def _parse(part: str) -> Measure:
     return Measure(unit, scale, per)
 
 
-def _counted(heads: list[str]) -> str | None:
-    """Return what bare numbers count by a head: ``Number of schools``, ``Deaths``."""
-    for head in heads:
+def _counted(heads: list[str], title: str) -> str | None:
+    """Return what bare numbers count by a head: ``Number of schools``, ``Deaths``.
+
+    A title's noun is counted if it stands nearly alone: not ``Central government operations``.
+    """
+    for head in (*heads, title):
         words = re.findall(r"[A-Za-z][A-Za-z'’-]*", _BRACKETED.sub(" ", head))
         low = [word.lower() for word in words]
         if "number" in low and "of" in low:
@@ -278,6 +313,8 @@ def _counted(heads: list[str]) -> str | None:
             if word.lower() in word_list("stop"):
                 break
             run.append(word)
+        if head is title and len(run) - (run[:1] == ["Table"]) > 2:
+            return None
         if run and is_plural(run[-1]) and len(run[-1]) > 3:
             return singular(run[-1]).lower()
     return None
@@ -286,8 +323,9 @@ def _counted(heads: list[str]) -> str | None:
 def _what(document: Document, table: Table, cell: Cell) -> str | None:
     """Join row and column heads without units and periods; else the table's title."""
     pieces: list[str] = []
-    for span in (*cell.row_heads, *cell.column_heads):
-        piece = _plain(document.text[slice(*span)])
+    rows, columns = (_whole_heads(document, side) for side in (cell.row_heads, cell.column_heads))
+    for head in (*rows, *columns):
+        piece = _plain(head)
         if piece and piece.lower() not in {p.lower() for p in pieces}:
             pieces.append(piece)
     if not pieces and table.title:
@@ -298,7 +336,9 @@ def _what(document: Document, table: Table, cell: Cell) -> str | None:
 @lru_cache(maxsize=4096)
 def _plain(head: str) -> str:
     """Drop brackets, periods and loose marks from a head."""
-    text = _BRACKETED.sub(" ", head)
+    text = _BRACKETED.sub(" ", _SHARE_OF.sub(r" \1", head))
+    text = ", ".join(part for part in text.split(", ") if not _is_unit(part))
+    text = text[: text.rfind("(")] if "(" in text else text  # its end was lost
     cut = atoms(text)
     drop: list[tuple[int, int]] = [_chars(cut, when) for when in times_in(cut)]
     for start, end in reversed(drop):
@@ -306,6 +346,13 @@ def _plain(head: str) -> str:
     text = re.sub(r"^(?:Table|Figure)\s+[\w.]{1,6}[.:]?\s+", "", " ".join(text.split()))
     text = text.strip(" ,;:–—-*%$€£'’")
     return text if any(c.isalpha() for c in text) else ""
+
+
+def _is_unit(part: str) -> bool:
+    """``cm``, ``thousands of km²``: what stands behind a comma is the unit and no more."""
+    words = part.lower().split()
+    alone = len(words) == 1 or (bool(words) and words[0] in _SCALES)
+    return alone and len(words) <= 3 and _parse(part).unit is not None
 
 
 def _chars(cut: list[Atom], when: When) -> tuple[int, int]:

@@ -18,10 +18,19 @@ from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Cut, atoms
 from pipeline.annotate.calendars import When
 from pipeline.annotate.nonfigures import citations
-from pipeline.annotate.places import PLACE_LABELS, Labels, Place, locates, places_in
+from pipeline.annotate.places import (
+    PLACE_LABELS,
+    Labels,
+    Place,
+    bare_place,
+    locates,
+    places_in,
+    places_met,
+)
+from pipeline.annotate.table_places import cell_place, place_heads
 from pipeline.annotate.tables import cell_time, cells_by_start
 from pipeline.annotate.times import american_order, reference_date, times_in
-from pipeline.schema import Time
+from pipeline.schema import Document, Time
 
 Spot = TypeVar("Spot", When, Place)
 
@@ -38,6 +47,7 @@ class _Found:
     cut: Cut
     times: Sequence[When]
     places: Sequence[Place]
+    met: Sequence[Place] = ()  # places that something is done to
 
     def time(self, when: When) -> Time:
         return Time(self._words(when.first, when.last), when.start, when.end)
@@ -62,10 +72,13 @@ class TimePlace:
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
         quantities = list(doc.spans["quantities"]) if "quantities" in doc.spans else []
         cells = cells_by_start(document)
+        rows = self._place_rows(doc) if cells else frozenset()
         k = 0
         for claim in claims:
             if claim.start_char in cells and document:
-                claim._.time = cell_time(document, *cells[claim.start_char], today)
+                table, cell = cells[claim.start_char]
+                claim._.time = cell_time(document, table, cell, today)
+                claim._.place = cell_place(document, cell, rows)
                 continue
             found = _find(claim, today, month_first, names)
             relevant = _main_first(found)
@@ -73,6 +86,11 @@ class TimePlace:
             located = [
                 place for place in found.places if locates(claim, found.cut, place, parsed=parsed)
             ]
+            if parsed and found.met and (not located or found.met[0].first < located[0].first):
+                located = [*found.met]
+            bare = bare_place(found.cut) if parsed and not located else None
+            if bare and locates(claim, found.cut, bare, parsed=parsed):
+                located = [bare]
             claim._.place = found.place(located[0]) if located else None
             while k < len(quantities) and quantities[k].end_char <= claim.start_char:
                 k += 1
@@ -82,6 +100,13 @@ class TimePlace:
                 k += 1
             _assign(found, own)
         return doc
+
+    def _place_rows(self, doc: Doc) -> frozenset[tuple[int, int]]:
+        """Return the row heads of every table whose rows are places."""
+        document: Document = doc._.document
+        known = {(e.start_char, e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS}
+        tables = (place_heads(document, table, known) for table in document.tables)
+        return frozenset().union(*tables)
 
 
 def _find(span: Span, today: date | None, month_first: bool | None, names: "_Names") -> _Found:
@@ -93,7 +118,9 @@ def _find(span: Span, today: date | None, month_first: bool | None, names: "_Nam
         if not any(cited[when.first : when.last]) and not _in_name(cut, when)
     ]
     labels = names.labels(span, cut)
-    return _Found(span, cut, times, places_in(cut, times, labels, labelled=names.from_model))
+    places = places_in(cut, times, labels, labelled=names.from_model)
+    met = list(places_met(span, cut, labels))
+    return _Found(span, cut, times, places, met)
 
 
 class _Names:
@@ -188,7 +215,9 @@ def _assign(found: _Found, quantities: list[Span]) -> None:
         when = _next(found, found.times, end, limit) if len(found.times) > 1 else None
         if when and (when.start or when.end):
             span._.time = found.time(when)
-        if len(found.places) > 1 and (place := _next(found, found.places, end, limit)):
+        if len(found.places) + len(found.met) > 1 and (
+            place := _next(found, found.places, end, limit)
+        ):
             span._.place = found.place(place)
 
 

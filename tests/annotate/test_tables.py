@@ -96,3 +96,37 @@ def test_a_head_says_unit_and_scale(head: str, unit: str | None, scale: float | 
     said = read_head(head)
     assert (said.unit.name if said.unit else None) == unit
     assert said.scale == scale
+
+
+def cell_under(title: str, row: str, *columns: str) -> Quantity:
+    """Read a cell under column heads that were printed in several lines."""
+    text, spans = "", []
+    for piece in (title, row, *columns, "47"):
+        spans.append((len(text), len(text) + len(piece)))
+        text += piece + "\n"
+    body = Cell(*spans[-1], row_heads=(spans[1],), column_heads=tuple(spans[2:-1]))
+    document = Document("id", "f", text, tables=(Table((body,), title=spans[0]),))
+    doc = NLP(text)
+    doc._.document = document
+    (((_, _, quantity),),) = cell_quantities(doc).values()
+    return quantity
+
+
+def test_a_head_printed_in_two_lines_is_one() -> None:
+    found = cell_under("Schools, by year and sex", "Dadu", "Pupils per", "teacher", "2024")
+    assert (found.unit, found.per, found.what) == ("pupil", "teacher", "Dadu, Pupils per teacher")
+    found = cell_under("Schools", "Dadu", "In class (% of", "those enrolled)")
+    assert (found.unit, found.what) == ("percent", "Dadu, In class of those enrolled")
+
+
+def test_a_letter_in_brackets_is_a_label_and_a_titles_long_noun_is_not_counted() -> None:
+    assert cell_under("Futures", "Salt front, km", "As planned", "(A)").unit == "kilometre"
+    assert cell_under("Central government operations", "Revenue", "Actual").unit is None
+
+
+def test_a_year_that_a_head_compares_with_is_not_the_period_of_its_cells() -> None:
+    document = table("The delta in 2050", "As planned", "Sea level above 2020", "23")
+    (cells,) = (made.cells for made in document.tables)
+    time = cell_time(document, document.tables[0], cells[0], None)
+    assert time is not None
+    assert time.start == "2050"
