@@ -137,11 +137,11 @@ COLUMNS: tuple[Column, ...] = (
            ("asserts", "alleges", "denies", "predicts", "urges", "believes")),
     Column("source_actor", "The source by its usual full name.", "text",
            lambda c, _: c.attribution.actor if c.attribution else None),
-    Column("country", "Each actor's country, ISO 3166, in the actors' order; - if it has none.",
-           "text", lambda c, _: joined(a.country or "-" for a in c.actors)),
+    Column("country", "Each actor's country, ISO 3166, in the actors' order, or none.",
+           "text", lambda c, _: joined(a.country or "none" for a in c.actors)),
     Column("sector", "What each actor is, in the same order: state, government, armed group, "
-           "international organisation, person ...; - if it is not known.", "text",
-           lambda c, _: joined(a.sector or "-" for a in c.actors)),
+           "international organisation, person ..., or unknown.", "text",
+           lambda c, _: joined(a.sector or "unknown" for a in c.actors)),
     Column("cited_page", "The page that each reference stands on.", "text",
            lambda c, _: joined(str(x.page) for x in c.citations if x.page)),
 )  # fmt: skip
