@@ -1,7 +1,7 @@
 """What a report says of itself outside its text: masthead, imprint, its authors' lives.
 
 None of it is a claim of the report. Such print is set aside as furniture; it stands before the
-title, or in a type of its own, or says what only an imprint says.
+title, or in a type of its own, or last of all, and says what only an imprint says.
 """
 
 import re
@@ -33,6 +33,7 @@ _IMPRINT = re.compile(
     r"|[\w.]{1,40}@[\w-]{1,40}\.\w",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://|www\.|[\w.]{1,40}@", re.IGNORECASE)
 _NAME = re.compile(
     r"(?:[A-Z][\w'’.-]{0,30}\s){1,3}(?:(?:van|von|de|der|al|el)\s){0,2}[A-Z][\w'’-]{1,30}"
 )
@@ -55,16 +56,18 @@ def set_imprint_aside(drafts: list[Draft], usual: Print) -> None:
         if draft.page == drafts[0].page and draft.kind in {"heading", "caption", "furniture"}
         for name in _NAME.findall(printed_text(draft))
     }
+    last = next((d for d in reversed(drafts) if d.kind in {"paragraph", "list"}), None)
     for draft in drafts:
         if draft.kind not in {"paragraph", "box"}:
             continue
         text = printed_text(draft)
         bare = draft.lines[0].box is None
         longest = LONGEST_IMPRINT["box" if bare else draft.kind]
-        if not _is_apart(draft, usual) or len(text.split()) > longest:
+        apart = _is_apart(draft, usual)
+        if len(text.split()) > longest or not (apart or draft is last):
             continue
         life = _LIFE.match(text) and any(text.startswith(name) for name in byline)
-        if life or _IMPRINT.search(text):
+        if life or (apart and _IMPRINT.search(text)):
             draft.kind = "furniture"
 
 
@@ -78,7 +81,8 @@ def set_fragments_aside(drafts: list[Draft]) -> None:
         if draft.kind not in {"paragraph", "box"} or not _is_fragment(draft, printed_text(draft)):
             continue
         after = drafts[i + 1] if i + 1 < len(drafts) else None
-        if after is not None and after.lines[0].text[:1].islower():
+        runs_on = after is not None and after.lines[0].text[:1].islower()
+        if runs_on and not _is_formula(printed_text(draft)):
             continue
         near = {d.kind for d in (drafts[i - 1] if i else None, after) if d is not None}
         named = reads_as_heading(printed_text(draft)) and "caption" not in near
@@ -93,11 +97,21 @@ def _is_running_text(draft: Draft) -> bool:
 def _is_fragment(draft: Draft, text: str) -> bool:
     if draft.lines[0].box is None or draft.lines[0].line.words == ():
         return False
+    words = text.split()
+    if len(words) == 1 and _ADDRESS.match(text):
+        return True
     if ends_sentence(text) or text.rstrip().endswith((",", ";", "-", "–", "—")):
         return False
+    if words[-1].casefold() in FUNCTION_WORDS or len(words) > LONGEST_MASTHEAD:
+        return False
+    return reads_as_heading(text) or not _FINITE.search(text)
+
+
+def _is_formula(text: str) -> bool:
+    """Say whether ``text`` is an equation: few words, if any, around its signs."""
     words = text.split()
-    cut = words[-1].casefold() in FUNCTION_WORDS
-    return not cut and len(words) <= LONGEST_MASTHEAD and not _FINITE.search(text)
+    signs = any(sign in words for sign in ("=", "≤", "≥", "∼", "≈", "<", ">"))
+    return signs and sum(len(w) > 3 and w.isalpha() for w in words) <= 0.25 * len(words)
 
 
 def _is_apart(draft: Draft, usual: Print) -> bool:

@@ -272,9 +272,16 @@ def _all_bold(line: Line) -> bool:
 
 
 def _mixed(printed: PrintedLine, above: PrintedLine) -> bool:
-    """Say whether bold runs on inside a sentence: the upper line is in bold only in part."""
+    """Say whether bold runs on inside a sentence: one of the lines is in bold only in part.
+
+    The upper one ends in the middle of a paragraph, the lower one begins with the rest of a
+    heading that is run into its paragraph.
+    """
     bold = [word.bold for word in above.line.words]
-    return any(bold) and not all(bold)
+    if any(bold) and not all(bold):
+        return True
+    run_in = [word.bold for word in printed.line.words]
+    return all(bold) and run_in[0] and not all(run_in) and not ends_sentence(above.text)
 
 
 def _indent_parts(

@@ -76,3 +76,10 @@ def test_what_is_no_sentence_is_no_paragraph(text: str, kind: str) -> None:
 def test_a_stray_sign_of_the_ocr_makes_no_imprint() -> None:
     text = "The river has changed its © shape but not its cost."
     assert kinds(bare(text, ""))[text] == "paragraph"
+
+
+def test_an_equation_is_no_paragraph_even_if_its_sentence_goes_on() -> None:
+    found = kinds(
+        page(*body(100), line("z = a z + b e", top=300), line("where a is", top=330, size=8.5))
+    )
+    assert found["z = a z + b e"] == "caption"

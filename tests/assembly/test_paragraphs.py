@@ -1,5 +1,7 @@
 """Where one block ends and the next begins."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assembly.furniture import set_aside
@@ -125,3 +127,10 @@ def test_a_callout_behind_the_stop_ends_a_sentence_too(text: str) -> None:
 @pytest.mark.parametrize("text", ["It rose by 3.5", "as in version 2.0", "the river [6]"])
 def test_a_number_ends_no_sentence(text: str) -> None:
     assert not ends_sentence(text)
+
+
+def test_a_bold_heading_that_is_run_in_over_two_lines() -> None:
+    upper = line("Reliance on data of the states and of their other partners and", bold=True)
+    lower = line("third parties: even if they collect them, few are alike.", top=112)
+    bold = [replace(word, bold=i < 2) for i, word in enumerate(lower.words)]
+    assert len(blocks(page(upper, replace(lower, words=tuple(bold))))) == 1
