@@ -12,6 +12,7 @@ figures, names, tenses, comparisons; the weights are ours.
 """
 
 import math
+import re
 from collections import Counter, deque
 from collections.abc import Sequence
 from functools import cache
@@ -25,7 +26,7 @@ from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.modality import read_modality
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import main_clause
-from pipeline.schema import CLAIM_BLOCKS, Attribution, Kind
+from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 
 # Pronouns and ordinals: they count nothing.
 _NO_FIGURES = frozenset({"one", "first", "second", "third", "half"})
@@ -33,6 +34,11 @@ _FIRST_PERSON = frozenset(["i", "we", "my", "our"])
 _MONTHS = frozenset(
     """
     january february march april june july august september october november december
+    """.split()
+)
+_LOOKS_AHEAD = frozenset(
+    """
+    may might could would will threat threats risk risks danger dangers chance potential
     """.split()
 )
 # Before `have` they judge what was: `should have known`.
@@ -52,6 +58,11 @@ _CHECKED = {
     "ritual": -2.5, "question": -1.5, "first person": -0.2, "hedged": -0.3, "short": -0.8,
     "assessment": -0.7, "prediction": -1.2, "recommendation": -1.8,
 }  # fmt: skip
+# The heads of what has not happened yet. A sum for more than a century ahead is no year.
+_FORECAST = re.compile(r"\b(?:project(?:ed|ions?)|forecasts?|outlook|expected)\b", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:budget(?:ed)?|plan(?:ned)?|targets?)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d.,])(?:20|21)\d\d(?![\d.,]*\d)", re.ASCII)
+_AHEAD = 100
 _MOST = 2.0  # the most that one feature counts, however often it is met
 
 Features = dict[str, float]
@@ -69,7 +80,10 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
     modality = read_modality(sent)
     words = [token.lower_ for token in clause]
     # `may be the best result` and `can be read as` judge what is; `may fail` looks ahead.
-    states = modality == "possible" and (_follows(words, "may", "be") or "can" in words)
+    looks_ahead = not _LOOKS_AHEAD.isdisjoint(words)  # `bold, and perhaps reckless` does not
+    states = modality == "possible" and (
+        _follows(words, "may", "be") or "can" in words or not looks_ahead
+    )
     if modality in {"predicted", "possible"} and not states:
         return "prediction"
     score = _score(_JUDGES, {**features, "hedged": float(modality == "hedged")})
@@ -204,6 +218,7 @@ class KindRules:
         )
         open_ones: list[Attribution] = []  # those whose content has not ended yet
         claims: list[Span] = []
+        foretold = _foretold_cells(doc._.document)
         for sent in doc.sents:
             span = _claim(sent)
             if span is None:
@@ -215,7 +230,10 @@ class KindRules:
             ]
             attributed = governing(sent, near) is not None
             features = read_features(sent)
-            kind = read_kind(sent, features, attributed=attributed)
+            foreseen = span.start_char in foretold
+            kind: Kind = (
+                "prediction" if foreseen else read_kind(sent, features, attributed=attributed)
+            )
             labelled = Span(doc, span.start, span.end, label=kind)
             labelled._.check_worthiness = round(
                 check_worthiness(features, kind, attributed=attributed), 4
@@ -223,6 +241,37 @@ class KindRules:
             claims.append(labelled)
         doc.spans["claims"] = claims
         return doc
+
+
+def _foretold_cells(document: Document | None) -> set[int]:
+    """Return where the cells begin whose heads or title speak of what is yet to come."""
+    if document is None:
+        return set()
+    now = int(document.date[:4]) if document.date else None
+    return {
+        cell.start
+        for table in document.tables
+        for cell in table.cells
+        if foretells([document.text[start:end] for start, end in (
+            *cell.row_heads, *cell.column_heads, *([table.title] if table.title else []),
+        )], now)
+    }  # fmt: skip
+
+
+def foretells(heads: Sequence[str], now: int | None) -> bool:
+    """Say whether a cell's heads speak of a forecast, of a year after ``now``, or of its plan.
+
+    >>> foretells(["2030"], 2024), foretells(["Projected"], None), foretells(["2023"], 2024)
+    (True, True, False)
+    """
+    if any(_FORECAST.search(head) for head in heads):
+        return True
+    if now is None:
+        return False
+    first = [min(map(int, years)) for head in heads if (years := _YEAR.findall(head))]
+    if now in first and any(_PLAN.search(head) for head in heads):
+        return True
+    return any(now < year <= now + _AHEAD for year in first)
 
 
 def _claim(sent: Span) -> Span | None:

@@ -33,6 +33,7 @@ _NO_BEFORE = frozenset(
     exception matter coincidence surprise other
     """.split()
 )
+_BESIDE = frozenset({"at", "with", "for"})  # `at no charge`: the clause itself affirms
 # A second one of these makes the clause affirm again: `There is nothing we cannot do`.
 _NEGATIVE_VERBS = frozenset(
     """
@@ -90,7 +91,11 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
             if word == "neither" and "nor" not in words[i:] and clause[i].i > sent.start:
                 continue
             count += 1
-        elif word in _NO and not (set(following) & _NO_BEFORE):
+        elif word == "unlikely" and i and words[i - 1] != "not":
+            count += 1  # `is unlikely to return`
+        elif word in _NO and not (
+            set(following) & _NO_BEFORE or (word == "no" and i and words[i - 1] in _BESIDE)
+        ):
             count += 1
     return count % 2 == 1
 
@@ -150,8 +155,10 @@ class ModalityRules:
             reported = cues[i] if within else None
             claim._.negated = is_negated(claim, reported)
             claim._.modality = (
-                "asserted" if claim.label_ == "recommendation" else (read_modality(claim, reported))
+                "asserted" if claim.label_ == "recommendation" else read_modality(claim, reported)
             )
+            if claim.label_ == "prediction" and claim._.modality == "asserted":
+                claim._.modality = "predicted"  # a table's cell: its heads say so
         return doc
 
 

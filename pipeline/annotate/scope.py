@@ -53,6 +53,8 @@ def main_clause(sent: Span, *, certain: bool = False) -> list[Token]:
     related = {
         token.i for child in sent if child.dep_ in RELATIVE_CLAUSE for token in child.subtree
     }
+    if not _is_clause(sent.root):  # no verb on top: the parser hung it somewhere below
+        related = set()
     added = [token for token in by_words if token.i not in related]
     by_parse = _under(sent.root)
     if certain:

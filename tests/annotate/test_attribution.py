@@ -48,6 +48,8 @@ EXAMPLES = [
     "<source>Ode et al</source>. (2023) <cue>show</cue> <content>that yields fell</content>.",
     "<source>A count by the Rivers Office (RO) at 40 sites</source> <cue>put</cue> <content>the "
     "loss at 3 million</content>.",
+    "<source>The council</source> <cue>let it be known</cue> <content>that it would pay"
+    "</content>.",
     # Nothing to find:
     "The US government did not support the argument.",
     "Table 3 shows that exports fell.",

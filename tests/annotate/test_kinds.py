@@ -5,6 +5,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.annotate import attribution, kinds, sentences  # noqa: F401
+from pipeline.annotate.kinds import foretells
 from pipeline.schema import Block, Document
 
 
@@ -74,3 +75,22 @@ def test_what_can_be_checked_scores_higher(nlp: Language, checked: str, passed_o
     docs = [nlp(text) for text in (checked, passed_over)]
     high, low = (doc.spans["claims"][0]._.check_worthiness for doc in docs)
     assert 0 <= low < 0.5 < high <= 1
+
+
+@pytest.mark.parametrize(
+    ("heads", "foretold"),
+    [
+        (["Revenue", "2030"], True),
+        (["Revenue", "2023", "Actual"], False),
+        (["Revenue", "2024", "Budget"], True),
+        (["Revenue", "2022", "Budget"], False),  # what was planned once
+        (["Projected state of the delta"], True),
+        (["Staff", "2,024"], False),
+    ],
+)
+def test_a_cell_is_a_prediction_if_its_heads_look_ahead(heads: list[str], foretold: bool) -> None:
+    assert foretells(heads, 2024) is foretold
+
+
+def test_without_the_date_of_the_report_no_year_lies_ahead() -> None:
+    assert not foretells(["2030"], None)

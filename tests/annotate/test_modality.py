@@ -62,6 +62,8 @@ def test_reads_how_firmly_the_main_clause_is_claimed(
         ("There is no misconception that the groups are returning.", False),
         ("No fewer than twelve people were killed.", False),
         ("There is nothing we cannot do.", False),  # two negations
+        ("The group is unlikely to return.", True),
+        ("The report is sent out at no charge.", False),
         ("The project failed to create jobs.", False),
         ("The road was closed because the bridge was not safe.", False),
         ("It was a question not of money but of time.", False),
