@@ -53,13 +53,16 @@ def head_cells(
 ) -> list[GridCell]:
     """Return one row of heads; a head over a rule, or between fewer than the columns, spans."""
     made: list[GridCell] = []
-    labels = [cell for cell in line_cells if cell.x1 <= columns[0][0] and cell.x0 < labels_end]
+    low, high = columns[0]
+    taken = any(cell.x0 < high and low < cell.x1 for cell in line_cells)
+    labels = [cell for cell in line_cells if cell.x1 <= low and (taken or cell.x0 < labels_end)]
     over = [cell for cell in line_cells if cell not in labels]
     over = [part for cell in over for part in _parted(cell, columns)]
     if labels:
         line = to_line(make_row([piece for cell in labels for piece in cell.pieces]))
         made.append(GridCell(r, 0, (line,), box=line.box))
     spans = _spans([cell.middle for cell in over], columns)
+    pieces: list[Piece] = []
     for k, cell in enumerate(over):
         hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
         under = None if lowest else _rule_below(cell, strokes)
@@ -72,10 +75,11 @@ def head_cells(
             hit = list(range(*spans[k]))
         if not hit:
             hit = [min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - cell.middle))]
-        pieces = cell.pieces
         if made and made[-1].column == hit[0] + 1 and k:
-            pieces = over[k - 1].pieces + pieces  # cut in vain
+            pieces += cell.pieces  # cut in vain
             made.pop()
+        else:
+            pieces = list(cell.pieces)
         line = to_line(make_row(pieces))
         made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
     return made

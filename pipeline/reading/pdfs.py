@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Protocol
 
 from pipeline.config import ReadingSettings
-from pipeline.errors import SettingsError, UnreadableReport
+from pipeline.errors import UnreadableReport
 from pipeline.reading.glyphs import CannotOpen, PageError, PrintedPage
 from pipeline.reading.images import Picture
 from pipeline.reading.pdfpages import PdfiumReader
@@ -33,14 +33,9 @@ class Pdf:
 
     Raises:
         UnreadableReport: it is encrypted, or no reader can open it.
-        SettingsError: ``settings.reader`` names no reader.
     """
 
     def __init__(self, path: Path, settings: ReadingSettings) -> None:
-        if settings.reader not in READERS:
-            raise SettingsError(
-                f"reader: {settings.reader!r} is none; take one of {', '.join(READERS)}."
-            )
         self._path = path
         self._untried = sorted(READERS, key=lambda name: name != settings.reader)
         self._readers: list[Reader] = []

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pipeline.config import ReadingSettings
-from pipeline.errors import SettingsError, UnreadableReport
+from pipeline.errors import UnreadableReport
 from pipeline.reading import find_reports, pdfs, read_report
 from pipeline.reading.glyphs import CannotOpen, PageError, PrintedPage
 from pipeline.reading.images import Picture, frames, open_image
@@ -106,12 +106,6 @@ def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UnreadableReport, match=r"secret\.pdf: .*Permission denied.* may read it"):
         read_report(path, SETTINGS)
-
-
-def test_unknown_reader_is_a_settings_error(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(pdf(column(TEXT, 72, 700)))
-    with pytest.raises(SettingsError, match="take one of pdfium, pdfplumber"):
-        read_report(tmp_path / "a.pdf", ReadingSettings(reader="acrobat"))
 
 
 # --- encrypted ----------------------------------------------------------------------------------
