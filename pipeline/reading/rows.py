@@ -129,8 +129,8 @@ def _join_raised(made: list[Row]) -> list[Row]:
                 left.append(piece)
             else:
                 host.pieces.append(piece)
+        row.pieces = left  # an empty row can be no host
         if left:
-            row.pieces = left
             kept.append(row)
     return kept
 

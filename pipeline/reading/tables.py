@@ -262,7 +262,7 @@ def _grid(
             line = to_line(make_row(pieces))
             lines = (*waiting, line) if column == 0 else (line,)
             cells.append(GridCell(r, column, lines, box=union([x.box for x in lines if x.box])))
-        label_before, waiting = r, []
+        label_before, waiting = r if 0 in placed else None, []
         r += 1
     if waiting:
         cells.append(_across(r, waiting, columns))

@@ -1,5 +1,10 @@
 """Reading order, on pieces set by hand: a line of text is a list of words, 5 points a letter."""
 
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.reading.layout import read_lines
 from pipeline.reading.textlayer import Piece
 
@@ -106,6 +111,27 @@ def test_spaced_out_letters_are_words() -> None:
     for index, piece in enumerate(letters):
         piece.index = 2 * index
     assert read_lines(letters)[0][0].text == "SUMMARY OF IT"
+
+
+SIZES = st.sampled_from([5.0, 6.5, 8.0, 10.0, 10.0, 14.0, 32.0])
+WORDS = st.sampled_from(["the", "town", "3", "a", "12.5", "1,204", "Kenya", "…", "*", "(", "of"])
+PRINT = st.lists(
+    st.builds(
+        lambda word, x, y, size: line(word, 7.0 * x, 3.5 * y, size)[0],
+        WORDS, st.integers(0, 80), st.integers(5, 200), SIZES,
+    ),
+    max_size=60,
+)  # fmt: skip
+
+
+@given(PRINT)
+def test_every_letter_printed_is_read_once(print_: list[Piece]) -> None:
+    for index, piece in enumerate(print_):
+        piece.index = index
+    wanted = Counter("".join(piece.text for piece in print_))
+    lines, tables = read_lines(print_)
+    cells = [line for table in tables for cell in table.cells for line in cell.lines]
+    assert Counter("".join(w.text for one in (*lines, *cells) for w in one.words)) == wanted
 
 
 def test_page_without_print() -> None:
