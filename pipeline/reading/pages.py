@@ -25,6 +25,10 @@ def text_page(
     if not verdict.believed and not trust:
         log.debug("page %d: read from its picture: %s", number, verdict.reason)
         return None
+    oblique = bool(printed.glyphs) and all(glyph.angle == -1 for glyph in printed.glyphs)
+    if oblique and not trust:
+        log.debug("page %d: read from its picture: no line of text runs straight", number)
+        return None
     glyphs, width, height, turned = upright(printed.glyphs, printed.width, printed.height)
     angle = (360 - turned) % 360
 

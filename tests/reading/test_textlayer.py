@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.reading.glyphs import Glyph, font_style
+from pipeline.reading.glyphs import Glyph, PrintedPage, font_style
+from pipeline.reading.pages import text_page
 from pipeline.reading.textlayer import believe, pieces, upright
 
 GOOD = "The report of the ministry says that it is not in the interest of the state to pay for it. "
@@ -74,6 +75,14 @@ def test_text_on_its_side_is_turned_and_stamps_across_it_are_dropped() -> None:
     assert (width, height, angle) == (842.0, 595.0, 270)
     assert turned[0].x0 == 50
     assert turned[0].baseline == 100
+
+
+def test_page_whose_text_all_runs_askew_is_read_from_its_picture() -> None:
+    askew = [g._replace(angle=-1) for g in glyphs(GOOD)]
+    assert text_page(1, PrintedPage(595.0, 842.0, askew)) is None
+    stamped = text_page(1, PrintedPage(595.0, 842.0, askew + glyphs(GOOD)))
+    assert stamped is not None
+    assert [line.text for line in stamped.lines] == [GOOD.strip()]
 
 
 @pytest.mark.parametrize(
