@@ -265,6 +265,8 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
         )
         if infinitive:
             with_object = bool(syntax.objects(verb)) or bool(syntax.subjects(child))
+            if passive and syntax.by_agents(verb) and "to" not in frames:
+                continue  # `was established by the mayor to advise him`: a purpose
             if passive and frames & {"that", "inf", "to"}:
                 return ("inf" if not syntax.by_agents(verb) else "to"), subtree(child)
             if with_object and "to" in frames:

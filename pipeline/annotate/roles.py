@@ -36,7 +36,8 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
         sentence = _sentence(starts, span, len(text))
         # The words next to a name are surer than the parse of a long sentence.
         role = _from_order(text, span.start_char, span.end_char, sentence)
-        roles.append(_from_parse(span.root) if parsed and role == "mentioned" else role)
+        asks = parsed and (role == "mentioned" or _modifies(span))
+        roles.append(_from_parse(span.root) if asks else role)
         found.append(span)
     for i in reversed(range(len(found) - 1)):  # Iran and Iraq object: both do
         between = text[found[i].end_char : found[i + 1].start_char]
@@ -44,6 +45,14 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
         if roles[i] == "mentioned" and _AND.fullmatch(between) and not _PLACED.search(before):
             roles[i] = roles[i + 1]
     return roles
+
+
+def _modifies(span: Span) -> bool:
+    """Say whether the mention is a part of the noun behind it: `sent to all UN employees`."""
+    root = span.root
+    return root.dep_ in {"compound", "amod"} and root.head.i >= span.end and root.head.pos_ in {
+        "NOUN", "PROPN",
+    }  # fmt: skip
 
 
 # --- from the parse ------------------------------------------------------------------------------
