@@ -1,0 +1,101 @@
+"""What PDFium knows of a page's drawings: thin lines, rectangles and pictures."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.reading.glyphs import split_drawing
+from pipeline.schema import Box
+
+MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
+MAX_SEGMENTS = 2_000  # segments of one drawn path
+
+Turn = Callable[[float, float], tuple[float, float]]  # PDF coordinates to ours
+
+
+def drawings(
+    page: pdfium.PdfPage, turn: Turn, width: float, height: float
+) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
+    """Return thin lines, rectangles and pictures, clipped to the page."""
+    strokes: list[Box] = []
+    boxes: list[Box] = []
+    images: list[Box] = []
+
+    def add(kept: list[Box] | None, x0: float, y0: float, x1: float, y1: float) -> None:
+        ax, ay = turn(x0, y0)
+        bx, by = turn(x1, y1)
+        box = (
+            max(min(ax, bx), 0.0),
+            max(min(ay, by), 0.0),
+            min(max(ax, bx), width),
+            min(max(ay, by), height),
+        )
+        if box[0] > box[2] or box[1] > box[3]:
+            return
+        if kept is not None:
+            kept.append(box)
+        else:
+            kind = split_drawing(box)
+            if kind:
+                (strokes if kind == "stroke" else boxes).append(box)
+
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for obj in _objects(page):
+        if obj.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            for corner in _pieces(obj):
+                add(None, *corner)
+        elif pdfium_c.FPDFPageObj_GetBounds(obj.raw, *bounds):
+            left, low, right, high = (b.value for b in bounds)
+            add(images, left, low, right, high)
+    return tuple(strokes), tuple(boxes), tuple(images)
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[Any]:
+    kinds = [pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    for n, obj in enumerate(page.get_objects(filter=kinds, max_depth=4)):
+        if n >= MAX_OBJECTS:
+            return
+        yield obj
+
+
+def _pieces(obj: Any) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the corners of a path's straight pieces: one for each subpath that is a box or line."""
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(obj.raw, mode, stroked)
+    if not mode.value and not stroked.value:
+        return
+    count = pdfium_c.FPDFPath_CountSegments(obj.raw)
+    if count > MAX_SEGMENTS:
+        return
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(obj.raw, matrix)
+    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+    px, py = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    curved = False
+
+    def corners() -> tuple[float, float, float, float] | None:
+        if len(points) < 2 or curved:
+            return None
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    for i in range(count):
+        segment = pdfium_c.FPDFPath_GetPathSegment(obj.raw, i)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            box = corners()
+            if box:
+                yield box
+            points, curved = [], False
+        elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            curved = True
+        pdfium_c.FPDFPathSegment_GetPoint(segment, px, py)
+        x, y = px.value, py.value
+        points.append((a * x + c * y + e, b * x + d * y + f))
+    box = corners()
+    if box:
+        yield box
