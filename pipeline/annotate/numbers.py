@@ -155,6 +155,9 @@ def _group(cut: list[Atom], i: int) -> _Part | None:
     return None
 
 
+_MOST = 8  # atoms that the magnitudes of a number take: "hundred thousand million"
+
+
 def _cardinal(cut: list[Atom], i: int, limit: float = float("inf")) -> _Part | None:
     part = _group(cut, i)
     if part is None:
@@ -165,7 +168,8 @@ def _cardinal(cut: list[Atom], i: int, limit: float = float("inf")) -> _Part | N
     value, j, scale, scaled = part.value, part.last, 1.0, False
     if part.spelled and word_at(cut, j) == "point" and (decimals := _decimals(cut, j + 1)):
         value, j = value + decimals[0], decimals[1]
-    while size := _magnitude(cut, j, first=not scaled, digits=not part.spelled):
+    end = j + _MOST  # "hundred hundred hundred ..." is no number, and must not cost its square
+    while j < end and (size := _magnitude(cut, j, first=not scaled, digits=not part.spelled)):
         k = j + 1 if word_at(cut, j) in _HYPHENS else j
         value, j, scale, scaled = value * size, k + 1, size, True
         if size == 100 and (tail := _tens(cut, j, value)):
