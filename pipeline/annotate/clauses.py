@@ -356,11 +356,17 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
         if frames & {"np", "inf"}:
             return "np", gap  # `an audit which the Commission had promised`
     alone = len(objects) == 1 and not passive and objects[0].i > verb.i
-    if alone and "count" in frames and any(t.like_num for t in objects[0].subtree):
+    if alone and "count" in frames and any(_counts(t) for t in objects[0].subtree):
         return "count", subtree(objects[0])
     if alone and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
+
+
+def _counts(token: Token) -> bool:
+    """Say whether ``token`` is a number and no year: `registered the name in 1991` counts none."""
+    year = len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
+    return token.like_num and not year
 
 
 def _antecedent_of_object(verb: Token) -> Span | None:

@@ -322,6 +322,8 @@ def _passive(verb: Token, cue: Cue, after: int) -> Reading | None:
         at = end
     if at + 1 >= sent.end or (clause := doc[at].lower_) not in {"that", "to", "as"}:
         return None
+    if source is not None and clause == "to" and "to" not in cue.frames:
+        return None  # `was established by the mayor to advise him`: a purpose
     frame = {"that": "that", "to": "inf", "as": "as"}[clause]
     content = stripped(doc, at, sent.end)
     cue_span = doc[verb.i - 1 : after]

@@ -60,6 +60,7 @@ EXAMPLES = [
     "The work went according to plan.",
     "Subsidies are paid according to the needs of each region.",
     "It is certain that the plant will open.",
+    "The council was established by the mayor to advise him.",
     "Its argument is that the war is over.",
     "I believe that this nation will prevail.",
     "This report argues that the tax is unfair.",
