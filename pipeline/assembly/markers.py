@@ -198,7 +198,8 @@ def take_out_misread(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
         token.set_text(token.text[: -decoded.candidate.length])
         label = str(decoded.number)
         end = token.pieces[-1]
-        token.marks.append((0, Mark(sign, (label,), end.page, end.word.box, sign != label)))
+        said = (label,) if decoded.certain else ()
+        token.marks.append((0, Mark(sign, said, end.page, end.word.box, sign != label)))
 
 
 def settle_labels(drafts: Sequence[Draft], entries: list[Entry]) -> list[Entry]:

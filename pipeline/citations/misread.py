@@ -3,15 +3,16 @@
 In OCR text ``action.3`` may have become ``action.?``: a wrong character where a clause ends. Each
 such place is a candidate; what a number may look like is data (``lexicons/confusions.tsv``);
 which candidates are markers, and which numbers, is decoded over the whole report, since markers
-count up by one (the likeliest path, Viterbi). Quotation marks that close what was opened are
+count up by one (the likeliest path, Viterbi). A number that other likely paths count otherwise is
+left unsaid: the sign leaves the text, its label stays open. Quotation marks that close what was opened are
 poor candidates. A report without a plausible sequence gets none.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -29,6 +30,7 @@ BALANCED = 2.5  # what a marker pays for looking like a closing quotation mark
 LEAST_GAIN = 5.0  # over finding nothing; less is no sequence
 LEAST = 2  # markers; one alone is no sequence
 FARTHEST = 5  # numbers that may be lost in a row
+CERTAIN = 0.6  # of the weight of all paths: a number with less is not said
 BEAM = 80  # numbers that the search keeps in view
 
 _CLAUSE_END = r"[\w)\]”’\"'%][.,;:!?]"
@@ -57,6 +59,7 @@ class Decoded:
 
     candidate: Candidate
     number: int
+    certain: bool = True  # else it is a marker, but others may count it as another number
 
 
 def plain_sign(sign: str) -> str:
@@ -212,7 +215,67 @@ def decode(candidates: Sequence[Candidate], last_number: int | None = None) -> l
     if nothing - costs[best] < (LEAST_GAIN / 2 if known else LEAST_GAIN):
         return []
     telling = any(plain_sign(found.candidate.sign) not in {"’", "”"} for found in path)
-    return path if telling or last_number is not None else []  # stray quotation marks alone
+    if not telling and not known:
+        return []  # stray quotation marks alone
+    if [found.number for found in path] == list(range(1, (last_number or 0) + 1)):
+        return path  # as many as there are notes: none can be another
+    shares = _shares(candidates, last_number)
+    sure = {found.candidate.index: found for found in path}
+    return [
+        replace(found, certain=share.get(found.number, 0.0) >= CERTAIN)
+        for candidate, share in zip(candidates, shares, strict=True)
+        if (found := sure.get(candidate.index)) is not None
+    ]
+
+
+def _steps(
+    candidate: Candidate, last: int, last_number: int | None
+) -> Iterator[tuple[int, float, bool]]:
+    """Yield (number of the last marker behind the candidate, cost, whether it is a marker)."""
+    yield last, _noise(candidate), False
+    lost = 0.0
+    for number in range(last + 1, last + 2 + FARTHEST):
+        beyond = BEYOND if last_number is not None and number > last_number else 0.0
+        yield number, lost + _marker(candidate, number) + beyond, True
+        lost += LOST
+
+
+def _end_cost(number: int, last_number: int | None) -> float:
+    """Return what it costs that the last marker is not the last note's."""
+    if not number or last_number is None:
+        return 0.0
+    return LOST * min(2, max(0, last_number - number))
+
+
+def _shares(candidates: Sequence[Candidate], last_number: int | None) -> list[dict[int, float]]:
+    """Return for each candidate: number -> the share of all paths in which it is that marker.
+
+    Forward and backward sums over the paths, weighted by how likely each is (Rabiner 1989).
+    """
+    forward: list[dict[int, float]] = [{0: 1.0}]
+    for candidate in candidates:
+        sums: dict[int, float] = defaultdict(float)
+        for last, weight in forward[-1].items():
+            for number, cost, _ in _steps(candidate, last, last_number):
+                sums[number] += weight * math.exp(-cost)
+        likeliest = sorted(sums.items(), key=lambda item: -item[1])[:BEAM]
+        forward.append({n: weight / likeliest[0][1] for n, weight in likeliest})
+    behind = {n: math.exp(-_end_cost(n, last_number)) for n in forward[-1]}
+    shares: list[dict[int, float]] = []
+    for candidate, before in zip(reversed(candidates), reversed(forward[:-1]), strict=True):
+        sums = defaultdict(float)
+        markers: dict[int, float] = defaultdict(float)
+        for last, weight in before.items():
+            for number, cost, marker in _steps(candidate, last, last_number):
+                rest = math.exp(-cost) * behind.get(number, 0.0)
+                sums[last] += rest
+                if marker:
+                    markers[number] += weight * rest
+        total = sum(weight * sums[last] for last, weight in before.items()) or 1.0
+        shares.append({number: weight / total for number, weight in markers.items()})
+        largest = max(sums.values(), default=0.0) or 1.0
+        behind = {last: weight / largest for last, weight in sums.items()}
+    return shares[::-1]
 
 
 def _noise(candidate: Candidate) -> float:

@@ -91,3 +91,17 @@ def test_all_kinds_of_quotation_marks_are_one_sign() -> None:
 def test_a_long_text_is_decoded_in_time() -> None:
     many = [Candidate(i, 1, "’?*>®”"[i % 6], True) for i in range(600)]
     assert len(decode(many)) > 90
+
+
+def test_a_number_between_two_gaps_is_not_sure() -> None:
+    text = "It left.’ It came.? It fell. It rose.” It sank.” It grew.” It ended. It paid.8"
+    tokens = text.split()
+    found = decode(find_candidates(tokens), 8)
+    sure = {tokens[d.candidate.index] for d in found if d.certain}
+    assert "paid.8" in sure
+    assert "sank.”" not in sure
+
+
+def test_as_many_markers_as_notes_are_all_sure() -> None:
+    found = decode(find_candidates("It left.’ It came.? It fell.> It rose.*".split()), 4)
+    assert [(d.number, d.certain) for d in found] == [(n, True) for n in (1, 2, 3, 4)]
