@@ -80,6 +80,9 @@ _OPENERS = frozenset(
         "of",
     ]
 )
+_PRONOUNS = frozenset(
+    {"it", "they", "he", "she", "we", "you", "i", "this", "these", "who", "whereas"}
+)
 _WENT = frozenset(
     [
         "went",
@@ -171,6 +174,6 @@ def _subject(sentence: Sentence, figure: Figure, busy: set[int]) -> str | None:
     words = cut.words(first, end)
     if words and words[0] in _OPENERS:
         return None
-    if not words or all(word in word_list("stop") for word in words):
-        return None
+    if not words or words[0] in _PRONOUNS or all(word in word_list("stop") for word in words):
+        return None  # "it seldom", "they": a pronoun measures nothing
     return sentence.slice(first, min(end, verb))
