@@ -4,8 +4,8 @@ In OCR text ``action.3`` may have become ``action.?``: a wrong character where a
 such place is a candidate; what a number may look like is data (``lexicons/confusions.tsv``);
 which candidates are markers, and which numbers, is decoded over the whole report, since markers
 count up by one (the likeliest path, Viterbi). A number that other likely paths count otherwise is
-left unsaid: the sign leaves the text, its label stays open. Quotation marks that close what was opened are
-poor candidates. A report without a plausible sequence gets none.
+left unsaid: the sign leaves the text, its label stays open. Quotation marks that
+close what was opened are poor candidates. A report without a plausible sequence gets none.
 """
 
 import math
