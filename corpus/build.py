@@ -10,7 +10,6 @@
 Fonts: Debian's fonts-urw-base35 and fonts-liberation, and those that come with Typst.
 """
 
-# ruff: noqa: T201 (a script: it talks to whoever runs it)
 import argparse
 import json
 import sys

@@ -50,7 +50,7 @@ def claims_from_doc(doc: Doc, document: Document) -> list[Claim]:
     for sentence in doc.spans.get("claims", ()):
         start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
         text = document.text[start:end]
-        if not text:
+        if not text or index.is_head(start):
             continue
         sentence_seen[text] += 1
         sentence_id = _identity(document.id, text, sentence_seen[text])
@@ -83,6 +83,18 @@ class _Index:
         self._callouts = document.callouts
         self._repairs = document.repairs
         self._repair_starts = [repair.start for repair in document.repairs]
+        self._tables = [block for block in document.blocks if block.kind == "table"]
+        self._table_starts = [block.start for block in self._tables]
+        self._cells = sorted((c.start, c.end) for t in document.tables for c in t.cells)
+        self._cell_starts = [start for start, _ in self._cells]
+
+    def is_head(self, offset: int) -> bool:
+        """Say whether ``offset`` is in a table but in none of its body cells."""
+        i = bisect_right(self._table_starts, offset) - 1
+        if i < 0 or offset >= self._tables[i].end:
+            return False
+        j = bisect_right(self._cell_starts, offset) - 1
+        return j < 0 or offset >= self._cells[j][1]
 
     def actors(self, start: int, end: int) -> list[Span]:
         first = bisect_left(self._actor_starts, start)
@@ -270,7 +282,8 @@ def _flags(repairs: list[str], callouts: tuple[Callout, ...], ocr: float | None)
     flags = list(dict.fromkeys(repairs))
     if any(callout.repaired for callout in callouts):
         flags.append("marker repaired")
-    if any(len(callout.references) < len(callout.labels) for callout in callouts):
+    # A marker whose number could not be read has no label; it is there all the same.
+    if any(len(c.references) < max(len(c.labels), 1) for c in callouts):
         flags.append("citation unresolved")
     if ocr is not None and ocr < LOW_OCR:
         flags.append("low ocr")

@@ -19,6 +19,7 @@ command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap
     "$suite" "$root" "$mirror"
 
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
+rm -f "$root/etc/apt/sources.list"
 cp -r /etc/apt/sources.list* /etc/apt/apt.conf.d "$root/etc/apt/" 2>/dev/null || true
 mkdir -p "$root/etc/ssl/certs" && cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
 pip_settings=$(env | grep '^PIP_' || true)

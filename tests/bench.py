@@ -1,6 +1,6 @@
 """Speed and memory, side by side with the usual tools on the same pages: ``make bench``.
 
-    python tests/bench.py [--reports FOLDER] [--rounds 3]
+    python tests/bench.py [--digital PDF ...] [--scanned PDF ...] [--rounds 3]
 
 Each measurement is a process of its own, so that peak memory is its own too; the contenders
 take turns (A B C, A B C, ...), and medians are printed. No test: it asserts nothing.
@@ -16,20 +16,21 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2
 
-from pipeline.annotate import annotate, load_nlp
+from pipeline.annotate import RULE_COMPONENTS, annotate
 from pipeline.assembly import assemble
 from pipeline.claims import claims_from_doc
 from pipeline.config import Settings
 from pipeline.reading import read_report
 from pipeline.run import pipeline_for
 
-ROOT = Path(__file__).parents[1]
+CORPUS = Path(__file__).parents[1] / "corpus"
 SETTINGS = Settings()
 
 
@@ -72,21 +73,13 @@ def plumber(path: Path) -> dict[str, float]:
 
 def bare_model(path: Path) -> dict[str, float]:
     """The trained components alone, without our rules, on the same text."""
+    nlp = pipeline_for(SETTINGS)
     document = assemble(read_report(path, SETTINGS.reading), SETTINGS.assembly)
-    nlp = load_nlp(SETTINGS.model)
-    trained = [name for name in nlp.pipe_names if name in set(nlp.meta.get("components", []))]
-    rules = [name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory in RULES]
     clock = _Clock()
-    with nlp.select_pipes(disable=rules):
-        for block in document.blocks:
-            nlp(document.text[block.start : block.end])
-    clock.lap(f"{len(trained) or len(nlp.pipe_names) - len(rules)} components")
+    with nlp.select_pipes(disable=["sentences", *RULE_COMPONENTS]):
+        nlp(document.text)
+    clock.lap("trained components")
     return clock.laps
-
-
-RULES = {
-    "sentences", "actors", "quantities", "attribution", "kinds", "modality", "time_place",
-}  # fmt: skip
 
 
 def ocrmypdf(path: Path) -> dict[str, float]:
@@ -119,41 +112,44 @@ class _Clock:
 # --- the measuring ------------------------------------------------------------------------------
 
 
-def measured(name: str, path: Path) -> dict[str, float]:
-    """Run one contender in its own process; return its seconds by part and ``peak MB``."""
-    command = [sys.executable, __file__, "--one", name, str(path)]
+def measured(name: str, paths: list[Path]) -> dict[str, float]:
+    """Run one contender over ``paths`` in its own process; return seconds by part and ``MB``."""
+    command = [sys.executable, __file__, "--one", name, *map(str, paths)]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     result: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return result
 
 
+def one(name: str, paths: list[Path]) -> None:
+    """Be that process: add up the parts over the reports, and print them as JSON."""
+    total: dict[str, float] = {}
+    for path in paths:
+        for part, seconds in CONTENDERS[name](path).items():
+            total[part] = total.get(part, 0.0) + seconds
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    total["MB"] = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
+    print(json.dumps(total))
+
+
 def compare(title: str, names: list[str], paths: list[Path], rounds: int) -> None:
-    """Print medians over ``rounds``, the contenders taking turns over all ``paths``."""
+    """Print medians over ``rounds``, the contenders taking turns."""
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in paths)
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     for _ in range(rounds):
         for name in names:
-            runs = [measured(name, path) for path in paths]
-            total: dict[str, float] = {}
-            for run in runs:
-                for part, value in run.items():
-                    combine = max if part == "peak MB" else sum
-                    total[part] = combine((total.get(part, 0.0), value))
-            taken[name].append(total)
+            taken[name].append(measured(name, paths))
     print(f"\n{title}: {len(paths)} reports, {pages} pages, medians of {rounds}")
     for name, totals in taken.items():
-        peak = max(total.pop("peak MB") for total in totals)
+        peak = max(total.pop("MB") for total in totals)
         parts = {part: statistics.median(t[part] for t in totals) for part in totals[0]}
         whole = statistics.median(sum(t.values()) for t in totals)
-        detail = ", ".join(
-            f"{part} {seconds / pages * 1000:.0f}" for part, seconds in parts.items()
-        )
-        print(f"  {name:24} {pages / whole:8.2f} pages/s  {peak:6.0f} MB   ms a page: {detail}")
+        detail = ", ".join(f"{part} {1000 * parts[part] / pages:.0f}" for part in parts)
+        print(f"  {name:22} {pages / whole:7.2f} pages/s {peak:6.0f} MB   ms a page: {detail}")
 
 
 def growth(path: Path, folder: Path) -> None:
     """Print peak memory for a report, and for the same pages four and sixteen times over."""
-    print("\nmemory of our stages as a report grows")
+    print("\nmemory of all our stages as one report grows")
     for times in (1, 4, 16):
         longer = pypdfium2.PdfDocument.new()
         source = pypdfium2.PdfDocument(path)
@@ -161,42 +157,35 @@ def growth(path: Path, folder: Path) -> None:
             longer.import_pages(source)
         target = folder / f"{times}x.pdf"
         longer.save(target)
-        peak = measured("ours", target)["peak MB"]
-        print(f"  {len(longer):5} pages  {peak:6.0f} MB")
+        print(f"  {len(longer):5} pages {measured('ours', [target])['MB']:6.0f} MB")
+
+
+def corpus(made: str) -> list[Path]:
+    """Return the corpus's PDFs that were made so: ``born digital``, ``scan``."""
+    splits = tomllib.loads((CORPUS / "splits.toml").read_text(encoding="utf-8"))
+    files = [name for name, facts in splits.items() if facts["made"] == made]
+    return [CORPUS / "reports" / name for name in files if name.endswith(".pdf")]
 
 
 def main() -> None:
-    """Sort the reports into born digital and scanned, and compare on each."""
+    """Compare on born-digital and on scanned reports: the corpus's, or those that are named."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=Path, default=ROOT / "corpus" / "reports")
+    parser.add_argument("--digital", type=Path, nargs="+", default=corpus("born digital"))
+    parser.add_argument("--scanned", type=Path, nargs="+", default=corpus("scan"))
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--one", nargs=2, metavar=("CONTENDER", "PDF"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
-        name, path = arguments.one
-        laps = CONTENDERS[name](Path(path))
-        kilobytes = max(
-            resource.getrusage(who).ru_maxrss
-            for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        )
-        print(json.dumps({**laps, "peak MB": kilobytes / 1024}))
+        one(arguments.one[0], [Path(name) for name in arguments.one[1:]])
         return
-    pdfs = sorted(arguments.reports.glob("*.pdf"))
-    methods = {p: {page.method for page in _first_pages(p)} for p in pdfs}
-    digital = [p for p in pdfs if methods[p] == {"text"}]
-    scanned = [p for p in pdfs if methods[p] == {"ocr"}]
-    compare("born digital", ["ours", "plumber", "bare_model"], digital, arguments.rounds)
+    contenders = ["ours", "plumber", "bare_model"]
+    compare("born digital", contenders, arguments.digital, arguments.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        growth(arguments.digital[0], Path(folder))
     against = ["ocrmypdf"] if shutil.which("ocrmypdf") else []
     if not against:
         print("(ocrmypdf is not installed: apt-get install ocrmypdf)")
-    compare("scanned", ["our_reading_all_cores", *against], scanned, arguments.rounds)
-    if digital:
-        with tempfile.TemporaryDirectory() as folder:
-            growth(digital[0], Path(folder))
-
-
-def _first_pages(path: Path) -> list[object]:
-    return list(read_report(path, SETTINGS.reading).pages)
+    compare("scanned", ["our_reading_all_cores", *against], arguments.scanned, arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,15 @@ from pipeline.claims import DOUBT, claims_from_doc, confidence
 from pipeline.schema import (
     Actor,
     Attribution,
+    Block,
     Callout,
+    Cell,
     Document,
     PlacedWord,
     Quantity,
     Reference,
     Repair,
+    Table,
     Time,
 )
 
@@ -140,6 +143,23 @@ def test_what_was_mended_is_flagged_and_costs_confidence() -> None:
     )
     assert mended.flags == ("stitched",)
     assert mended.confidence < plain.confidence
+
+
+def test_of_a_table_only_the_body_cells_make_rows() -> None:
+    text = "2019 1,250"
+    of = document(text, blocks=(Block("table", 0, 10),), tables=(Table((Cell(5, 10),)),))
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[0:1], doc[1:2]]
+    doc.spans["quantities"] = [doc[1:2]]
+    doc.spans["quantities"][0]._.quantity = Quantity("1,250", 1250)
+    for span in doc.spans["claims"]:
+        span._.time = Time("2019", "2019", "2019")
+    assert [row.claim for row in claims_from_doc(doc, of)] == ["1,250"]
+
+
+def test_a_marker_whose_number_is_unknown_is_flagged() -> None:
+    of = document(callouts=(Callout(TEXT.index(" Kabul"), "”", ()),))
+    assert "citation unresolved" in claims_from_doc(marked(of), of)[0].flags
 
 
 def test_ids_come_from_content() -> None:
