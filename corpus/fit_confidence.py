@@ -1,4 +1,3 @@
-# ruff: noqa: T201  (a script: it prints what it found)
 """How often is a row right? Fits the weights of ``pipeline.claims.confidence`` on dev gold.
 
     python corpus/fit_confidence.py [--model auto] [--kept FOLDER]
