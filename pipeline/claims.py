@@ -18,6 +18,7 @@ from pipeline.schema import (
     Actor,
     Attribution,
     Callout,
+    Cell,
     Citation,
     Claim,
     Document,
@@ -85,16 +86,26 @@ class _Index:
         self._repair_starts = [repair.start for repair in document.repairs]
         self._tables = [block for block in document.blocks if block.kind == "table"]
         self._table_starts = [block.start for block in self._tables]
-        self._cells = sorted((c.start, c.end) for t in document.tables for c in t.cells)
-        self._cell_starts = [start for start, _ in self._cells]
+        self._cells = sorted((c for t in document.tables for c in t.cells), key=lambda c: c.start)
+        self._cell_starts = [cell.start for cell in self._cells]
 
     def is_head(self, offset: int) -> bool:
         """Say whether ``offset`` is in a table but in none of its body cells."""
         i = bisect_right(self._table_starts, offset) - 1
         if i < 0 or offset >= self._tables[i].end:
             return False
-        j = bisect_right(self._cell_starts, offset) - 1
-        return j < 0 or offset >= self._cells[j][1]
+        return self._cell(offset) is None
+
+    def _cell(self, offset: int) -> Cell | None:
+        i = bisect_right(self._cell_starts, offset) - 1
+        return self._cells[i] if i >= 0 and offset < self._cells[i].end else None
+
+    def actors_of_heads(self, offset: int) -> list[Actor]:
+        """Return whom the heads of the body cell at ``offset`` name; in prose, nobody."""
+        cell = self._cell(offset)
+        heads = (*cell.row_heads, *cell.column_heads) if cell else ()
+        named = [mention._.actor for head in heads for mention in self.actors(*head)]
+        return [replace(actor, role="mentioned") for actor in named]
 
     def actors(self, start: int, end: int) -> list[Span]:
         first = bisect_left(self._actor_starts, start)
@@ -138,8 +149,11 @@ def _rows(
     callouts = index.callouts(start, end)
     citations = tuple(_citations(callouts, document))
     attribution = index.attribution(start, end)
-    actors = _actors(index.actors(start, end))
+    mentions = [mention._.actor for mention in index.actors(start, end)]
     time, place = sentence._.time, sentence._.place
+    # A row's name that is its place is nobody, but for a state.
+    heads = [a for a in index.actors_of_heads(start) if a.text != place or a.sector == "state"]
+    actors = _actors(mentions + heads)
     method, ocr = _reading(words)
     flags = _flags(index.repairs(start, end), callouts, ocr)
     pages = tuple((at.page, at.box) for at in document.locate(start, end))
@@ -236,11 +250,10 @@ CELL = 0.6  # a figure that fills so much of its sentence stands alone, in a tab
 SENTENCE_ENDS = ".!?:;…”\"’')]"
 
 
-def _actors(spans: list[Span]) -> tuple[Actor, ...]:
+def _actors(mentions: list[Actor]) -> tuple[Actor, ...]:
     """Return each actor once, in order of mention, in the most telling part that it plays."""
     found: dict[str, Actor] = {}
-    for span in spans:
-        actor: Actor = span._.actor
+    for actor in mentions:
         known = found.setdefault(actor.name, actor)
         if ROLE_ORDER.index(actor.role) < ROLE_ORDER.index(known.role):
             found[actor.name] = replace(known, role=actor.role)

@@ -157,6 +157,19 @@ def test_of_a_table_only_the_body_cells_make_rows() -> None:
     assert [row.claim for row in claims_from_doc(doc, of)] == ["1,250"]
 
 
+def test_a_cell_is_about_whom_its_heads_name() -> None:
+    text = "Kenya 1,250"
+    of = document(text, blocks=(Block("table", 0, 11),), tables=(Table((Cell(6, 11, ((0, 5),)),)),))
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[0:1], doc[1:2]]
+    doc.spans["actors"] = [doc[0:1]]
+    doc.spans["actors"][0]._.actor = Actor("Kenya", "Kenya", "agent")
+    doc.spans["quantities"] = [doc[1:2]]
+    doc.spans["quantities"][0]._.quantity = Quantity("1,250", 1250)
+    (row,) = claims_from_doc(doc, of)
+    assert [(actor.name, actor.role) for actor in row.actors] == [("Kenya", "mentioned")]
+
+
 def test_a_marker_whose_number_is_unknown_is_flagged() -> None:
     of = document(callouts=(Callout(TEXT.index(" Kabul"), "”", ()),))
     assert "citation unresolved" in claims_from_doc(marked(of), of)[0].flags
