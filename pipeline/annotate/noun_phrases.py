@@ -18,6 +18,10 @@ LINKS = word_list("measured: links")
 _POSTMODIFIERS = frozenset({"nmod", "acl", "prep", "amod", "advmod", "obl"})
 
 
+# Parsers hang these on the noun before them; they say how the verb was done, or give examples.
+_OF_THE_VERB = frozenset({"using", "including", "citing", "excluding"})
+
+
 _LONGEST = 9  # tokens a phrase behind the noun may have
 
 
@@ -137,6 +141,8 @@ class Phrases:
                 continue
             if child.dep_ in syntax.RELATIVE_CLAUSE:
                 continue
+            if child.lower_ in _OF_THE_VERB:
+                break
             phrase = self.phrase(child)
             if not phrase or phrase[0].i != at or len(pieces) + len(phrase) > limit:
                 break
