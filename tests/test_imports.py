@@ -91,7 +91,7 @@ def test_imports_point_one_way(path: Path) -> None:
 
 def test_nobody_imports_the_command_line() -> None:
     importers = {part(p) for p in MODULES for name, _ in imports(p) if name == "pipeline.cli"}
-    assert importers <= {"__main__"}
+    assert importers <= {"__main__", "cli"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -103,5 +103,4 @@ def test_no_file_holds_two_ideas(path: Path) -> None:
 
 LONG_WITH_A_REASON = {
     "schema.py": "every type that flows between stages stands in one file",
-    "cli.py": "every verb stands in one file",
 }

@@ -16,8 +16,6 @@ from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Cut, atoms
-from pipeline.annotate.calendars import When
-from pipeline.annotate.nonfigures import citations
 from pipeline.annotate.places import (
     PLACE_LABELS,
     Labels,
@@ -27,9 +25,11 @@ from pipeline.annotate.places import (
     places_in,
     places_met,
 )
-from pipeline.annotate.table_places import cell_place, place_heads
-from pipeline.annotate.tables import cell_time, cells_by_start
+from pipeline.annotate.places.table_places import cell_place, place_heads
+from pipeline.annotate.quantities.nonfigures import citations
+from pipeline.annotate.quantities.tables import cell_time, cells_by_start
 from pipeline.annotate.times import american_order, reference_date, times_in
+from pipeline.annotate.times.calendars import When
 from pipeline.schema import Document, Time
 
 Spot = TypeVar("Spot", When, Place)

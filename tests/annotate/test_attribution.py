@@ -206,7 +206,7 @@ def test_finds_what_is_marked_by_the_parse(
         "by_adjective",
         "by_phrase",
     ):  # the parse alone, without its fallback
-        monkeypatch.setattr(f"pipeline.annotate.windows.{name}", lambda *_: None)
+        monkeypatch.setattr(f"pipeline.annotate.attribution.windows.{name}", lambda *_: None)
     heads = [int(row[6]) - 1 if row[6] != "0" else i for i, row in enumerate(rows)]
     doc = Doc(
         nlp.vocab,

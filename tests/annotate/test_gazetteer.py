@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from pipeline.annotate.gazetteer import (
+from pipeline.annotate.actors.gazetteer import (
     COLUMNS,
     SECTORS,
     Entry,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pipeline.annotate.acronyms import definitions
-from pipeline.annotate.author_years import author_year_spans, narrative_spans
-from pipeline.annotate.entities import Entity, accepted
-from pipeline.annotate.gazetteer import Gazetteer, Hit, Word, load_gazetteer, split_words
-from pipeline.annotate.mentions import find_mentions
-from pipeline.annotate.organisations import head_of, organisations, sector_of
-from pipeline.annotate.persons import persons
-from pipeline.annotate.states import act_forms, acts, government_of
+from pipeline.annotate.actors.acronyms import definitions
+from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
+from pipeline.annotate.actors.entities import Entity, accepted
+from pipeline.annotate.actors.gazetteer import Gazetteer, Hit, Word, load_gazetteer, split_words
+from pipeline.annotate.actors.mentions import find_mentions
+from pipeline.annotate.actors.organisations import head_of, organisations, sector_of
+from pipeline.annotate.actors.persons import persons
+from pipeline.annotate.actors.states import act_forms, acts, government_of
 
 
 @pytest.fixture(scope="module")

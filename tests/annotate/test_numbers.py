@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.annotate.atoms import atoms
-from pipeline.annotate.digits import digits_value
 from pipeline.annotate.numbers import find_numbers
+from pipeline.annotate.numbers.digits import digits_value
 
 ONES = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

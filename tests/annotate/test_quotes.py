@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.annotate.quotes import find_quotes
+from pipeline.annotate.attribution.quotes import find_quotes
 
 # Between the brackets stands what is found, marks included.
 EXAMPLES = [

@@ -4,7 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.annotate.roles import credit_sources, roles_of
+from pipeline.annotate.actors.roles import credit_sources, roles_of
 from pipeline.schema import Actor, Attribution
 
 # word/tag/head/label; the mention is the word in capitals. Heads count from 0.

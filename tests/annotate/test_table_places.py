@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.annotate.table_places import cell_place, place_heads
+from pipeline.annotate.places.table_places import cell_place, place_heads
 from pipeline.schema import Block, Cell, Document, Table
 
 Made = tuple[Document, Table, dict[str, tuple[int, int]]]

@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from pipeline.annotate import attributes  # noqa: F401  (registers doc._.document)
-from pipeline.annotate.tables import cell_quantities, cell_time, read_head
+from pipeline.annotate.quantities.tables import cell_quantities, cell_time, read_head
 from pipeline.schema import Block, Cell, Document, Quantity, Table
 
 NLP = spacy.blank("en")

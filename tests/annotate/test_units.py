@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.annotate.atoms import atoms
 from pipeline.annotate.nouns import is_plural, plural, singular
-from pipeline.annotate.units import money_before, shared_name, unit_at
+from pipeline.annotate.quantities.units import money_before, shared_name, unit_at
 
 
 @pytest.mark.parametrize(

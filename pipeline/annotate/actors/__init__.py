@@ -1,0 +1,82 @@
+"""Mentions of actors -> canonical names, each with its role, country and sector.
+
+In: a Doc with sentences, its entities and parse if a model gave them. Out:
+``doc.spans["actors"]``, each span with ``span._.actor``. The rules are in ``gazetteer``
+(names in lists), ``states``, ``organisations``, ``persons`` and ``acronyms`` (names in no list),
+``mentions`` (which of them stand, and for whom) and ``roles``; all but the last work on characters,
+so any tokeniser serves.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate import attributes  # noqa: F401  (registers span._.actor)
+from pipeline.annotate.actors.entities import Entity
+from pipeline.annotate.actors.gazetteer import Gazetteer, load_gazetteer
+from pipeline.annotate.actors.mentions import Mention, find_mentions
+from pipeline.annotate.actors.roles import roles_of
+from pipeline.schema import Actor, Document
+
+# Blocks whose words are capitalised for show, or are no sentences.
+_CAPITALISED = frozenset({"title", "heading", "contents", "reference", "furniture", "caption"})
+
+
+_STRENGTH = {"mentioned": 0, "target": 1, "agent": 2, "source": 3}
+
+
+class Actors:
+    """The component: finds the mentions and stores them."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc.spans["actors"]`` and return ``doc``."""
+        text = doc.text
+        entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        spans: list[Span] = []
+        mentions: list[Mention] = []
+        starts = {token.idx for token in doc if token.is_sent_start}
+        headings = _headings(doc)
+        for mention in find_mentions(text, self.gazetteer, entities, starts, headings):
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None and not (spans and span.start < spans[-1].end):
+                spans.append(span)
+                mentions.append(mention)
+        roles = roles_of(doc, spans)
+        for i in range(1, len(spans)):
+            between = text[mentions[i - 1].end : mentions[i].start]
+            if between.strip() == "(" and mentions[i].name == mentions[i - 1].name:
+                # `Long Name (LN)` is one actor, said twice.
+                roles[i - 1] = roles[i] = max(roles[i - 1 : i + 1], key=_STRENGTH.__getitem__)
+        for span, mention, role in zip(spans, mentions, roles, strict=True):
+            span._.actor = Actor(
+                name=mention.name,
+                text=" ".join(text[mention.start : mention.end].split()),
+                role=role,
+                country=mention.country,
+                sector=mention.sector,
+            )
+        doc.spans["actors"] = spans
+        return doc
+
+
+def _headings(doc: Doc) -> list[tuple[int, int]]:
+    document: Document | None = doc._.document
+    blocks = document.blocks if document else ()
+    return [(block.start, block.end) for block in blocks if block.kind in _CAPITALISED]
+
+
+@Language.factory(
+    "actors",
+    default_config={"user_lists": []},  # paths of TSV files with the columns of actors.tsv
+    requires=["doc.sents"],
+    assigns=["doc.spans", "span._.actor"],
+)
+def make_actors(nlp: Language, name: str, user_lists: list[str]) -> Actors:
+    """Return the component with our lists and the user's.
+
+    Raises:
+        SettingsError: a list of the user's cannot be read, or a line of it is wrong.
+    """
+    return Actors(load_gazetteer(user_lists))

@@ -1,0 +1,101 @@
+"""Acronyms that a text defines: `Horn of Africa Crisis Cell (HACC)`, `HACC (Horn of ...)`.
+
+The long form is found as by Schwartz and Hearst (2003), "A simple algorithm for identifying
+abbreviation definitions in biomedical text": the letters of the short form begin words of the
+long one, in order, small words aside.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.annotate.actors.gazetteer import Word
+from pipeline.annotate.wordlists import words_for
+
+_SMALL = words_for("small word")
+_JOINED = frozenset({"", "-", "'", "&", ",", "/"})
+_LONGEST = 120  # characters within the brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The characters of the long form, and the short form."""
+
+    start: int
+    end: int
+    short: str
+
+
+def definitions(text: str, words: list[Word]) -> Iterator[Definition]:
+    """Yield the acronyms that ``text`` introduces, behind or before the long form."""
+    for i, word in enumerate(words):
+        if i == 0 or not word.gap.endswith("("):
+            continue
+        close = text.find(")", word.start, word.start + _LONGEST)
+        if close < 0:
+            continue
+        inside = text[word.start : close].strip(" \"'“”‘’")
+        before = words[i - 1].text
+        if _is_acronym(inside):
+            end = i - 2 if words[i - 1].key == "s" and words[i - 1].gap == "'" else i - 1
+            first = _long_form(words, end, inside)
+            if first is not None:
+                yield Definition(words[first].start, words[end].end, inside)
+        elif _is_acronym(before):
+            last = i
+            while last + 1 < len(words) and words[last + 1].end <= close:
+                last += 1
+            if _long_form(words, last, before) == i:
+                yield Definition(word.start, words[last].end, before)
+
+
+def _is_acronym(short: str) -> bool:
+    letters = [c for c in short if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return (
+        2 <= len(short) <= 12
+        and capitals >= 2
+        and 2 * capitals >= len(letters)
+        and (" " not in short and short[0].isalnum())
+    )
+
+
+def _long_form(words: list[Word], last: int, short: str) -> int | None:
+    """Return the first word of the long form that ends at ``last``, if the letters agree."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    if short.endswith("s") and len(letters) > 2 and short[-2].isupper():
+        letters = letters[:-1]  # a plural: IDPs
+    left = len(letters)  # so many letters are still without a word
+    skipped = 0
+    for k in range(last, max(-1, last - len(letters) - 6), -1):
+        word = words[k]
+        given = _gives(word, letters, left)
+        left -= given
+        skipped = 0 if given else skipped + (word.key not in _SMALL)
+        if left == 0:
+            return k
+        if skipped > 2 or word.gap not in _JOINED:
+            return None
+    return None
+
+
+def _gives(word: Word, letters: list[str], left: int) -> int:
+    """Return how many of the last of ``letters[:left]`` a word gives, its first one included."""
+    if word.key[0] == letters[left - 1]:
+        return 1
+    if word.key in _SMALL:
+        return 0
+    for count in range(2, min(4, left) + 1):  # `Southeast` gives the S and the E of ASEAN
+        if _in_order(word.key, letters[left - count : left]):
+            return count
+    return 0
+
+
+def _in_order(key: str, wanted: list[str]) -> bool:
+    at = 0
+    if key[0] != wanted[0]:
+        return False
+    for letter in wanted:
+        at = key.find(letter, at) + 1
+        if not at:
+            return False
+    return True

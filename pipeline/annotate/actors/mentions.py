@@ -1,0 +1,356 @@
+"""Where a text names an actor, and what the actor's canonical name is.
+
+In: a text, the gazetteer, and the entities of a trained model if there is one. Out: disjoint
+mentions in the order of the text, in characters.
+
+The evidence: acronyms that the text defines, names of the gazetteer, states and what acts in
+their name (``states``), names whose shape says organisation or person (``organisations``,
+``persons``), and the model's entities, which fill the gaps. Of two that overlap the longer is
+kept, then the stronger. Then short forms (`Biden`, `the Bank`) get the name they stand for, if
+exactly one in the report fits.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from pipeline.annotate.actors.acronyms import definitions
+from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
+from pipeline.annotate.actors.entities import Entity, accepted
+from pipeline.annotate.actors.gazetteer import (
+    ADJECTIVE,
+    CAPITAL,
+    NOT_ACTORS,
+    PLACE,
+    STATE,
+    Entry,
+    Gazetteer,
+    Hit,
+    Word,
+    split_words,
+)
+from pipeline.annotate.actors.organisations import OPENING, Name, head_of, organisations, sector_of
+from pipeline.annotate.actors.persons import PARTICLES, TITLES, persons
+from pipeline.annotate.actors.states import (
+    GOVERNMENT,
+    government_of,
+    hit_end,
+    in_money,
+    state_mention,
+)
+from pipeline.annotate.wordlists import words_for
+from pipeline.schema import Span
+
+PERSON = "person"
+_LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
+_HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
+# A text is about one state if its names are so many, and so many times those of any other.
+_HOME_COUNT, _HOME_LEAD = 3, 2
+
+
+class Evidence(IntEnum):
+    """What a mention rests on, weakest first."""
+
+    MODEL = 1
+    SHAPE = 2
+    NAME = 3
+    DEFINED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters ``[start, end)`` name the actor ``name``."""
+
+    start: int
+    end: int
+    name: str
+    sector: str | None = None
+    country: str | None = None  # ISO 3166 alpha-3
+    evidence: Evidence = Evidence.NAME
+
+
+def find_mentions(
+    text: str,
+    gazetteer: Gazetteer,
+    entities: Sequence[Entity] = (),
+    starts: Collection[int] = (),
+    headings: Sequence[Span] = (),
+) -> list[Mention]:
+    """Return the mentions of actors in ``text``, disjoint and in order.
+
+    ``starts`` are the offsets at which sentences begin: no name goes across one. In
+    ``headings`` capitals say little: there neither the model nor a title makes a person.
+    """
+    words = split_words(text, starts)
+    at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)))}
+    home = _home(text, words, at.values(), gazetteer)
+    found = [m for hit in at.values() for m in _named(text, words, hit, at)]
+    for name in organisations(text, words, at):
+        if " " in name.name or name.owner or home:
+            found.append(_by_shape(name, gazetteer, home))
+    guessed = [
+        Mention(p.start, p.end, p.name, PERSON, evidence=Evidence.SHAPE)
+        for p in persons(text, words, at)
+    ]
+    for name, is_person in accepted(text, words, gazetteer, entities):
+        sector = PERSON if is_person else sector_of(name.name)
+        guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
+    found += [m for m in guessed if not _within(headings, m)]
+    found += _defined(text, words, found, gazetteer)
+    return _without_citations(text, _with_short_forms(text, words, _disjoint(found), home))
+
+
+def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
+    """Leave out who is cited by author and year: `(OECD 2023)`, `Okonjo (2018)`."""
+    cited = list(author_year_spans(text))
+    named = list(narrative_spans(text))
+    return [
+        m for m in found if not _within(cited, m) and not (m.sector == PERSON and _within(named, m))
+    ]
+
+
+def _within(spans: Sequence[Span], mention: Mention) -> bool:
+    i = bisect_right(spans, (mention.start, len(spans) and spans[-1][1] + 1)) - 1
+    return i >= 0 and spans[i][0] <= mention.start and mention.end <= spans[i][1]
+
+
+def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
+    entry = hit.entry
+    if hit.first == hit.last and (_shouted(words, hit.first) or _is_last_name(words, hit, at)):
+        return  # `CONTACT US TODAY`; `Ivanka Trump`, `Christian Democrats`
+    if entry.sector in {STATE, ADJECTIVE, CAPITAL}:
+        state = state_mention(text, words, hit, at)
+        if state is not None:
+            yield Mention(state.start, state.end, state.name, state.sector, state.country)
+    else:  # a place too, for now: it shields the names inside it
+        end = hit_end(text, words, hit)
+        yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
+
+
+def _is_last_name(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
+    """Say whether a person's or party's short name is the end of somebody else's."""
+    before = words[hit.first - 1] if hit.first else None
+    if hit.entry.sector not in {PERSON, "party"} or before is None or not before.capital:
+        return False
+    ours = {w.key for w in split_words(hit.entry.name)} | TITLES | _HOUSES
+    apart = words[hit.first].gap or before.key in ours or before.text in OPENING
+    listed = (at.get(hit.first - back) for back in range(1, 6))  # `US Democrats`
+    return not apart and not any(other and other.last == hit.first - 1 for other in listed)
+
+
+def _shouted(words: list[Word], i: int) -> bool:
+    """Say whether a short word in capitals stands among others: then it may be any word."""
+    around = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
+    short = len(words[i].text) <= 3 and words[i].text.isupper()
+    return short and bool(around) and all(len(w) > 1 and w.isupper() for w in around)
+
+
+def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
+    known = gazetteer.find(name.name) or gazetteer.find(_without_legal_form(name.name))
+    state = name.owner.entry if name.owner else home if name.generic else None
+    if known is not None and known.sector not in NOT_ACTORS | {STATE} and name.owner is None:
+        return Mention(name.start, name.end, known.name, known.sector, known.country)
+    sector = sector_of(name.name)
+    if state is not None:
+        full = f"{name.name} ({state.name})"
+        return Mention(name.start, name.end, full, sector, state.country, Evidence.SHAPE)
+    inside = {hit.entry.country for hit in gazetteer.hits(split_words(name.name))}
+    country = next(iter(inside)) if len(inside) == 1 else None
+    return Mention(name.start, name.end, name.name, sector, country, Evidence.SHAPE)
+
+
+def _without_legal_form(name: str) -> str:
+    first, _, last = name.rpartition(" ")
+    return first if last in _LEGAL_FORMS else name
+
+
+def _certain(hits: list[Hit]) -> list[Hit]:
+    """Return the hits without the doubtful ones that nothing else in the text speaks for."""
+    sure = [hit.entry for hit in hits if not hit.entry.doubtful]
+    names = {entry.name for entry in sure}
+    countries = {entry.country for entry in sure if entry.country}
+    return [
+        hit
+        for hit in hits
+        if not hit.entry.doubtful or hit.entry.name in names or hit.entry.country in countries
+    ]
+
+
+def _home(text: str, words: list[Word], hits: Iterable[Hit], gazetteer: Gazetteer) -> Entry | None:
+    """Return the state that the text is about: far the most names that belong to one are its."""
+    counts = Counter(
+        hit.entry.country
+        for hit in hits
+        if hit.entry.country and not in_money(text, words[hit.last].end)
+    )
+    (code, count), (_, second) = [*counts.most_common(2), (None, 0), (None, 0)][:2]
+    far = count >= max(_HOME_COUNT, _HOME_LEAD * second)
+    return Entry(gazetteer.states[code], STATE, code) if far and code in gazetteer.states else None
+
+
+# --- acronyms ------------------------------------------------------------------------------------
+
+
+def _defined(
+    text: str,
+    words: list[Word],
+    found: list[Mention],
+    gazetteer: Gazetteer,
+) -> list[Mention]:
+    """Return a mention for each use of an acronym that the text defines, before and after."""
+    by_end = {m.end: m for m in sorted(found, key=lambda m: (m.end - m.start, m.evidence))}
+    mentions: list[Mention] = []
+    meant: dict[tuple[str, ...], tuple[str, Mention]] = {}
+    for definition in definitions(text, words):
+        start, end, short = definition.start, definition.end, definition.short
+        actor = by_end.get(end)
+        if actor is None or actor.start > start:
+            long = " ".join(text[start:end].split())
+            entry = gazetteer.find(long) or _same_in_small(long, gazetteer.find(short))
+            if entry is not None and entry.sector not in NOT_ACTORS:
+                actor = Mention(start, end, entry.name, entry.sector, entry.country)
+            elif _names_a_body(long) or (actor and actor.sector != PERSON):
+                actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
+            else:  # gross domestic product (GDP): whatever else it may be called, not here
+                actor = Mention(start, end, long, PLACE, evidence=Evidence.DEFINED)
+            mentions.append(actor)
+        if actor.sector != PERSON:
+            meant[tuple(w.key for w in split_words(short))] = (short, actor)
+    longest = max(map(len, meant), default=0)
+    for i in range(len(words)):
+        for length in range(min(longest, len(words) - i), 0, -1):
+            key = tuple(w.key for w in words[i : i + length])
+            if key not in meant:
+                continue
+            short, actor = meant[key]
+            start, end = words[i].start, words[i + length - 1].end
+            if text[start:end] == short:
+                mentions.append(replace(actor, start=start, end=end, evidence=Evidence.DEFINED))
+            break
+    return mentions
+
+
+def _names_a_body(long: str) -> bool:
+    return head_of(long) is not None and long.split()[0].lower() not in TITLES  # `MP` is none
+
+
+def _same_in_small(long: str, entry: Entry | None) -> Entry | None:
+    """Return what an acronym stands for if ``long`` is its name in small letters."""
+    if entry is None or long[0].isupper():
+        return None
+    ours, theirs = ({w.key for w in split_words(name)} for name in (long, entry.name))
+    return entry if 2 * len(ours & theirs) > len(theirs) else None
+
+
+# --- settling overlaps ---------------------------------------------------------------------------
+
+
+def _disjoint(found: list[Mention]) -> list[Mention]:
+    """Keep the longer of two that overlap, then the stronger; the model's fill the gaps."""
+    ours = sorted(
+        (m for m in found if m.evidence != Evidence.MODEL),
+        key=lambda m: (m.start - m.end, -m.evidence, m.start),
+    )
+    owner: dict[int, Mention] = {}  # by character
+    for mention in ours:
+        span = range(mention.start, mention.end)
+        if owner.keys().isdisjoint(span):
+            owner.update(dict.fromkeys(span, mention))
+    for mention in (m for m in found if m.evidence == Evidence.MODEL):
+        span = range(mention.start, mention.end)
+        overlapped = {owner[i] for i in span if i in owner}
+        if any(not _is_part(m, mention) for m in overlapped):
+            continue
+        for part in overlapped:
+            for i in range(part.start, part.end):
+                del owner[i]
+        owner.update(dict.fromkeys(span, mention))
+    return sorted({m for m in owner.values() if m.sector != PLACE}, key=lambda m: m.start)
+
+
+def _is_part(ours: Mention, models: Mention) -> bool:
+    """Say whether a state's name is only a part of a longer one: `Bank Negara Malaysia`."""
+    inside = models.start <= ours.start and ours.end <= models.end
+    return inside and ours.sector == STATE and ours.end - ours.start < models.end - models.start
+
+
+# --- short forms ---------------------------------------------------------------------------------
+
+_Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
+
+
+def _with_short_forms(
+    text: str, words: list[Word], mentions: list[Mention], home: Entry | None
+) -> list[Mention]:
+    """Give `Biden`, `the Bank`, `the Government` their names, if exactly one in the text fits."""
+    people: _Names = {}
+    bodies: _Names = {}
+    whose: _Names = {}  # `Department of Energy`, if the text says elsewhere whose it is
+    for m in mentions:
+        bare = replace(m, start=0, end=0, evidence=Evidence.SHAPE)
+        name, bracket, _ = m.name.partition(" (")
+        if bracket:
+            whose.setdefault(name, set()).add(bare)
+        if m.sector == PERSON and " " in m.name:
+            people.setdefault(_surname(m.name), set()).add(bare)
+            people.setdefault(m.name, set()).add(bare)
+        elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
+            bodies.setdefault(head, set()).add(bare)
+    if home is not None:
+        name = government_of(home.name)
+        bodies["Government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
+    resolved = []
+    for m in mentions:
+        names = people if m.sector == PERSON else whose
+        resolved.append(_put(names[m.name], m.start, m.end) if _one(names, m.name) else m)
+    covered = {i for m in resolved for i in range(m.start, m.end)}
+    for i, word in enumerate(words):
+        if word.capital and word.start not in covered:
+            resolved.extend(_short_form(text, words, i, people, bodies, covered))
+    return sorted(resolved, key=lambda m: m.start)
+
+
+def _short_form(
+    text: str, words: list[Word], i: int, people: _Names, bodies: _Names, covered: set[int]
+) -> Iterator[Mention]:
+    word, before = words[i], words[i - 1] if i else None
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if behind and behind.capital and not behind.gap and not behind.text.isupper():
+        return  # part of another name
+    start = word.start
+    if before and before.key in PARTICLES and word.gap in {"", "-"}:
+        prefixed = text[before.start : word.end] in people  # al-Sadr
+        start = before.start if prefixed else start
+    name = text[start : word.end]
+    if _one(people, name):
+        first = before.text if before and before.capital and not word.gap else None
+        if start not in covered and (first is None or _is_first_name(people[name], first)):
+            yield _put(people[name], start, word.end)
+    elif before and before.key in _DEFINITE and not word.gap and _one(bodies, name):
+        yield _put(bodies[name], start, word.end)
+
+
+_DEFINITE = frozenset({"the", "new", "current", "previous", "federal", "central", "national"})
+
+
+def _put(meant: set[Mention], start: int, end: int) -> Mention:
+    return replace(min(meant, key=lambda m: m.evidence), start=start, end=end)
+
+
+def _one(names: _Names, short: str) -> bool:
+    """Say whether exactly one name is meant by ``short``."""
+    return len({m.name for m in names.get(short, ())}) == 1
+
+
+def _is_first_name(meant: set[Mention], first: str) -> bool:
+    return any(first in m.name.split()[:-1] for m in meant)
+
+
+def _surname(name: str) -> str:
+    parts = name.split()
+    if parts[-1].rstrip(".") in {"Jr", "Sr", "II", "III", "IV"}:
+        parts = parts[:-1]
+    joined = len(parts) > 2 and parts[-2].lower() in PARTICLES
+    return " ".join(parts[-2:]) if joined else parts[-1]

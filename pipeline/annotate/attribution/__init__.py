@@ -1,0 +1,327 @@
+"""Who said so: the cue, the source and the content of every attribution.
+
+In: a Doc with sentences, and what it has of a parse, entities and ``doc.spans["actors"]``. Out:
+``doc._.attributions`` in the order of the text, spans in characters of ``doc.text``, and the span
+groups ``cues``, ``sources``, ``contents``. The three parts are those of Pareti (2012), "A database
+of attribution relations"; a verb attributes only in a construction that its line of the lexicon
+names (``cues.py``), so that `shows` of a table or `claims` of a widow attributes nothing.
+
+Words are looked up first, and only a word that can be a cue is looked at closer: by
+``clauses.py`` where there is a parse, by ``windows.py`` where there is none.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from types import ModuleType
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotate import attributes  # noqa: F401
+from pipeline.annotate.actors.roles import credit_sources
+from pipeline.annotate.attribution import clauses, windows
+from pipeline.annotate.attribution.parts import Quote, Reading
+from pipeline.annotate.attribution.quotes import find_quotes
+from pipeline.annotate.cues import Cue, Lexicon, lexicon
+from pipeline.annotate.syntax import parsed
+from pipeline.annotate.wordlists import words_for
+from pipeline.schema import CLAIM_BLOCKS, Attribution
+
+# Tokens: what runs on for longer is no sentence but a table or junk, and attributes nothing.
+LONGEST = 400
+# Who speaks in the first or second person is the report, or a speaker credited elsewhere; a bare
+# demonstrative is a thing that was told before.
+_NO_SOURCE = frozenset(
+    """
+    i me us you my your our its one this that these those there which what let's ourselves
+    """.split()
+)
+# Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
+_OF_PERSONS = frozenset({"mind", "inf", "np", "count", "pred", "of", "for", "to", "as", "about"})
+_BODIES = words_for("organisation")
+_OWN = frozenset({"this", "these", "my"})
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "we", "others"])
+# What only minds do: with these, `it` is a body (`it hopes to sell its power to Thailand`).
+_OF_MINDS = frozenset({"hope", "pledge", "promise", "vow", "undertake", "decline", "propose"})
+# A passive without an agent attributes with these alone: `is considered` is the author's hedge.
+_NEVER_NOUNS = frozenset(
+    """
+    deny insist argue say believe allege announce suggest admit acknowledge think explain assert
+    contend maintain perceive consider predict describe accuse tell inform add concede conclude
+    """.split()
+)
+_CLAUSES = frozenset({"that", "inf"})
+_SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
+_AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
+
+
+def find_attributions(doc: Doc) -> list[Attribution]:
+    """Return the attributions of ``doc``, in the order of their cues."""
+    words = lexicon()
+    quotes = _quotes(doc)
+    finders = (clauses, windows) if parsed(doc) else (windows,)
+    found: list[tuple[Reading, Cue]] = []
+    spoken = (sent for sent in doc.sents if len(sent) <= LONGEST)
+    for token in chain.from_iterable(spoken):
+        word = token.lower_
+        if word in words.verbs:
+            found += _by_verb(token, words, _near(quotes, token), finders)
+        if word in words.nouns:
+            reading = finders[0].by_noun(token, words.nouns[word])
+            if reading is not None and _speaks(reading, words):
+                found.append((reading, words.nouns[word]))
+        if word in words.adjectives:
+            reading = windows.by_adjective(token)
+            if reading is not None and _speaks(reading, words):
+                found.append((reading, words.adjectives[word]))
+        if word in words.phrases:
+            found += _by_phrase(token, words, finders)
+    actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
+    starts = [mention.start for mention in actors]
+    attributions = [
+        _attribution(reading, cue, _actor(reading, actors, starts))
+        for reading, cue in _distinct(found)
+    ]
+    return _continued(doc, attributions, quotes)
+
+
+def _by_verb(
+    token: Token, words: Lexicon, quotes: Sequence[Quote], finders: Sequence[ModuleType]
+) -> Iterator[tuple[Reading, Cue]]:
+    if token.pos_ and not clauses.is_verb(token):
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or not (
+            {cue.lemma for cue, _ in words.verbs[token.lower_]} & _NEVER_NOUNS
+            or windows.opens_statement(token)
+        ):
+            return
+        finders = finders[-1:]  # `denies` is no noun, whatever the tagger says
+    cues = [cue for cue, _ in words.verbs[token.lower_] if _stands(token, cue)]
+    for find in finders:  # what the parser got wrong, the words on both sides may still tell
+        for cue in cues:
+            reading = find.by_verb(token, cue, quotes)
+            if reading is None:
+                continue
+            said = reading.head.lower_ if reading.head is not None else ""
+            if said in {"we", "it"} and _inside(quotes, token):
+                continue
+            alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in _CLAUSES
+            if alone if reading.source is None else _speaks(reading, words):
+                yield reading, cue
+                return
+
+
+def _by_phrase(
+    token: Token, words: Lexicon, finders: Sequence[ModuleType]
+) -> Iterator[tuple[Reading, Cue]]:
+    manner = words.classes["manner"]
+    for cue in words.phrases[token.lower_]:
+        if not _stands(token, cue):
+            continue
+        reading = finders[0].by_phrase(token.doc[token.i : token.i + len(cue.words)])
+        if reading is None or {reading.head.lower_, reading.source[0].lower_} & manner:
+            continue
+        if _speaks(reading, words):
+            yield reading, cue
+            return
+
+
+def _inside(quotes: Sequence[Quote], token: Token) -> bool:
+    return any(start <= token.i < end for start, end in quotes)
+
+
+def _stands(token: Token, cue: Cue) -> bool:
+    """Say whether the words of ``cue`` behind its first stand behind ``token``."""
+    rest = cue.words[1:]
+    behind = token.doc[token.i + 1 : token.i + 1 + len(rest)] if rest else ()
+    return tuple(word.lower_ for word in behind) == rest
+
+
+def _speaks(reading: Reading, words: Lexicon) -> bool:
+    """Say whether the source of ``reading`` can be credited with what its frame says."""
+    source, head = reading.source, reading.head
+    assert source is not None
+    assert head is not None
+    word = head.lower_
+    if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
+        return False
+    document = _names(source, words.classes["document"])
+    if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
+        return False  # `this report`, `these results`: the author speaks
+    if word == "we" and reading.frame not in _CLAUSES | {"evidence", "np", "count"}:
+        return False
+    if word in words.classes["exhibit"] and not document:
+        return False
+    if reading.cue.text.lower() in {"citing", "quoting"}:
+        return document or _person(source, head, words)
+    if reading.frame == "at":  # `the budget puts it at 3 billion`
+        return word != "it"
+    if reading.frame in _OF_PERSONS and word != "we":
+        mind = words.verbs.get(reading.cue.root.lower_, ())
+        body = reading.frame == "inf" and any(cue.lemma in _OF_MINDS for cue, _ in mind)
+        return (word != "it" or body) and (document or _person(source, head, words))
+    attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"
+    if reading.frame in {"evidence", "data"} or attached:  # `a contract promising ...` says nothing
+        if reading.frame == "data":
+            return document and not attached
+        return document or _person(source, head, words)
+    return True
+
+
+def _names(source: Span, words: frozenset[str]) -> bool:
+    """Say whether the first noun of ``source``, before any preposition, is one of ``words``."""
+    for token in source:
+        if token.lower_ in {"of", "from", "by", "on", "in", "for", "with"}:
+            return False
+        if token.lower_ in words and not (
+            token.i + 1 < source.end and token.doc[token.i + 1].lower_ in {"'s", "’s"}
+        ):
+            return True
+    return False
+
+
+def _person(source: Span, head: Token, words: Lexicon) -> bool:
+    """Say whether a person or an organisation is credited, as far as the words tell."""
+    word = head.lower_
+    if word in _PRONOUNS or word in words.classes["speaker"] or head.ent_type_ in {"PERSON", "ORG"}:
+        return True
+    if head.pos_ == "PROPN" or head.text[1:] != head.text[1:].lower():
+        return True
+    if head.text[:1].isupper() and (not head.pos_ or head.i > head.sent.start):
+        return True
+    if word in _BODIES:
+        return True
+    return word.endswith(_AGENTIVE) and len(word) > 4 and word not in {"number", "numbers", "order"}
+
+
+def _attribution(reading: Reading, cue: Cue, actor: str | None) -> Attribution:
+    source = reading.source
+    return Attribution(
+        source=source.text if source is not None else None,
+        cue=reading.cue.text,
+        source_span=(source.start_char, source.end_char) if source is not None else None,
+        cue_span=(reading.cue.start_char, reading.cue.end_char),
+        content_span=(reading.content.start_char, reading.content.end_char),
+        actor=actor,
+        stance=cue.stance,
+    )
+
+
+def _actor(reading: Reading, actors: Sequence[Span], starts: Sequence[int]) -> str | None:
+    """Return the canonical name of the actor in the source: its head's, or the only one's."""
+    source, head = reading.source, reading.head
+    if source is None:
+        return None
+    near = actors[bisect_left(starts, source.start) : bisect_left(starts, source.end)]
+    inside = [mention for mention in near if mention.end <= source.end and mention._.actor]
+    for mention in inside:
+        if head is not None and mention.start <= head.i < mention.end:
+            return mention._.actor.name  # type: ignore[no-any-return]
+    names = {mention._.actor.name for mention in inside}
+    return names.pop() if len(names) == 1 else None
+
+
+def _near(quotes: Sequence[Quote], token: Token) -> Sequence[Quote]:
+    """Return the quotations close to ``token``: that end in its sentence or begin soon behind."""
+    first = bisect_left(quotes, (token.sent.start, 0))
+    while first > 0 and quotes[first - 1][1] > token.sent.start:
+        first -= 1
+    return quotes[first : bisect_left(quotes, (token.i + 40, 0))]
+
+
+def _quotes(doc: Doc) -> list[Quote]:
+    """Return the quotations of ``doc`` in tokens, marks included; none crosses a block."""
+    document = doc._.document
+    blocks = None
+    if document is not None and document.blocks:
+        blocks = [(b.start, b.end) for b in document.blocks if b.kind in CLAIM_BLOCKS]
+    spans = (
+        doc.char_span(start, end, alignment_mode="expand")
+        for start, end in find_quotes(doc.text, blocks)
+    )
+    return [(span.start, span.end) for span in spans if span is not None]
+
+
+def _distinct(found: list[tuple[Reading, Cue]]) -> list[tuple[Reading, Cue]]:
+    """Return ``found`` by position; of cues that overlap, the longer one."""
+    kept: list[tuple[Reading, Cue]] = []
+    for reading, cue in sorted(found, key=lambda pair: (pair[0].cue.start, -pair[0].cue.end)):
+        if not kept or reading.cue.start >= kept[-1][0].cue.end:
+            kept.append((reading, cue))
+    return kept
+
+
+def _continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
+    """Let direct speech go on over the quotations that follow it without a speaker of their own.
+
+    `“We lost,” he said. “It was dark. Nobody came.”` is one content, up to the last mark.
+    """
+    starts = [doc[start].idx for start, _ in quotes]
+    ends = [doc[end - 1].idx + len(doc[end - 1]) for _, end in quotes]
+    reach = [  # the first and the last quotation that the content touches
+        (bisect_right(ends, one.content_span[0]), bisect_left(starts, one.content_span[1]))
+        if one.content_span
+        else (0, 0)
+        for one in found
+    ]
+    spoken = {i for first, last in reach for i in range(first, last)}
+    longer: list[Attribution] = []
+    for one, (first, behind) in zip(found, reach, strict=True):
+        start, end = one.content_span or (0, 0)
+        if first < behind and starts[first] == start and one.cue_span is not None:
+            said = max(end, one.cue_span[1], (one.source_span or (0, 0))[1])
+            while behind < len(quotes) and behind not in spoken:
+                if not _follows(doc, said, quotes[behind][0]):
+                    break
+                end = said = ends[behind]
+                behind += 1
+            one = replace(one, content_span=(start, end))
+        longer.append(one)
+    return longer
+
+
+def _follows(doc: Doc, said: int, opening: int) -> bool:
+    """Say whether the token ``opening`` begins the sentence after the one that ``said`` ends in."""
+    first = opening
+    while first > 0 and doc[first - 1].idx >= said and opening - first < 40:
+        first -= 1
+    between = doc[first:opening].text
+    return (
+        bool(doc[opening].is_sent_start)
+        and opening - first < 40
+        and sum(mark in ".!?" for mark in between) <= 1
+        and between.count("\n\n") <= 1
+    )
+
+
+class AttributionRules:
+    """Writes ``doc._.attributions`` and the span groups ``cues``, ``sources``, ``contents``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the attributions of ``doc`` and store them."""
+        found = find_attributions(doc)
+        doc._.attributions = tuple(found)
+        for group, places in (
+            ("cues", [one.cue_span for one in found]),
+            ("sources", [one.source_span for one in found]),
+            ("contents", [one.content_span for one in found]),
+        ):
+            spans = (doc.char_span(*place, label=group[:-1]) for place in places if place)
+            doc.spans[group] = [span for span in spans if span is not None]
+        mentions = list(doc.spans.get("actors", ()))
+        acting = [(mention.start_char, mention.end_char, mention._.actor) for mention in mentions]
+        for mention, actor in zip(mentions, credit_sources(acting, found), strict=True):
+            mention._.actor = actor
+        return doc
+
+
+@Language.factory(
+    "attribution",
+    default_config={},
+    requires=["doc.sents"],
+    assigns=["doc._.attributions", "doc.spans"],
+)
+def make_attribution(nlp: Language, name: str) -> AttributionRules:
+    """Return the component: it has no settings, the lexicon is its only data."""
+    return AttributionRules()

@@ -1,0 +1,390 @@
+"""How a cue attributes, read from the parse: its source, its content and its frame.
+
+The three functions have their counterparts in ``windows.py``, for text without a parse. They say
+what stands where; whether that attributes is for ``attribution.py`` to say.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.attribution.parts import (
+    IRREALIS,
+    NEGATIONS,
+    RELATIVE_PRONOUNS,
+    TOLD,
+    Quote,
+    Reading,
+    around,
+    source_span,
+    stripped,
+    subtree,
+)
+from pipeline.annotate.cues import Cue
+
+# Verbs whose infinitive or gerund says what their own subject does.
+RAISING = frozenset(
+    """
+    go goes went going gone continue continues continued proceed proceeded refuse refuses
+    refused decline declines declined appear appears appeared seem seems seemed begin began
+    start started quote quoted cite cited report reported
+    """.split()
+)
+_MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
+_COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
+_NOUN_INNER = syntax.INNER - {"advmod", "punct"}
+_NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "get", "got"})
+# Days and times stand where subjects do: `Earlier Friday, a poll showed ...`.
+_TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month
+    year meanwhile earlier later
+    """.split()
+)
+_PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
+_CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
+_QUOTATION_END = frozenset(".,!?…")
+
+
+def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
+    """Return how ``verb``, a form of ``cue``, attributes; None if it does not."""
+    if not is_verb(verb) or verb.dep_ in {"amod", "compound", "case", "fixed", "flat", "aux"}:
+        return None
+    if any(child.lower_ in IRREALIS for child in verb.children if child.i < verb.i):
+        return None
+    if verb.lower_ in _CONJUNCTIONS and verb.dep_ == "advcl":
+        return None
+    passive = _is_passive(verb) and not _mistaken_for_participle(verb, cue)
+    head = _source_head(verb, passive)
+    after = verb.i + len(cue.words)
+    if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
+        return None
+    found = (
+        _quotation(verb, head, after, cue, quotes)
+        or _clause(verb, cue, passive=passive)
+        or _around(verb, head, cue)
+        or _objects(verb, cue, passive=passive)
+    )
+    if found is None:
+        return None
+    frame, content = found
+    return Reading(
+        frame,
+        _cue_span(verb, after, passive=passive),
+        content,
+        source_span(head, verb) if head is not None else None,
+        head,
+    )
+
+
+def by_noun(noun: Token, cue: Cue) -> Reading | None:
+    """Return how ``noun`` attributes (``X's claim that``, ``warnings by X that``), or None."""
+    if noun.pos_ and noun.pos_ != "NOUN":
+        return None
+    content = None
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl", "relcl", "xcomp"}:
+            marks = {mark.lower_ for mark in child.children if mark.i < child.i and mark.dep_ in
+                     {"mark", "aux"}}  # fmt: skip
+            if ("that" in marks and "that" in cue.frames) or (
+                "to" in marks and "inf" in cue.frames
+            ):
+                content = subtree(child)
+    if content is None and noun.dep_.startswith("nsubj") and "that" in cue.frames:
+        content = _identified(noun)
+    if content is None:
+        return None
+    head = next((c for c in noun.children if c.i < noun.i and _possesses(c)), None)
+    if head is None:
+        head = next((n for p, n in syntax.obliques(noun) if p in {"by", "from"}), None)
+    if head is None:
+        return None
+    return Reading(
+        "that", noun.doc[noun.i : noun.i + 1], content, source_span(head, noun), head
+    )  # fmt: skip
+
+
+def _possesses(token: Token) -> bool:
+    if token.dep_ in {"nmod:poss", "poss"}:
+        return True
+    return any(c.lower_ in {"'s", "’s"} for c in token.children if c.i > token.i)
+
+
+def _identified(noun: Token) -> Span | None:
+    """Return the clause in `The minister's view is that ...`."""
+    verb = noun.head
+    if verb.lower_ in {"is", "was"}:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+        return subtree(clause) if clause is not None else None
+    copula = next((c for c in verb.children if c.dep_ == "cop" and c.i > noun.i), None)
+    if copula is not None and copula.nbor(1).lower_ == "that":
+        return stripped(noun.doc, copula.i + 1, verb.right_edge.i + 1)
+    return None
+
+
+def by_phrase(cue: Span) -> Reading | None:
+    """Return how a phrase such as ``according to`` attributes; the source stands behind it."""
+    doc = cue.doc
+    sent = doc[cue.start].sent
+    if cue.end >= sent.end:
+        return None
+    head = doc[cue.end]
+    while head.dep_ in _NOUN_INNER and head.head.i > head.i and head.head.i < sent.end:
+        head = head.head
+    if head.pos_ in {"VERB", "ADV", "PUNCT", "ADP"}:
+        return None
+    source = source_span(head, doc[cue.start], start=cue.end)
+    comma = next((t.i for t in source if t.text == "," and t.i > head.i), source.end)
+    source = doc[source.start : comma]
+    content = around(sent, cue.start, max(source.end, cue.end))
+    return Reading("open", cue, content, source, head) if content else None
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether the tagger takes ``token`` for a verb."""
+    return token.pos_ == "VERB" if token.pos_ else token.tag_.startswith("VB")
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(c.dep_.startswith("aux") and c.lower_ in _BE for c in verb.children if c.i < verb.i):
+        return syntax.is_passive(verb)
+    reduced = verb.dep_ == "acl" and (
+        verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
+    )
+    return reduced and not verb.lower_.endswith("ing")
+
+
+def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
+    """Say whether what looks like one is a main verb: `The minister, Ann Lee, said in May that`.
+
+    A participle behind its noun has no clause for an object, but for verbs of telling.
+    """
+    return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
+        clause.dep_ in _COMPLEMENTS and clause.left_edge.lower_ == "that"
+        for clause in verb.children
+    )  # fmt: skip
+
+
+def _source_head(verb: Token, passive: bool) -> Token | None:
+    if passive:
+        agents = syntax.by_agents(verb)
+        return agents[0] if agents else None
+    own = syntax.subjects(verb)
+    if own:
+        return _antecedent(own[-1] if own[-1].i < verb.i else own[0], verb)
+    governor = verb.head
+    if governor.i == verb.i:
+        return None
+    gerund = verb.lower_.endswith("ing")
+    if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and gerund):
+        return governor
+    if (verb.dep_ == "advcl" and gerund and not _marked(verb)) or (
+        verb.dep_ in {"xcomp", "advcl", "conj", "obl", "ccomp", "pcomp", "prep"}
+        and (governor.lower_ in RAISING or (verb.dep_ == "conj" and is_verb(governor)))
+    ):
+        above = syntax.subjects(governor) or syntax.passive_subjects(governor)
+        if above:
+            return _antecedent(above[0], governor)
+        if governor.dep_ in {"xcomp", "advcl", "conj"} and governor.head.i != governor.i:
+            above = syntax.subjects(governor.head)
+            return _antecedent(above[0], governor.head) if above else None
+    return None
+
+
+def _marked(verb: Token) -> bool:
+    return any(child.dep_ in {"mark", "case"} for child in verb.children)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    if subject.dep_ == "expl":
+        return None
+    if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT":
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in syntax.RELATIVE_CLAUSE | {"acl"}:
+            return clause.head
+        before = subject.i - (2 if subject.nbor(-1).text == "," else 1) if subject.i > 1 else 0
+        return subject.doc[before] if subject.lower_ == "who" else None
+    return subject
+
+
+def _cue_span(verb: Token, after: int, *, passive: bool) -> Span:
+    """The verb; with its auxiliaries if it is passive or denied, for alone it would mislead."""
+    auxiliaries = [c for c in verb.children if c.i < verb.i and c.dep_ in
+                   {"aux", "aux:pass", "auxpass", "neg", "advmod"}]  # fmt: skip
+    start = verb.i
+    negated = any(child.lower_ in NEGATIONS for child in auxiliaries)
+    if negated or passive:
+        starts = [c.i for c in auxiliaries if c.dep_.startswith("aux")]
+        if starts and min(starts) >= verb.i - 4:
+            start = min(starts) if negated else max(starts)
+    return verb.doc[start:after]
+
+
+def _quotation(
+    verb: Token, head: Token | None, after: int, cue: Cue, quotes: Sequence[Quote]
+) -> tuple[str, Span] | None:
+    if "quote" not in cue.frames or not quotes:
+        return None
+    doc = verb.doc
+    left = min([verb.i] + ([head.left_edge.i] if head is not None else []))
+    left = min([left, *(c.i for c in verb.children if c.dep_.startswith("aux"))])
+    if left > verb.sent.start and doc[left - 1].lower_ == "as":
+        left -= 1  # `“...,” as one elder put it`
+    right = max([after] + ([head.right_edge.i + 1] if head is not None else []))
+    spans: list[Quote] = []
+    for start, end in quotes:
+        near = verb.sent.start < end <= left <= end + 2
+        if near and all(t.is_punct for t in doc[end:left]):
+            comma = doc[end - 2].text[-1:] in _QUOTATION_END or doc[end].text == ","
+            if comma:
+                spans.append((start, end))
+        elif start >= after and start - right <= 12 and end - start > 3:
+            gap = doc[min(right, start) : start]
+            introduced = start == after or doc[start - 1].text in {",", ":", "that"}
+            whole = end - start > 5 or doc[end - 2].text[-1:] in _QUOTATION_END or start == after
+            if introduced and whole and not any(is_verb(t) or t.text in ".!?;" for t in gap):
+                spans.append((start, end))
+    if not spans:
+        return None
+    return "quote", doc[min(s for s, _ in spans) : max(e for _, e in spans)]
+
+
+def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
+    frames = cue.frames
+    for child in (*verb.children, *_hung_on_phrases(verb)):
+        # A clause with `that` behind a cue is its content, wherever the parser hung it.
+        told = child.dep_ in _MISTAKEN and child.i > verb.i and child.left_edge.lower_ == "that"
+        if not told and child.dep_ not in _COMPLEMENTS:
+            continue
+        infinitive = any(
+            c.lower_ == "to" and c.dep_ in {"mark", "aux"} and c.i < child.i for c in child.children
+        )
+        if infinitive:
+            with_object = bool(syntax.objects(verb)) or bool(syntax.subjects(child))
+            if passive and syntax.by_agents(verb) and "to" not in frames:
+                continue  # `was established by the mayor to advise him`: a purpose
+            if passive and frames & {"that", "inf", "to"}:
+                return ("inf" if not syntax.by_agents(verb) else "to"), subtree(child)
+            if with_object and "to" in frames:
+                start = min([child.left_edge.i, *(o.left_edge.i for o in syntax.objects(verb))])
+                return "to", stripped(verb.doc, start, child.right_edge.i + 1)
+            if not with_object and "inf" in frames:
+                return "inf", subtree(child)
+        elif any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in child.children):
+            if "as" in frames:
+                return "as", subtree(child)
+        elif (told or child.dep_ != "xcomp") and finite(child):
+            if "that" in frames or "evidence" in frames:
+                return ("that" if "that" in frames else "evidence"), subtree(child)
+            if "quote" in frames and verb.i > child.i:
+                continue
+        elif any(o.lower_.endswith(("self", "selves")) for o in syntax.objects(verb)):
+            continue  # `men calling themselves the Congress`
+        elif "pred" in frames and not child.lower_.endswith("ing") and child.i > verb.i:
+            begin = [o.left_edge.i for o in syntax.objects(verb) if o.i > verb.i]
+            return "pred", stripped(
+                verb.doc, min([child.left_edge.i, *begin]), child.right_edge.i + 1
+            )
+    return None
+
+
+def _hung_on_phrases(verb: Token) -> list[Token]:
+    """Return the `that` clauses hung on what stands between: `told us that`, `noted in May that`.
+
+    A relative clause has `that` for its own subject or object, and stays out.
+    """
+    return [
+        clause
+        for phrase in verb.children
+        if phrase.i > verb.i and phrase.dep_.split(":")[0] in {"obj", "iobj", "dobj", "obl"}
+        for clause in phrase.children
+        if clause.dep_ in _MISTAKEN and clause.left_edge.lower_ == "that"
+        and clause.left_edge.dep_ == "mark"
+    ]  # fmt: skip
+
+
+def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:
+    """Content that the parse hangs above the cue: `Prices fell, officials said`; `as X noted`."""
+    if not cue.frames & {"that", "evidence"} or head is None or verb.head.i == verb.i:
+        return None
+    frame = "that" if "that" in cue.frames else "evidence"
+    sent = verb.sent
+    marked = any(c.lower_ == "as" for c in verb.children if c.i < verb.i)
+    bare = not syntax.objects(verb) and not any(
+        c.dep_ in syntax.CLAUSAL_COMPLEMENT for c in verb.children
+    )
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and marked):
+        if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
+            return None
+        content = around(sent, verb.left_edge.i, verb.right_edge.i + 1)
+        return (frame, content) if content is not None else None
+    return None
+
+
+def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
+    frames = cue.frames
+    objects = [o for o in syntax.objects(verb) if o.i > verb.i] or (
+        syntax.passive_subjects(verb) if passive else []
+    )
+    attached = list(syntax.obliques(verb))
+    up = verb.nbor(1).lower_ in _PARTICLES if verb.i + 1 < len(verb.doc) else False
+    for thing in objects if "at" in frames and not up else ():  # `puts the loss at 3 billion`
+        attached += [(word, noun) for word, noun in syntax.obliques(thing) if word == "at"]
+    for agent in syntax.by_agents(verb) if passive else ():  # `accused by the police of theft`
+        attached += syntax.obliques(agent)
+    for preposition, noun in attached:
+        if noun.i < verb.i:
+            continue
+        if objects and preposition in {"of", "for", "as"} and preposition in frames:
+            start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
+            return preposition, stripped(verb.doc, start, noun.right_edge.i + 1)
+        if objects and not up and preposition == "at" and "at" in frames and any(
+            t.like_num for t in noun.subtree
+        ):  # fmt: skip
+            start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
+            return "at", stripped(verb.doc, start, noun.right_edge.i + 1)
+        if "about" in frames and preposition == cue.words[-1]:
+            return "about", stripped(verb.doc, verb.i + len(cue.words), noun.right_edge.i + 1)
+    if (gap := _antecedent_of_object(verb)) is not None and not passive:
+        at = any(p == "at" and any(t.like_num for t in n.subtree) for p, n in attached)
+        if at and "at" in frames:
+            return "at", gap  # `the shortfall, which the budget puts at 1.2 billion dollars`
+        if frames & {"np", "inf"}:
+            return "np", gap  # `an audit which the Commission had promised`
+    alone = len(objects) == 1 and not passive and objects[0].i > verb.i
+    if alone and "count" in frames and any(_counts(t) for t in objects[0].subtree):
+        return "count", subtree(objects[0])
+    if alone and frames & {"np", "data"}:
+        return ("np" if "np" in frames else "data"), subtree(objects[0])
+    return None
+
+
+def _counts(token: Token) -> bool:
+    """Say whether ``token`` is a number and no year: `registered the name in 1991` counts none."""
+    year = len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
+    return token.like_num and not year
+
+
+def _antecedent_of_object(verb: Token) -> Span | None:
+    """Return what the object of ``verb`` stands for, if that is a relative pronoun."""
+    if verb.dep_ not in syntax.RELATIVE_CLAUSE:
+        return None
+    before = [o for o in syntax.objects(verb) if o.i < verb.i and o.lower_ in RELATIVE_PRONOUNS]
+    end = verb.left_edge.i
+    return stripped(verb.doc, verb.head.left_edge.i, end) if before and verb.head.i < end else None
+
+
+def finite(clause: Token) -> bool:
+    """Say whether ``clause`` is one of its own: it has a subject, a copula or a mark `that`."""
+    for child in clause.children:
+        if child.dep_ in syntax.SUBJECT and child.lower_ in {"which", "who"}:
+            return False  # a relative clause that the parser hung too high
+        if child.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT | {"cop"}:
+            return True
+        if child.dep_ == "mark" and child.lower_ in {"that", "whether", "if", "how"}:
+            return True
+    return any(child.dep_ in {"expl"} for child in clause.children)

@@ -1,0 +1,248 @@
+"""Figures of every sentence and table cell -> ``doc.spans["quantities"]``, ``span._.quantity``.
+
+``Quantity.text`` is an exact slice of the text. Its span is the tokens that hold it, so where a
+token's edge lies outside the figure, the span is the longer one.
+"""
+
+import re
+from collections import Counter
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate import attributes, syntax
+from pipeline.annotate.atoms import Cut, atoms
+from pipeline.annotate.quantities.figures import find_figures
+from pipeline.annotate.quantities.lending import counted_before
+from pipeline.annotate.quantities.measured import head_noun, is_label, measured
+from pipeline.annotate.quantities.nonfigures import marked
+from pipeline.annotate.quantities.rates import changed, rate
+from pipeline.annotate.quantities.sentence import Sentence
+from pipeline.annotate.quantities.tables import cell_quantities
+from pipeline.annotate.quantities.units import money_countries
+from pipeline.annotate.times import times_in
+from pipeline.schema import CLAIM_BLOCKS, Document, Quantity
+
+GROUP = "quantities"
+
+Found = tuple[int, int, Quantity]  # start and end in characters of the text
+
+
+_NEAR = 12  # figures before and behind one that may say something of it
+_MANY = 100  # more figures or dates make no sentence, but a table or a list
+
+
+def find_quantities(
+    sent: Span, *, home: str | None = None, parsed: bool | None = None
+) -> list[Found]:
+    """Return the quantities of a sentence, left to right, with their characters in the text.
+
+    ``home`` is the country that the text is about: whose rupee or pound is meant where the
+    sentence names no country. ``parsed`` spares a look whether there is a parse.
+    """
+    text = sent.text
+    if not _may_hold_number(text):
+        return []
+    cut = Cut(atoms(text))
+    countries = _names(sent) & money_countries()
+    if not countries and home:
+        countries = frozenset({home})
+    marks = marked(text, cut.atoms, countries)
+    _mark_callouts(sent, cut, marks)
+    times = times_in(cut.atoms)
+    parsed = syntax.parsed(sent.doc) if parsed is None else parsed
+    sentence = Sentence(sent, cut, times, parsed)
+    figures = find_figures(
+        cut,
+        times=times,
+        marks=marks,
+        countries=countries,
+        head_noun=(lambda i: head_noun(sentence, i)) if sentence.parsed else None,
+    )
+    figures = [figure for figure in figures if not is_label(sentence, figure)]
+    found: list[Found] = []
+    crowded = len(figures) > _MANY or len(times) > _MANY
+    for k, figure in enumerate(figures):
+        near = figures[max(0, k - _NEAR) : k + _NEAR + 1]
+        start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
+        quantity = Quantity(
+            text=text[start:end],
+            value=figure.value,
+            value_high=figure.high,
+            relation=figure.relation,
+            unit=figure.unit or counted_before(cut, figure),
+            what=None if crowded else measured(sentence, figure, near),
+            per=figure.per or rate(cut, figure, near),
+            change=changed(cut, figure, near),
+        )
+        found.append((sent.start_char + start, sent.start_char + end, quantity))
+    return found
+
+
+_WORDS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "trillion",
+        "trillions",
+        "dozen",
+        "dozens",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "fourth",
+        "fifth",
+        "fifths",
+        "sixth",
+        "seventh",
+        "eighth",
+        "eighths",
+        "ninth",
+        "tenth",
+        "tenths",
+        "doubled",
+        "doubling",
+        "double",
+        "doubles",
+        "tripled",
+        "tripling",
+        "triple",
+        "trebled",
+        "quadrupled",
+        "halved",
+        "halving",
+        "twice",
+        "thrice",
+        "lakh",
+        "lakhs",
+        "crore",
+        "crores",
+        "scores",
+        "zero",
+        "nought",
+        "tens",
+        "quintupled",
+    ]
+)
+
+
+def _may_hold_number(text: str) -> bool:
+    """A cheap look that spares most sentences without a figure the rest."""
+    if any(character.isdigit() or character in "¼½¾⅓⅔" for character in text):
+        return True
+    words = text.lower().replace("-", " ").split()
+    return any(word.strip(".,;:()'\"“”’‘") in _WORDS or "fold" in word for word in words)
+
+
+def _mark_callouts(sent: Span, cut: Cut, marks: bytearray) -> None:
+    """Mark the citation markers that stand in the text: bracketed and author-year ones."""
+    document: Document | None = sent.doc._.document
+    if document is None:
+        return
+    for callout in document.callouts:
+        if callout.span is None or callout.span[1] <= sent.start_char:
+            continue
+        if callout.span[0] >= sent.end_char:
+            break
+        a, b = callout.span[0] - sent.start_char, callout.span[1] - sent.start_char
+        for i, atom in enumerate(cut.atoms):
+            if atom.start < b and atom.end > a:
+                marks[i] = 1
+
+
+def _names(sent: Span) -> frozenset[str]:
+    """The capitalised words of a sentence: which country's rupee is meant."""
+    return frozenset(token.text for token in sent if token.text[:1].isupper())
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w.]+")
+
+
+def home_country(doc: Doc) -> str | None:
+    """Return the country named most often in a text, among those whose money shares its name."""
+    known = money_countries()
+    text = doc._.document.text if doc._.document else doc.text
+    counts = Counter(name for name in _CAPITALISED.findall(text) if name in known)
+    if not counts:
+        return None
+    name, count = counts.most_common(1)[0]
+    return name if 2 * count > counts.total() * 0.6 else None
+
+
+class Quantities:
+    """Writes the span group ``quantities``."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans: list[Span] = []
+        cells = cell_quantities(doc)
+        home, parsed = home_country(doc), syntax.parsed(doc)
+        document: Document | None = doc._.document
+        for sent in doc.sents:
+            block = document.block_at(sent.start_char) if document else None
+            if block and (block.kind == "table" or block.kind not in CLAIM_BLOCKS):
+                continue  # cells are read with their heads; headings and notes claim nothing
+            for start, end, quantity in find_quantities(sent, home=home, parsed=parsed):
+                spans.extend(_spans(doc, start, end, quantity))
+        for found in cells.values():
+            for start, end, quantity in found:
+                spans.extend(_spans(doc, start, end, quantity))
+        doc.spans[GROUP] = sorted(spans, key=lambda span: (span.start_char, span.end_char))
+        return doc
+
+
+def _spans(doc: Doc, start: int, end: int, quantity: Quantity) -> list[Span]:
+    span = doc.char_span(start, end, label=quantity.unit or "", alignment_mode="expand")
+    if span is None:
+        return []
+    span._.quantity = quantity
+    return [span]
+
+
+@Language.factory(
+    "quantities",
+    default_config={},
+    requires=["doc.sents"],
+    assigns=["doc.spans", "span._.quantity"],
+)
+def make_quantities(nlp: Language, name: str) -> Quantities:
+    """Make the component; it needs sentences, and uses a parse where there is one."""
+    attributes.register()
+    return Quantities()
+
+
+__all__ = ["Quantities", "find_quantities", "make_quantities"]

@@ -1,0 +1,369 @@
+"""Atoms -> figures: a number with its relation, range, magnitude, unit and counted noun.
+
+A figure's own words run from the relation to the unit or the counted noun, and no further.
+What it measures is for ``measured``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.annotate.atoms import DASHES, Cut
+from pipeline.annotate.numbers import Number, numbers_in
+from pipeline.annotate.quantities.counted import NounReader, counted_noun, plural_name
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.lending import lent
+from pipeline.annotate.quantities.measures import Measures
+from pipeline.annotate.quantities.multiples import article_units, multiples
+from pipeline.annotate.quantities.relations import relation_after, relation_before
+from pipeline.annotate.quantities.standing import (
+    PEOPLE,
+    bare_stands,
+    defined,
+    duration_bound,
+    fraction_stands,
+    is_age,
+    one_stands,
+)
+from pipeline.annotate.quantities.units import Unit
+from pipeline.annotate.times.calendars import When
+from pipeline.annotate.words import word_list
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two numbers that share a unit or magnitude: the ends of a range, or of a movement."""
+
+    other: Number
+    low: float
+    high: float
+    moves: bool = False  # it rose from the one to the other: two figures
+
+
+def find_figures(
+    cut: Cut,
+    *,
+    times: Sequence[When],
+    marks: bytearray,
+    countries: frozenset[str],
+    head_noun: NounReader | None = None,
+    in_table: bool = False,
+) -> list[Figure]:
+    """Return the figures of a sentence, left to right; what is marked or a time is none."""
+    timed = bytearray(len(marks))
+    for when in times:
+        for i in range(when.first, when.last):
+            timed[i] = 1
+    taken = bytearray(a | b for a, b in zip(marks, timed, strict=True))
+    return _Reader(cut, taken, timed, Measures(cut, countries), head_noun, in_table).read()
+
+
+@dataclass(frozen=True)
+class _Reader:
+    cut: Cut
+    taken: bytearray  # atoms of names, labels, citations and times
+    timed: bytearray  # atoms of times
+    measures: Measures
+    head_noun: NounReader | None
+    in_table: bool
+
+    def read(self) -> list[Figure]:
+        numbers = [
+            number
+            for number in numbers_in(self.cut.atoms)
+            if not any(self.taken[number.first : number.last]) and not self._divides(number)
+        ]
+        found: list[Figure] = []
+        done = k = 0
+        while k < len(numbers):
+            number = numbers[k]
+            pair = self._pair(number, numbers[k + 1]) if k + 1 < len(numbers) else None
+            if number.first >= done and (read := self._figure(number, pair)):
+                found.extend(read)
+                done = read[-1].last
+                k += 1 if pair else 0
+            k += 1
+        found.extend(article_units(self.cut, self.taken, found))
+        found.extend(multiples(self.cut, self.taken, found))
+        return lent(self.cut, sorted(found, key=lambda figure: figure.first))
+
+    def _divides(self, number: Number) -> bool:
+        """``per 100,000 people``, ``for every 10``: what a figure is divided by."""
+        lead = self.cut.words(number.first - 2, number.first)
+        return lead[-1:] == ["per"] or lead in (["for", "every"], ["for", "each"])
+
+    # --- ranges ------------------------------------------------------------------------------
+
+    def _pair(self, a: Number, b: Number) -> _Pair | None:
+        """Return how ``a`` and ``b`` belong together, if they share magnitude or unit."""
+        if (
+            a.kind not in {"plain", "fraction"}
+            or b.kind != a.kind
+            or (a.first and self.taken[a.first])
+        ):
+            return None
+        i = a.last
+        if scale := self.measures.scale(i, a):
+            i = scale[1]
+        unit = self.measures.unit(i, a)
+        if unit and self.cut.at(i) not in DASHES:
+            i = unit[1]
+        else:
+            unit = None
+        money_a, money_b = self.measures.money(a.first), self.measures.money(b.first)
+        start = money_b[1] if money_b else b.first
+        if money_b and not money_a:
+            return None
+        if lead := relation_before(self.cut.atoms, start):
+            start = max(lead[1], i)
+        lead_word = self.cut.at(self._start(a) - 1)
+        between = self.cut.words(i, start)
+        if between[:1] == [","] and lead_word in {"between", "from"}:
+            between = between[1:]
+        low, high = self._ends(a, b)
+        if lead_word == "from" and between in (["to"], ["up", "to"], ["down", "to"]):
+            shares = not unit and not (money_a and money_b)
+            if self._moves(a.first):
+                return _Pair(b, low, high, moves=True) if shares else None
+        elif not (
+            (len(between) == 1 and (between[0] in DASHES or between[0] in {"~", "through"}))
+            or (between == ["and"] and lead_word == "between")
+            or (between == ["or"] and 0 < b.value - a.value <= max(1.0, a.value) and a.value < 100)
+            or (between == ["to"] and self._to_joins(a, b))
+        ):
+            return None
+        if high <= low or (start < b.first and not money_b and lead and lead[0] != "~"):
+            return None
+        if (
+            between[0] in DASHES
+            and self.cut.hyphen(b.last)
+            and self.cut.raw(b.last + 1)[:1].isdigit()
+        ):
+            return None  # 1-2-3: a code
+        behind = self._unit_behind(b)
+        if unit and (behind is None or behind.name != unit[0].name):
+            return None
+        return _Pair(b, low, high)
+
+    def _to_joins(self, a: Number, b: Number) -> bool:
+        """``5 to 10 people`` is a range; ``a ratio of 3 to 1``, ``gave 5 to 10`` hardly are."""
+        if self.cut.at(a.first - 1) in {"ratio", "vote"}:
+            return False
+        if is_age(self.cut, a):
+            return True
+        return bool(self._unit_behind(b) or b.scaled or self._noun(b.last, b.value))
+
+    def _start(self, number: Number) -> int:
+        """Return the atom at which the number begins with its money and relation."""
+        money = self.measures.money(number.first)
+        i = money[1] if money else number.first
+        relation = relation_before(self.cut.atoms, i)
+        return relation[1] if relation else i
+
+    def _moves(self, i: int) -> bool:
+        """Say whether a verb of movement governs: ``rose from 10 to 12``."""
+        return any(word in word_list("move") for word in self.cut.words(i - 12, i))
+
+    def _unit_behind(self, b: Number) -> Unit | None:
+        scale = self.measures.scale(b.last, b)
+        found = self.measures.unit(scale[1] if scale else b.last, b)
+        money = self.measures.money(b.first)
+        return found[0] if found else money[0] if money else None
+
+    def _ends(self, a: Number, b: Number) -> tuple[float, float]:
+        """Return both values; the first shares the magnitude said with the second."""
+        low, high = a.value, b.value
+        letter_a, letter_b = self.measures.scale(a.last, a), self.measures.scale(b.last, b)
+        low *= letter_a[0] if letter_a else 1.0
+        high *= letter_b[0] if letter_b else 1.0
+        if not a.scaled and not letter_a and (size := letter_b[0] if letter_b else self._size(b)):
+            low *= size
+        return low, high
+
+    def _size(self, b: Number) -> float | None:
+        """Return the magnitude said at the end of ``b``: the million of ``50 million``."""
+        if not b.scaled:
+            return None
+        for end in range(b.last - 1, b.first, -1):
+            head = numbers_in(self.cut.atoms[b.first : end])
+            if len(head) == 1 and not head[0].scaled and head[0].last == end - b.first:
+                return b.value / head[0].value if head[0].value else None
+        return None
+
+    # --- one figure --------------------------------------------------------------------------
+
+    def _figure(self, number: Number, pair: _Pair | None) -> list[Figure] | None:
+        """Return the figure of a number, or the two of a movement; None if it is none."""
+        value, high = number.value, number.high
+        end = number
+        if pair:
+            value, high, end = pair.low, pair.high, pair.other
+        elif scale := self.measures.scale(number.last, number):
+            value *= scale[0]
+        first, last = number.first, end.last
+        if scale := self.measures.scale(last, end):
+            last = scale[1]
+        read = self._measure(number, end, first, last)
+        if read:
+            unit, first, last = read
+            value *= unit.factor
+            high = high * unit.factor if high is not None else None
+            if high is None:
+                value, last = self.measures.second(last, unit, value)
+            if unit.kind == "time":
+                last = self.measures.age(last)
+            per, last = (unit.per, last) if unit.per else self.measures.rate(last)
+            figure = Figure(first, last, value, high, "=", unit.name, unit.kind, per)
+            if unit.kind == "money" and first and self._minus(first - 1):
+                figure = replace(figure, first=first - 1, value=-value)
+        else:
+            counted = self._counted(number, end, last, value, high)
+            if counted is None:
+                return None
+            figure = counted
+        figure = replace(figure, number=number.first, behind=end.last)
+        if (
+            number.value == 1
+            and number.spelled
+            and not pair
+            and not one_stands(self.cut, number, figure.kind)
+        ):
+            return None
+        if pair and pair.moves:
+            return self._movement(number, pair, figure)
+        return [self._related(figure, vague=number.kind == "vague")]
+
+    def _minus(self, i: int) -> bool:
+        """Say whether atom ``i`` is a minus: it touches what follows and nothing before it."""
+        sign = self.cut.at(i) in {"-", "−"}
+        return sign and self.cut.glued(i + 1) and not self.cut.glued(i)
+
+    def _measure(
+        self, number: Number, end: Number, first: int, last: int
+    ) -> tuple[Unit, int, int] | None:
+        """Return the unit of a number, and the atoms that it has with it."""
+        if money := self.measures.money(number.first):
+            unit, first = money
+            again = self.measures.unit(last, end)  # $5 million Canadian dollars, £5m sterling
+            if (
+                again
+                and again[0].kind == "money"
+                and self.cut.raw(money[1]) in {"$", "£", "¥", unit.name}
+            ):
+                return again[0], first, again[1]
+            return unit, first, last
+        if end.kind == "vague" and self.cut.at(last) == "of":  # tens of millions of dollars
+            found = self.measures.unit(last + 1, end)
+            return (found[0], first, found[1]) if found else None
+        if found := self.measures.unit(last, end):
+            return found[0], first, found[1]
+        if end is not number and (own := self.measures.unit(number.last, number)):
+            return own[0], first, last
+        if is_age(self.cut, number):
+            return Unit("year", "time"), first, last
+        return None
+
+    def _counted(
+        self, number: Number, end: Number, last: int, value: float, high: float | None
+    ) -> Figure | None:
+        """Return the figure of a number without a unit: a fraction, a multiple, a count."""
+        first = number.first
+        if number.kind in {"fraction", "ratio"} and not number.scaled:
+            if number.spelled and not fraction_stands(self.cut, number):
+                return None
+            return Figure(first, last, value, high, "=", "fraction", "fraction")
+        if self.cut.at(last) in {"times", "fold"} and self.cut.at(last + 1) != "that":
+            return Figure(first, last + 1, value, high, "=", "times", "multiple")
+        if self.cut.hyphen(last) and self.cut.at(last + 1) in {"fold", "times"}:
+            return Figure(first, last + 2, value, high, "=", "times", "multiple")
+        noun = self._noun(last, high if high is not None else value)
+        if noun:
+            if defined(self.cut, number, noun[0]) or self._label(number, noun[0]):
+                return None
+            return Figure(first, noun[0] + 1, value, high, "=", noun[1], "count", noun=noun[0])
+        if (
+            self.in_table
+            or self.measures.scale(number.last, number)
+            or bare_stands(self.cut, number, last)
+        ):
+            return Figure(first, last, value, high, "=", None, "bare")
+        return None
+
+    def _noun(self, i: int, value: float) -> tuple[int, str] | None:
+        return counted_noun(self.cut, i, value, self.timed, self.head_noun)
+
+    def _label(self, number: Number, noun: int) -> bool:
+        """A number in a name, or a note's that opens a sentence: ``Movimento 5 Stelle``."""
+        head = self.cut.raw(noun)
+        named = head[:1].isupper() and not self.cut.hyphen(number.last)
+        led = relation_before(self.cut.atoms, number.first) is not None
+        if named and not led and number.first and self.cut.raw(number.first - 1)[:1].isupper():
+            return number.first > 1
+        if named and not led and number.value != 1 and not number.scaled and not plural_name(head):
+            return True  # 441 G Street, 24 David L.
+        if number.first or number.spelled or number.value > 500 or self.in_table:
+            return False
+        words = [
+            atom.text for atom in self.cut.atoms[number.last : noun + 1] if atom.kind == "word"
+        ]
+        return words[-1][:1].isupper() and words[-1].lower() in _COMMON_HEADS
+
+    def _related(self, figure: Figure, *, vague: bool) -> Figure:
+        """Add the relation's words before and behind."""
+        first, last, relation = figure.first, figure.last, figure.relation
+        ranged = figure.high is not None
+        if ranged:
+            relation = ".."
+        found = relation_before(self.cut.atoms, first)
+        if found and any(self.taken[found[1] : first]):
+            found = None
+        if found and figure.kind == "time" and self.cut.at(found[1]) in {"over", "under"}:
+            aged = figure.last == figure.behind  # no unit was said: "buyers under 35"
+            bound = (
+                aged or duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in PEOPLE
+            )
+            found = found if bound else None
+        if found:
+            first = found[1]
+            relation = relation if ranged else found[0]
+        if ranged and not vague and self.cut.at(first - 1) in {"between", "from"}:
+            first -= 1
+        behind = relation_after(self.cut.atoms, last)
+        if behind is None and figure.kind in {"money", "count"}:
+            behind = (
+                relation_after(self.cut.atoms, figure.behind)
+                if self.cut.at(figure.behind) == "+"
+                else None
+            )
+            if behind and not ranged:
+                return replace(figure, first=first, relation=behind[0])
+        if behind and not ranged and not self._adds(last, behind[1]):
+            relation, last = behind
+        return replace(figure, first=first, last=last, relation=relation)
+
+    def _adds(self, i: int, end: int) -> bool:
+        """``plus`` before another amount is an addition, not ``or more``."""
+        if self.cut.at(i) not in {"plus", "+"}:
+            return False
+        return self.cut.raw(end)[:1].isdigit() or (
+            self.cut.at(i) == "plus" and self.cut.at(end) not in {"", ".", ","}
+        )
+
+    def _movement(self, number: Number, pair: _Pair, whole: Figure) -> list[Figure]:
+        """Split ``from 87 to 128 billion pounds``: two values of one thing."""
+        a = replace(
+            whole, value=min(pair.low, pair.low), high=None, last=number.last, noun=None,
+            behind=number.last,
+        )  # fmt: skip
+        money = self.measures.money(pair.other.first)
+        b = replace(
+            whole, value=pair.high, high=None, first=money[1] if money else pair.other.first,
+            number=pair.other.first,
+        )  # fmt: skip
+        factor = whole.value / pair.low if pair.low else 1.0
+        a, b = replace(a, value=pair.low * factor), replace(b, value=pair.high * factor)
+        return [self._related(a, vague=True), self._related(b, vague=True)]
+
+
+_COMMON_HEADS = frozenset(
+    ["doctors", "companies", "department", "degree", "institutions", "studies", "governments"]
+)

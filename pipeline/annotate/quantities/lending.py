@@ -1,0 +1,94 @@
+"""Units that figures lend one another: ``40, 50 and 60 per cent``, ``two of the nine laws``."""
+
+from dataclasses import replace
+
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.relations import relation_before
+from pipeline.annotate.words import word_list
+
+
+def counted_before(cut: Cut, figure: Figure) -> str | None:
+    """Return what a bare number counts by ``the number of attacks fell from 214``."""
+    for i in range(figure.first - 2, max(-1, figure.first - 14), -1):
+        if cut.words(i, i + 2) == ["number", "of"]:
+            for k in range(i + 2, min(i + 8, figure.first)):
+                if is_plural(cut.raw(k)) and not is_plural(cut.raw(k + 1)):
+                    return singular(cut.raw(k))
+    return None
+
+
+def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
+    """Lend units, from behind (``40, 50 and 60 per cent``) and from before (``, 104 in 2022``)."""
+    out = list(figures)
+    for k in range(len(out) - 2, -1, -1):
+        a, b = out[k], out[k + 1]
+        if a.kind != "bare" or b.unit is None or b.kind in {"fraction", "multiple", "money"}:
+            continue
+        between = cut.words(a.last, b.first)
+        if between in _LISTING and (b.kind == "ratio" or between != ["to"]):
+            out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)
+    if any(figure.kind == "ratio" for figure in out):
+        out = [replace(f, unit="percentage point") if f.unit == "point" else f for f in out]
+    for k, b in enumerate(out):
+        if b.kind != "bare":
+            continue
+        if cut.at(b.last) == "of":
+            out[k] = _part_of(cut, b, out[k + 1] if k + 1 < len(out) else None)
+            continue
+        for a in reversed(out[max(0, k - 2) : k]):
+            if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(cut, a, b):
+                out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
+                break
+    return out
+
+
+def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
+    """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
+    if a.kind == "ratio" and "." in cut.raw(b.number) and b.value < 100:
+        return True
+    lead = relation_before(cut.atoms, b.first)
+    if cut.at(lead[1] - 1 if lead else b.first - 1) not in _BEFORE_ANOTHER and not lead:
+        return False
+    if a.kind == "count":
+        return True
+    return (
+        bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1
+    ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
+
+
+_BEFORE_ANOTHER = word_list("figures: before another") | {""}
+
+
+def _counts(cut: Cut, i: int) -> bool:
+    """Say whether atom ``i`` is a plural noun that ``them`` may take up."""
+    word = cut.at(i)
+    noun = cut.atoms[i].kind == "word" and len(word) > 3 and is_plural(cut.raw(i))
+    return noun and word not in word_list("stop") | word_list("verb") and cut.at(i - 1) != "of"
+
+
+def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
+    """``1,443 of them``, ``Two of the nine benchmarks``: a part has the unit of its whole."""
+    behind = cut.at(part.last + 1)
+    alone = cut.at(part.last + 2) in word_list("verb") | word_list("stop") | {"", ",", ".", ";"}
+    if behind in {"them", "whom", "which"} or (behind in {"these", "those"} and alone):
+        for i in range(part.first - 1, max(-1, part.first - 40), -1):
+            if _counts(cut, i):
+                return replace(part, unit=singular(cut.raw(i)).lower())
+        return part
+    if whole and whole.kind == "count" and whole.first - part.last <= 2:
+        return replace(part, unit=whole.unit)
+    for i in range(part.last + 1, min(part.last + 9, len(cut.atoms))):  # of the nine benchmarks
+        if is_plural(cut.raw(i)) and cut.at(i) not in word_list("stop"):
+            nouns = cut.at(i + 1) not in word_list("verb") and is_plural(cut.raw(i + 1))
+            return replace(part, unit=singular(cut.raw(i + nouns)))
+        if cut.atoms[i].kind == "sign" and not cut.hyphen(i) and cut.at(i) not in {"'", "’"}:
+            break
+    return part
+
+
+_LISTING = (
+    [","], ["and"], ["or"], [",", "and"], [",", "or"], ["versus"], ["vs"], ["to"], ["by"], ["x"],
+    ["×"], ["vs", "."],
+)  # fmt: skip

@@ -1,0 +1,348 @@
+"""What a figure measures or counts, in the sentence's own words: from the parse.
+
+Universal Dependencies, and CLEAR through ``syntax``. The counted noun takes what stands in its
+phrase and the participle of its clause (``civilians killed in terrorist attacks``); a measure its
+``of`` or ``in`` phrase, the noun that it modifies, what it is apposed to, else the subject of its
+verb. Without a parse, ``surroundings`` reads the words.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.nouns import singular
+from pipeline.annotate.quantities.clause_phrases import Clauses
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.noun_phrases import NOUNS, plain, undetermined
+from pipeline.annotate.quantities.sentence import Sentence
+from pipeline.annotate.quantities.surroundings import measured_by_words
+from pipeline.annotate.quantities.units import unit_at
+from pipeline.annotate.words import word_list
+
+_LIGHT = word_list("measured: light")
+_EQUALS = word_list("measured: equals")
+_MOVED = word_list("measured: moved")
+_WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
+_PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
+
+
+def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
+    """Return the head of the noun phrase that begins at atom ``i``: its atom and its singular."""
+    token = sentence.token(i)
+    if token is None:
+        return None
+    best: Token | None = None
+    k = token.i
+    while k < sentence.span.end and k - token.i < 8:
+        this = sentence.span.doc[k]
+        if k > token.i and this.i in sentence.in_time:
+            break
+        if this.pos_ in NOUNS:
+            if best is not None and not _same_phrase(best, this):
+                break
+            best = this
+        elif this.pos_ == "PART" and best is not None:  # "three of Kenya's ports"
+            pass
+        elif not (
+            this.pos_ == "ADJ"
+            or this.text in "-‐‑–/"
+            or (this.pos_ == "VERB" and this.dep_ == "amod")
+            or (this.pos_ == "CCONJ" and best is None and k > token.i)
+            or (this.pos_ == "ADV" and best is None and this.head.pos_ == "ADJ")
+        ):
+            break
+        k += 1
+    atom = sentence.atom(best) if best is not None else None
+    return (atom, noun_lemma(best)) if best is not None and atom is not None else None
+
+
+def _same_phrase(a: Token, b: Token) -> bool:
+    """Two nouns in a row belong together if the parse hangs one on the other."""
+    if a.head.i == b.i or b.head.i == a.i:
+        return b.dep_ != "appos"
+    return any(above.i == b.i for above in a.ancestors)
+
+
+def noun_lemma(token: Token) -> str:
+    """Return the singular of a noun token."""
+    return singular(token.text)
+
+
+def is_label(sentence: Sentence, figure: Figure) -> bool:
+    """Say whether a bare number names the noun right before it: ``posts 542 and 543``."""
+    token = sentence.token(figure.number)
+    if (
+        not sentence.parsed
+        or token is None
+        or figure.kind != "bare"
+        or figure.first != figure.number
+    ):
+        return False
+    before = token.head
+    return (
+        before.pos_ in NOUNS
+        and before.i == token.i - 1
+        and before.i >= sentence.span.start
+        and token.dep_.split(":")[0] in {"nummod", "nmod", "flat", "appos", "compound", "dep"}
+        and token.text[:1].isdigit()
+    )
+
+
+def measured(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> str | None:
+    """Return what the figure measures or counts; None if the sentence does not say."""
+    if not sentence.parsed:
+        return measured_by_words(sentence, figure, figures)
+    return _Finder(sentence, figures).what(figure) or measured_by_words(sentence, figure, figures)
+
+
+class _Finder(Clauses):
+    """Walks the parse of one sentence."""
+
+    def what(self, figure: Figure, depth: int = 0) -> str | None:
+        tokens = self.sentence.tokens(figure)
+        if not tokens or depth > 3:
+            return None
+        inside = {token.i for token in tokens}
+        top = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+        if figure.noun is not None and (noun := self.sentence.token(figure.noun)) is not None:
+            return self._counted(figure, noun)
+        return (
+            self._of(figure, top, tokens)
+            or self._holder(top)
+            or self._modified(top, inside)
+            or self._apposed(figure, top, depth)
+            or self.spent(figure, top)
+            or self._of_clause(figure, top)
+        )
+
+    # --- counts ------------------------------------------------------------------------------
+
+    def _counted(self, figure: Figure, noun: Token) -> str:
+        first = figure.behind
+        assert figure.noun is not None
+        while first < figure.noun and (
+            self.sentence.cut.at(first) in {"of", "the", "these", "those", "-", "“", '"', "‘"}
+        ):
+            first += 1
+        phrase = self.sentence.slice(first, figure.noun + 1)
+        inner = self.behind(noun)
+        return " ".join(filter(None, [phrase, inner or self.role(noun)]))
+
+    # --- measures ----------------------------------------------------------------------------
+
+    def _of(self, figure: Figure, top: Token, tokens: list[Token]) -> str | None:
+        """Read ``of`` and ``in`` phrases on the figure: ``30 % of exports``, ``$2bn in trade``."""
+        end = tokens[-1].i
+        holders = list(tokens) + ([top.head] if top.dep_ in {"nummod", "compound"} else [])
+        for holder in holders:
+            for preposition, noun in syntax.obliques(holder):
+                if noun.i < end or noun.i in self.sentence.in_time:
+                    continue
+                wanted = preposition == "of" or (
+                    preposition in {"in", "for", "on"}
+                    and figure.kind in {"money", "mass", "volume"}
+                    and noun.pos_ == "NOUN"
+                )
+                if wanted:
+                    return self._part(noun, figure, top)
+        doc = top.doc
+        links = {"of", "in", "for"} if figure.kind == "money" else {"of"}
+        if (
+            end + 2 < len(doc)
+            and doc[end + 1].lower_ in links
+            and doc[end + 2].i not in self.sentence.in_time
+        ):
+            for noun in doc[end + 2 : end + 10]:
+                if noun.pos_ in NOUNS | {"PRON"} and not (
+                    noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in NOUNS | {"PART"}
+                ):
+                    return self._part(noun, figure, top)
+        before = doc[top.sent.start : tokens[0].i]  # "of which 80 per cent are", "of whom"
+        if (
+            len(before) >= 2
+            and before[-2].lower_ == "of"
+            and before[-1].lower_ in {"which", "whom", "these", "those", "them"}
+        ):
+            return self._taken_up(figure, before[0].i, before[-2].i)
+        return None
+
+    def _part(self, noun: Token, figure: Figure, top: Token) -> str | None:
+        """Return what the figure is a part or an amount of, and what the clause says of it."""
+        thing = self._thing(noun, figure)
+        if thing and figure.kind == "ratio" and noun.lower_ in _WHOLES:
+            whole = self._holder(top) or self._of_clause(figure, top)  # a deficit of 3 % of GDP
+            if whole and whole != thing and noun.text not in whole.split():
+                return f"{whole} as a share of {thing}"
+        if thing is None or len(thing.split()) > 6:
+            return thing
+        role = self.role(top) if top.dep_ != "nmod" else ""
+        return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
+
+    def _counted_noun(self, figure: Figure) -> str:
+        return self.sentence.slice(figure.behind, (figure.noun or figure.behind) + 1)
+
+    def _noun_of(self, figure: Figure) -> Token | None:
+        return self.sentence.token(figure.noun) if figure.noun is not None else None
+
+    def _thing(self, noun: Token, figure: Figure) -> str | None:
+        """Return the phrase of a noun, or what a pronoun stands for."""
+        if noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
+            earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
+            head = self._noun_of(earlier[-1]) if earlier else None
+            return self._counted(earlier[-1], head) if head is not None else None
+        n = self.occupied.get(noun.i)
+        if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
+            other = self.figures[n]
+            words = self._counted_noun(other)
+            return " ".join(filter(None, [words, self.behind(noun)]))
+        return self.noun_phrase(noun)
+
+    def _taken_up(self, figure: Figure, start: int, end: int) -> str | None:
+        """Return the last plural noun before ``of which``, with the verb of its clause."""
+        doc = self.sentence.span.doc
+        nouns = [t for t in doc[start:end] if t.pos_ in NOUNS and t.text != singular(t.text)]
+        if not nouns:
+            nouns = [t for t in doc[start:end] if t.pos_ in NOUNS]
+        if not nouns:
+            return None
+        predicate = self._predicate(figure)
+        return " ".join(filter(None, [self.bare(nouns[-1]), predicate]))
+
+    def _predicate(self, figure: Figure) -> str:
+        """Return what the clause says of a figure that is its subject: ``launched by IS-K``."""
+        for token in self.sentence.tokens(figure):
+            verb = token.head
+            if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
+                return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
+            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ"}:
+                words = [verb, *self.completion(verb)]
+                if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
+                    return ""
+                return plain(words)
+        return ""
+
+    def _holder(self, top: Token) -> str | None:
+        """Return the noun that the figure is the ``of`` phrase of: ``a turnout of 58 %``."""
+        head = top.head
+        if head.dep_ == "prep":  # CLEAR
+            preposition, head = head.lower_, head.head
+        else:
+            cases = [child.lower_ for child in top.children if child.dep_ == "case"]
+            preposition = cases[0] if cases else ""
+        if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
+            return None
+        return self._moved(head) if head.lemma_.lower() in _MOVED else self.noun_phrase(head)
+
+    def _moved(self, head: Token) -> str | None:
+        """Return what an increase, a share, a rate is of."""
+        words = undetermined(list(syntax.noun_phrase(head)), self.occupied)
+        if any(word.pos_ in NOUNS for word in words[:-1]):
+            return self.noun_phrase(head)  # price increase, turnout rate
+        for preposition, noun in syntax.obliques(head):
+            if (
+                preposition in {"in", "of"}
+                and noun.i not in self.sentence.in_time | self.occupied.keys()
+            ):
+                return self.noun_phrase(noun)
+        verb = head.head
+        return (self._subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
+
+    def _modified(self, top: Token, inside: set[int]) -> str | None:
+        """Return the noun that the figure stands before: ``a 30-day ceasefire``."""
+        head = top.head
+        if head.i in inside or head.pos_ not in NOUNS or head.i < top.i:
+            return None
+        atom = self.sentence.atom(head)
+        if atom is not None and unit_at(self.sentence.cut.atoms, atom):
+            return None  # $229 a tonne
+        if top.dep_.split(":")[0] not in {
+            "nummod",
+            "compound",
+            "amod",
+            "nmod",
+            "det",
+            "quantmod",
+            "npadvmod",
+            "obl",
+            "dep",
+        }:
+            return None
+        if head.lemma_.lower() in _MOVED:
+            return self._moved(head)
+        return self.noun_phrase(head)
+
+    def _apposed(self, figure: Figure, top: Token, depth: int) -> str | None:
+        """Return what the figure is apposed to, or what that figure measures."""
+        if top.dep_ not in {"appos", "parataxis", "conj", "dep"} or top.head.i >= top.i:
+            return None
+        n = self.occupied.get(top.head.i)
+        if n is not None and self.figures[n] is not figure:
+            return self.what(self.figures[n], depth + 1)
+        if top.dep_ == "appos" and top.head.pos_ in NOUNS:
+            return self.noun_phrase(top.head)
+        return None
+
+    def _of_clause(self, figure: Figure, top: Token) -> str | None:
+        """Return the subject or the object of the verb that the figure belongs to."""
+        predicate = self._predicate(figure)
+        counted = figure.kind == "count"
+        if predicate or counted:
+            alike = [
+                f
+                for f in self.figures
+                if f.first < figure.first and (not counted or f.unit == figure.unit)
+            ]
+            nouns = [f for f in alike if f.noun is not None]
+            lead = self._counted_noun(nouns[-1]) if nouns else ""
+            if lead or predicate:
+                return " ".join(filter(None, [lead, predicate]))
+        for verb in _above(top):
+            found = [
+                t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in NOUNS
+            ]
+            subject = self._subject(verb)
+            if top.dep_ in syntax.OBJECT and verb.lemma_ not in _EQUALS:
+                for preposition, noun in syntax.obliques(verb):
+                    if (
+                        preposition in {"for", "on", "in", "to"}
+                        and noun.i > top.i
+                        and (noun.i not in self.sentence.in_time and noun.pos_ == "NOUN")
+                    ):
+                        return self.noun_phrase(noun)
+            if found and (what := self.noun_phrase(found[0])):
+                return what
+            if subject:
+                return subject
+        return None
+
+    def _subject(self, head: Token) -> str | None:
+        for token in [*syntax.passive_subjects(head), *syntax.subjects(head)]:
+            if token.i in self.occupied:
+                n = self.occupied[token.i]
+                other = self.figures[n]
+                if other.noun is not None and self.sentence.token(other.noun) is token:
+                    return self._counted(other, token)
+                continue
+            if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
+                clause = head
+                if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in NOUNS:
+                    return self.noun_phrase(clause.head)
+            if token.pos_ == "PRON" and (noun := self.antecedent(token)) is not None:
+                return self.noun_phrase(noun)
+            if token.pos_ in NOUNS:
+                return self.noun_phrase(token)
+        if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
+            return self.noun_phrase(head.head)
+        if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
+            return self._subject(head.head)
+        return None
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """Yield the verbs and predicates above a token, nearest first."""
+    for above in [token, *token.ancestors][:6]:
+        if above.pos_ in {"VERB", "AUX"} or any(
+            c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children
+        ):
+            yield above

@@ -1,0 +1,160 @@
+"""Digits that never are figures: names, labels, codes, clock times, citations, ordinals.
+
+Each rule marks atoms; ``quantities`` skips a number that touches a marked one. Dates are marked
+by ``times``.
+"""
+
+import re
+from functools import cache
+
+from pipeline.annotate.atoms import Atom
+from pipeline.annotate.numbers import TENS
+from pipeline.annotate.quantities.units import shared_name
+from pipeline.annotate.words import word_list
+
+
+def _any(name: str) -> str:
+    """Return the words of a list as one alternation; ``?`` behind a letter makes it optional."""
+    return "|".join(sorted(word_list(name), key=lambda word: (-len(word), word)))
+
+
+_COUNTS_ON = (
+    r"(?!\s?(?:%|per\s?cent|percent|million|billion|thousand|hundred|lakh|crore|bn\b|kms?\b|kg\b))"
+)
+_PEOPLE_BEHIND = (
+    r"(?!\s(?:people|children|civilians|persons|soldiers|women|men|countries|households)\b)"
+)
+_SURNAME = r"[A-Z][\w’'-]{1,40}"
+_YEAR = r"(?:1[89]|20)\d\d[a-z]?"
+
+# Citations that stand in the text: [3, 4]; (Smith and Roe 2019, p. 3); Smith (2019).
+_CITATION = re.compile(
+    r"\[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,30}\s?\]"
+    rf"|\(\s?(?:see\s|see also\s|cf\.?\s|e\.g\.,?\s)?{_SURNAME}"
+    rf"(?:\s(?:et\sal\.?,?|and|&|of|for|{_SURNAME})|,|;){{0,12}}\s?{_YEAR}[^()]{{0,80}}\)"
+    rf"|\b{_SURNAME}(?:\s(?:et\sal\.?|and|&)(?:\s{_SURNAME})?)?"
+    rf"\s\({_YEAR}(?:[:,]\s?(?:pp?\.\s?)?[\d–-]{{1,9}})?\)"
+)
+# One alternation, linear: every quantifier is bounded or runs over one class.
+_PATTERN = re.compile(
+    "|".join(
+        (
+            r"(?:https?://|www\.|doi[:.]\s?|10\.\d{4,9}/)\S{1,2000}",  # addresses
+            r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
+            r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?![\d:])",  # clock times
+            r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)",
+            r"\b(?:[01]\d{3}|2[0-3]\d{2})\s(?:hours|hrs|GMT|UTC)\b",
+            r"\b(?:\d{1,2}|[a-z]{3,6})\sin\sthe\s(?:morning|afternoon|evening)\b",
+            r"(?<![\d/])(?:9/11|7/7|26/11|24/7|24x7|50/50|50-50|fifty-fifty|catch[- ]22)(?![\d/])",
+            r"\b\d{1,3}(?:st|nd|rd|th)s?\b",  # ordinals
+            rf"\(\s?{_YEAR}(?::\s?\d{{1,4}}(?:[–-]\d{{1,4}})?)?\s?\)",  # (2019: 45)
+            r"\(\d{1,3}\)(?=\s?[a-zA-Z])(?!\s?(?:%|per\s?cent))",  # (1) first, (2) second
+            r"^\s{0,5}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s)",  # 2.1. a heading
+            r"^\s{0,5}\d{1,2}(?:\.\d{1,3}){1,4}(?=\s[A-Z])",
+            rf"\b(?:{_any('label short')})\.\s{{0,2}}\d[\w.,/–-]{{0,30}}"
+            r"(?:\s?(?:,|and|&|to)\s\d{1,4}\b){0,5}",
+            rf"\b(?i:{_any('label any')})\s\(?\d[\d.,]{{0,12}}(?:\([\w]{{1,4}}\)){{0,3}}[a-z]?\)?"
+            r"(?:(?:\s?[–,/-]\s?|\s(?:and|to|or|&)\s)\d[\d.]{0,10}(?:\([\w]{1,4}\)){0,2}\b){0,8}"
+            + _COUNTS_ON,
+            rf"\b(?:{_any('label capital')})\s?[-–]?\s?\#?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?\b"
+            r"(?:(?:[–-]|\s?,\s|\s(?:and|to|&)\s)\d{1,3}(?:\.\d{1,2})?\b(?!\s?(?:%|per|[a-z]{3,}))){0,6}"
+            r"(?![,.]?\d)" + _COUNTS_ON + _PEOPLE_BEHIND,
+            rf"\b(?:{_any('label small')})\s\d{{1,3}}\b(?!\s?(?:%|per|million|billion)|[.,]\d)",
+            r"(?:\+|\b00)\d{1,3}[\s.()-]{1,3}(?:\d{1,5}[\s.()-]{0,2}){2,6}\d",  # telephone
+            r"\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b",
+            r"(?i:\b(?:tel|telephone|phone|fax|mobile|hotline|isbn|issn|p\.?o\.?\sbox|zip|pin|postcode"
+            r"|pincode|extension|ext)\b\.?:?\s?(?:no\.?|number|at|on|code)?:?\s?)\+?\(?\d[\d\s()./-]{1,24}",
+            r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b",  # SW1A 2AA
+            r"\b\d{1,3}(?:\.\d+)?°\s?\d{0,2}(?:[.′']\d*)?\s?[′']?\s?\d{0,2}[″\"]?\s?[NSEW]\b",
+            r"\b\d{1,3}\.\d{3,8}\s?[NSEW]\b",  # coordinates
+            r"\b[pP]\s?[<>=≤≥]\s?0?\.\d{1,6}",  # p-values
+            r"\b(?:[A-Z]+/){1,6}\d{1,4}(?:/\d{1,5}){0,3}(?:\s?\(\d{4}\))?",  # S/RES/1373 (2001)
+            r"\#\d{1,6}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bv\d{1,3}(?:\.\d{1,3}){0,3}\b",
+            r"\b\d{1,3}:\d{1,3}\b",  # ratios and verses
+            r"\b\d{1,3}[–-]\d{1,3}\s(?:win|victory|defeat|draw|vote|loss|ruling|decision|majority|split"
+            r"|lead|record)\b",
+            r"\b(?:vote|voted|score|scored|ruling|won|lost|beat|drew|ruled|split)\s(?:of\s|by\s)?"
+            r"\d{1,3}[–-]\d{1,3}\b",
+            r"\b(?:mid-|the\s|his\s|her\s|their\s)(?:19|20)?\d0s\b",
+            r"\bone(?:['’]s|self)\b",
+        )
+    )
+)
+
+
+@cache
+def _fixed() -> dict[str, list[tuple[str, ...]]]:
+    """Expressions whose number word counts nothing (``no one``), by their first word."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for entry in word_list("fixed"):
+        words = tuple(entry.split("_"))
+        table.setdefault(words[0], []).append(words)
+    return table
+
+
+def citations(text: str, cut: list[Atom]) -> bytearray:
+    """Return one byte an atom: 1 where it is part of a bracketed or author-year citation."""
+    marks = bytearray(len(cut))
+    if "(" in text or "[" in text:
+        _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
+    return marks
+
+
+def _mark(marks: bytearray, cut: list[Atom], spans: list[tuple[int, int]]) -> None:
+    i = 0
+    for start, end in spans:
+        while i < len(cut) and cut[i].end <= start:
+            i += 1
+        j = i
+        while j < len(cut) and cut[j].start < end:
+            marks[j] = 1
+            j += 1
+
+
+def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) -> bytearray:
+    """Return one byte an atom: 1 where it is part of something that is no figure."""
+    marks = bytearray(len(cut))
+    if any(atom.kind == "number" for atom in cut):
+        _mark(marks, cut, [match.span() for match in _PATTERN.finditer(text)])
+        _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
+    _glued_names(cut, marks, countries)
+    _ordinals(cut, marks)
+    return marks
+
+
+def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -> None:
+    """Mark ``G20``, ``F-16``, ``COVID-19``, ``PM2.5``, ``CO2``: letters that touch the digits."""
+    for i, atom in enumerate(cut):
+        if atom.kind != "number" or i == 0:
+            continue
+        before = cut[i - 1]
+        if atom.space:
+            continue
+        if before.lower == "e" and not before.space and i > 1 and cut[i - 2].kind == "number":
+            continue  # 1.3e6
+        if before.kind == "word" and before.text not in word_list("currency prefix"):
+            money = len(before.text) == 1 and before.text.isupper() and before.space
+            if not (money and shared_name(before.text, countries)):
+                marks[i] = 1
+        elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":
+            named = cut[i - 2].text
+            if named not in word_list("currency prefix") and not named.islower():
+                marks[i] = 1
+            elif named.islower() and named not in {"mid", "pre", "post", "sub", "top", "non", "to"}:
+                marks[i] = 0
+        elif before.text in "/_\\@" and not before.space and i > 1 and cut[i - 2].kind == "word":
+            marks[i] = 1
+
+
+def _ordinals(cut: list[Atom], marks: bytearray) -> None:
+    """Mark ``twenty-first``; and fixed expressions with a number word, such as ``no one``."""
+    for i, atom in enumerate(cut):
+        if atom.kind != "word":
+            continue
+        ordinal = atom.lower in word_list("ordinal") and i > 1 and cut[i - 1].text == "-"
+        if ordinal and cut[i - 2].lower in TENS:
+            marks[i - 2] = marks[i] = 1
+        for words in _fixed().get(atom.lower, ()):
+            if tuple(other.lower for other in cut[i : i + len(words)]) == words:
+                for j in range(i, i + len(words)):
+                    marks[j] |= cut[j].kind == "word"

@@ -1,0 +1,171 @@
+"""Per what a figure is, and whether it rose or fell: read from the words of its clause.
+
+Data: ``lexicons/changes.tsv``.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.measures import PERSON, per_phrase
+from pipeline.annotate.words import word_list
+
+Change = Literal["up", "down"]
+
+_PERIODS = frozenset(
+    {"year", "month", "week", "day", "hour", "minute", "second", "quarter", "decade"}
+)
+_ADVERBS = {
+    "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
+    "hourly": "hour",
+}  # fmt: skip
+_BEFORE = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
+_PRICED = frozenset(  # $120 a tonne
+    ("tonne", "barrel", "kilogram", "litre", "gallon", "share", "head", "hectare", "acre",
+     "pound", "ounce", "bushel", "piece", "kilo")
+)  # fmt: skip
+_STOPS = frozenset({";", ":", "—", "(", ")", ","})
+_OF_ANOTHER_TIME = frozenset(
+    {"ago", "earlier", "later", "before", "after", "of", "or", "to", "long"}
+)
+_NOT_A_RATE = word_list("rates: not a rate")
+
+
+def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
+    """Return what the words behind a figure say it is per: ``each year``, ``per head``."""
+    if figure.kind == "multiple":
+        return None
+    if figure.kind == "time" and cut.at(figure.last) not in {"a", "per", "each", "every"}:
+        return None
+    end = min([f.first for f in figures if f.first > figure.first] + [figure.last + 12])
+    for i in range(figure.last, min(end, len(cut.atoms))):
+        word, behind = cut.at(i), cut.at(i + 1)
+        if word in _STOPS:
+            return None
+        if word in _ADVERBS and (word != "daily" or behind in {"", ".", ",", ";", "in", "to"}):
+            return _ADVERBS[word]
+        if word in {"each", "every"} and behind in _PERIODS:
+            return behind
+        if word in {"a", "an"} and behind in _PERIODS and cut.at(i - 1) not in _NOT_A_RATE:
+            return behind if cut.at(i + 2) not in _OF_ANOTHER_TIME else None
+        if word in {"a", "an"} and i == figure.last and figure.kind == "money":
+            from_unit = per_phrase(cut, i + 1)[0]
+            if from_unit in _PRICED:
+                return from_unit
+        if word == "per":
+            if behind == "annum":
+                return "year"
+            return "person" if behind in PERSON else per_phrase(cut, i + 1)[0]
+    return None
+
+
+@cache
+def _changes() -> dict[str, tuple[Change, str]]:
+    rows = read_rows(LEXICONS / "changes.tsv")
+    return {row["word"]: (row["change"], row["kind"]) for row in rows}  # type: ignore[misc]
+
+
+_MORE: dict[str, Change] = {
+    "more": "up", "higher": "up", "greater": "up", "larger": "up", "bigger": "up", "fewer": "down",
+    "less": "down", "lower": "down", "smaller": "down",
+}  # fmt: skip
+_ADJACENT = frozenset(
+    {"up", "down", "higher", "lower", "upward", "downward", "upwards", "downwards"}
+)
+_AMOUNTS = frozenset({"by", "to", "from", "of", "about", "around", "some", "a", "an", "the"})
+
+
+def changed(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
+    """Return whether the clause says that the quantity rose or fell.
+
+    Behind a figure: ``12 % more than``, ``a 10 % increase``, ``, up from``. Before it: the nearest
+    verb or noun of change in its clause; ``up`` and ``down`` only right before it.
+    """
+    if figure.kind == "time":
+        return None
+    if own := _changes().get(cut.at(figure.number)):
+        return own[0]  # doubled, halved
+    if found := _behind(cut, figure):
+        return found
+    i = figure.first - 1
+    if cut.at(i) in {"by", "to", "from"}:
+        i -= 1
+    if cut.at(i) in {"up", "down"} and cut.at(i - 1) not in _PARTICLE_VERBS:
+        return "up" if cut.at(i) == "up" else "down"
+    if found := _before(cut, figure.first, figures):
+        return found
+    return _compared(cut, figure, figures)
+
+
+def _behind(cut: Cut, figure: Figure) -> Change | None:
+    i = figure.last
+    if cut.at(i) in {"point", "points"}:
+        i += 1
+    if cut.at(i) in _MORE and cut.at(i - 1) not in {"or"}:
+        return _MORE[cut.at(i)]
+    if cut.at(i) == "," and cut.at(i + 1) in {"up", "down"} and cut.at(i + 2) != "to":
+        return "up" if cut.at(i + 1) == "up" else "down"
+    if cut.at(i) in {"up", "down"} and cut.at(i + 1) in {"from", "on"}:
+        return "up" if cut.at(i) == "up" else "down"
+    earlier = {"last", "previous", "year", "earlier", "ago"} & set(cut.words(i + 1, i + 5))
+    if figure.kind == "ratio" and cut.at(i) in {"above", "below"} and earlier:
+        return "up" if cut.at(i) == "above" else "down"
+    for k in range(i, i + 3):
+        if cut.at(k) in _STOPS or cut.at(k) in {"", "."}:
+            break
+        entry = _changes().get(cut.at(k))
+        if entry and entry[1] in {"noun", "both"} and (k > i or figure.kind != "count"):
+            return entry[0]
+    if figure.kind in {"ratio", "fraction"} and cut.at(figure.first - 1) in _LOSES:
+        return "down"
+    return None
+
+
+_LOSES = frozenset({"lose", "loses", "lost", "losing", "shed", "sheds", "shedding"})
+
+
+_PARTICLE_VERBS = word_list("rates: particle verbs")
+
+
+def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
+    commas = 0
+    for k in range(i - 1, max(-1, i - 14), -1):
+        word = cut.at(k)
+        if word in {";", ":", "—", "(", ")"}:
+            return None
+        if word in {"while", "whereas", "although", "though", "but", "when", "because"}:
+            return None
+        if word == ",":
+            commas += 1
+            if commas > 1:
+                return None
+        entry = _changes().get(word)
+        if entry is None or (entry[1] == "adverb" and word not in _ADJACENT):
+            continue
+        if entry[1] == "adverb":
+            moved = k + 1 == i or cut.at(k + 1) in {"from", "by", "on"}
+            if moved and cut.at(k - 1) not in _PARTICLE_VERBS:
+                return entry[0]
+            continue
+        if cut.at(k + 1) in {"-", "–"} or (
+            cut.at(k - 1) in {"the", "a"} and word in {"gains", "lows"}
+        ):
+            continue
+        return entry[0]
+    return None
+
+
+def _compared(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
+    """``14.2 million tonnes, 29 % more than``: what is compared has moved as well."""
+    for other in figures:
+        if other.first <= figure.first or other.kind not in {"ratio", "fraction"}:
+            continue
+        if other.first - figure.last > 8 or "," not in cut.words(figure.last, other.first):
+            return None
+        if any(f.first > figure.first and f.first < other.first for f in figures):
+            return None
+        return _MORE.get(cut.at(other.last))
+    return None

@@ -1,0 +1,151 @@
+"""Whether a number counts or measures at all, where no unit or noun has said so.
+
+Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figures.
+"""
+
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.nouns import is_plural
+from pipeline.annotate.numbers import Number
+from pipeline.annotate.quantities.relations import relation_before
+from pipeline.annotate.times.dates import is_year
+from pipeline.annotate.words import word_list
+
+_HALF_LEADS = word_list("standing: half leads")
+_PART_LEADS = word_list("standing: part leads") | {""}
+_NOT_A_PART = frozenset({"in", "per", "for", "last", "this", "next", "first", "second", "every"})
+
+
+def fraction_stands(cut: Cut, number: Number) -> bool:
+    """Say whether ``a third``, ``half`` is a fraction: before ``of``, ``the`` or a stop.
+
+    Before a noun it is an ordinal (``a third party``).
+    """
+    if number.kind == "ratio" or not number.spelled or relation_before(cut.atoms, number.first):
+        return True
+    i, behind, lead = number.first, cut.at(number.last), cut.at(number.first - 1)
+    if cut.at(i) == "half":
+        if behind in _HALF_LEADS:
+            return lead not in {"first", "second", "other", "latter", "last", "former", "top"}
+        return behind in {"", ",", ".", ";", ")"} and lead in {"by", "only", "than", "to", "in"}
+    if cut.at(number.last - 1) in {"halves", "quarters"}:
+        return cut.at(i) not in {"two"} or behind == "of"
+    if cut.at(number.last - 1).endswith("s") or (cut.at(i) == "one" and lead not in {"the"}):
+        return behind != "century"
+    if number.last - i > 2 and cut.hyphen(i + 1):
+        return True
+    if cut.at(number.last - 1) == "quarter" and (lead in _NOT_A_PART or behind in {"in", "to"}):
+        return False
+    return behind in _PART_LEADS
+
+
+def one_stands(cut: Cut, number: Number, kind: str) -> bool:
+    """Say whether ``one`` counts: with a unit, a relation, beside a number, or of victims."""
+    i = number.first
+    if cut.at(i) in {"a", "an"} or number.scaled:
+        return True
+    lead = relation_before(cut.atoms, i)
+    if lead and cut.at(lead[1]) in {"under", "over", "around", "about", "above", "some"}:
+        lead = None  # "under one roof", "about one thing"
+    if kind not in {"count", "bare"}:
+        return kind != "time" or cut.at(i + 1) != "day" or lead is not None
+    if lead or cut.at(i - 1) in {"only", "just"}:
+        return cut.at(i + 1) not in {"of", "another", ""} or kind == "count"
+    if kind == "bare":
+        return False
+    beside = cut.at(i - 1) in {"and", "or"} or any(
+        word in {"and", "or"} for word in cut.words(number.last + 1, number.last + 5)
+    )
+    near = cut.words(i - 7, i - 1) + cut.words(number.last + 2, number.last + 7)
+    if beside and any(word.isdecimal() or word in _COUNTS for word in near):
+        return True
+    return any(word in word_list("harm") for word in cut.words(i - 4, number.last + 6))
+
+
+_COUNTS = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
+
+
+def bare_stands(cut: Cut, number: Number, last: int) -> bool:
+    """Say whether a number without unit or noun is an amount, not a label or a name."""
+    i = number.first
+    if number.scaled or number.kind in {"vague", "fraction", "ratio"}:
+        return True
+    behind = cut.raw(last)
+    led = relation_before(cut.atoms, i) is not None
+    if number.spelled:
+        return number.value >= 2 or led
+    if behind[:1].isalpha() and cut.glued(last):
+        return False  # 3D, 24703L202
+    if behind in {"/", "#", "_", "@"} or cut.raw(i - 1) in {"/", "#", "_", "@"} or cut.hyphen(last):
+        return False
+    if len(cut.raw(i)) > 1 and cut.raw(i)[0] == "0" and cut.raw(i).isdecimal():
+        return False  # 007
+    if i == 0:
+        return behind[:1].islower() and behind not in {"x"}  # "12 were killed", not "12 The"
+    if cut.raw(i - 1)[:1].isupper() and (i > 1 or cut.at(i - 1) not in word_list("stop")):
+        return led  # Boeing 737, Fig 2
+    return not (is_year(cut.atoms, i) and len(cut.raw(i)) == 4 and cut.raw(i).isdecimal())
+
+
+def defined(cut: Cut, number: Number, noun: int) -> bool:
+    """Say whether a small number only takes up what was spoken of: ``the four states``."""
+    lead = cut.at(number.first - 1)
+    return (
+        number.spelled
+        and number.kind == "plain"
+        and not cut.hyphen(number.last)
+        and 2 <= number.value <= 10
+        and (lead != "all" or noun == number.last)
+        and lead in {"the", "these", "those", "all", "both", "its", "their", "our", "his"}
+    )
+
+
+def duration_bound(cut: Cut, i: int) -> bool:
+    """Say whether ``over`` or ``under`` at atom ``i`` bounds a duration.
+
+    ``in over five years`` does; ``rose over five years`` says during which time.
+    """
+    return cut.at(i - 1) in _DURATION_LEADS
+
+
+_DURATION_LEADS = word_list("standing: duration leads") | {""}
+
+
+def is_age(cut: Cut, number: Number) -> bool:
+    """``aged 14``, ``a boy of six``, ``Comfort Aryee, 71,``, ``girls under 16``: years of age."""
+    if number.scaled or not 0 < number.value < 120 or number.value % 1:
+        return False
+    i = number.first
+    one, two = cut.at(i - 1), cut.words(i - 2, i)
+    if one in {"aged", "age", "ages"} or two in (
+        ["age", "of"],
+        ["ages", "of"],
+        ["aged", "between"],
+    ):
+        return True
+    behind = cut.at(number.last)
+    if behind and behind not in {
+        ".",
+        ",",
+        ";",
+        ")",
+        "who",
+        "and",
+        "had",
+        "were",
+        "was",
+        "since",
+        "are",
+        "in",
+    }:
+        return False
+    if one == "of" and len(two) == 2 and two[0] in PEOPLE:
+        return True
+    if one in {"under", "over"} and len(two) == 2 and behind in {"", ".", ",", ";", ")"}:
+        return two[0] in PEOPLE or (number.value > 4 and (two[0] == "them" or is_plural(two[0])))
+    named = one == "," and cut.raw(i - 2)[:1].isupper() and cut.raw(i - 3)[:1].isupper()
+    return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
+
+
+PEOPLE = word_list("figures: people")

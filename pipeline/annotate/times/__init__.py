@@ -1,0 +1,245 @@
+"""Dates and intervals as reports write them -> ISO 8601; relative ones from a reference date.
+
+Conventions: an end is as exact as it is stated (``1996``, ``2021-08``, ``2021-08-26``); a single
+date is its own start and end; ``since 1997`` has no end, ``until 2014`` no start. Early, mid and
+late are the thirds of a period; a century begins with the year 01. A relative date without a
+reference date is found, but has no ISO form. Times of day and bare durations are no dates.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.annotate.atoms import DASHES, Atom
+from pipeline.annotate.times.calendars import (
+    DECADES,
+    EARLY,
+    MONTHS,
+    ORDINALS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    DateText,
+    When,
+    edge,
+)
+from pipeline.annotate.times.dates import date_at
+
+
+def times_in(
+    cut: list[Atom], *, today: date | None = None, month_first: bool | None = None
+) -> list[When]:
+    """Return the dates and intervals among the atoms of a text, left to right, disjoint.
+
+    ``month_first`` says how 5/6/2021 is meant; None: not known, such dates have no ISO form.
+    """
+    ahead = next((i for i, atom in enumerate(cut) if atom.lower in _AHEAD), len(cut))
+    text = DateText(cut, today, month_first)
+    near = _near_a_date(cut)
+    found: list[When] = []
+    i = 0
+    while i < len(cut):
+        when = None
+        atom = cut[i]
+        if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
+            when = _interval(
+                replace(text, ahead=True)
+                if i > ahead or (atom.lower == "by" and ahead < len(cut))
+                else text,
+                i,
+            )
+        if when and when.last > i:
+            found.append(when)
+            i = when.last
+        else:
+            i += 1
+    return found
+
+
+_REACH = 7  # atoms from the first word of a time to one that only times have
+
+
+def _near_a_date(cut: list[Atom]) -> list[bool]:
+    """Say for each atom whether a number, month or period stands on it or soon behind it."""
+    near = [False] * len(cut)
+    last = len(cut) + _REACH
+    for i in range(len(cut) - 1, -1, -1):
+        if cut[i].kind == "number" or cut[i].lower in _DATING:
+            last = i
+        near[i] = last - i < _REACH
+    return near
+
+
+_AHEAD = frozenset(
+    {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
+)
+
+
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+
+
+def american_order(text: str) -> bool | None:
+    """Return whether a text writes 8/26/2021: from the dates of it that leave no doubt."""
+    votes = 0
+    for a, b in _SLASHED.findall(text):
+        votes += (int(b) > 12 >= int(a)) - (int(a) > 12 >= int(b))
+    return None if votes == 0 else votes > 0
+
+
+def reference_date(stated: str | None) -> date | None:
+    """Return the last day of a report's date ``2021``, ``2021-08``, ``2021-08-26``."""
+    if not stated:
+        return None
+    try:
+        return edge(stated, last=True)
+    except ValueError:
+        return None
+
+
+# --- intervals ---------------------------------------------------------------------------------
+
+
+def _interval(text: DateText, i: int) -> When | None:
+    """Read ``from A to B``, ``between A and B``, ``A-B``, ``since A``, ``until B``, or a date."""
+    word = text.at(i)
+    if word in {"from", "between"}:
+        a = date_at(text, i + 1)
+        if a is None:
+            return None
+        joint = {"between": {"and"}, "from": {"to", "until", "till", "through"}}[word]
+        for skip in range(2):  # "from May 2020, to"
+            j = a.last + skip
+            if (text.at(j) in joint or text.at(j) in DASHES) and (b := date_at(text, j + 1)):
+                return _span(a, b, i)
+            if text.at(j) != ",":
+                break
+        if word == "from" and text.at(a.last) in {"on", "onward", "onwards"}:
+            on = a.last + (2 if text.at(a.last + 1) in {"wards", "ward"} else 1)
+            return replace(a, first=i, end=None, last=on)
+        return _joined(text, a)
+    if word in {"since", "until", "till", "before", "after", "pre", "post", "by", "as", "through"}:
+        j = i + 1
+        if word == "as":
+            if text.at(j) not in {"of", "at"}:
+                return None
+            j += 1
+        if word in {"pre", "post"}:
+            if text.at(j) not in DASHES:
+                return None
+            j += 1
+        if text.at(j) in {"at", "around", "about", "early", "the"} and text.at(j) != "early":
+            j += 1
+        if text.at(j) == "least":
+            j += 1
+        a = date_at(text, j)
+        if a is None:
+            return None
+        if word == "since":
+            return replace(a, first=i, end=None)
+        if word in {"by", "until", "till"} and "end" in cut_words(text, i, a.last) and a.end:
+            last_day = edge(a.end, last=True).isoformat()
+            return replace(a, first=i, start=None, end=last_day)
+        if word == "by" and (later := _joined(text, a)).last == a.last:
+            return replace(later, first=i, start=None)
+        if word in {"before", "pre"}:
+            return replace(a, first=i, start=None, end=_neighbour(a.start, -1))
+        if word in {"until", "till"}:
+            return replace(a, first=i, start=None)
+        if word in {"after", "post"}:
+            return replace(a, first=i, start=_neighbour(a.end, 1), end=None)
+        return replace(_joined(text, a), first=a.first)
+    a = date_at(text, i)
+    return _joined(text, a) if a else None
+
+
+_LATER = frozenset({"later", "after", "onward", "onwards", "beyond"})
+_EARLIER = frozenset({"earlier", "before"})
+
+
+def cut_words(text: DateText, start: int, end: int) -> list[str]:
+    """Return the atoms ``[start, end)`` in small letters."""
+    return [atom.lower for atom in text.atoms[start:end]]
+
+
+def _joined(text: DateText, a: When) -> When:
+    """Read on behind a date: ``1996-2001``, ``May 12 to June 3``; else the date itself."""
+    j = a.last
+    if text.at(j) in {"or", "and"} and a.start and a.end:  # 2012 or later
+        if text.at(j + 1) in _LATER and text.at(j + 2) not in {"than", "the"}:
+            return replace(a, end=None, last=j + 2)
+        if text.at(j + 1) in _EARLIER and text.at(j + 2) not in {"than", "the"}:
+            return replace(a, start=None, last=j + 2)
+    dash = text.at(j) in DASHES | {"~"}
+    if dash or text.at(j) in {"to", "through", "until", "till"}:
+        b = date_at(text, j + 1)
+        if b and (dash or not b.relative or b.partial) and a.start and b.end:
+            joined = _span(a, b, a.first)
+            if joined.start and joined.end and _ordered(joined.start, joined.end):
+                return joined
+        if dash and text.at(j + 1) in {"present", "date", "now", "today", "ongoing"}:
+            return replace(a, end=None, last=j + 2)
+        if text.at(j + 1) in {"present", "date", "now"} and not dash:
+            return replace(a, end=None, last=j + 2)
+        if text.at(j + 1) == "the" and text.at(j + 2) == "present":
+            return replace(a, end=None, last=j + 3 + (text.at(j + 3) == "day"))
+    return a
+
+
+def _neighbour(iso: str | None, step: int) -> str | None:
+    """Return the year, month or day before (-1) or behind (1) a year, month or day."""
+    if iso is None:
+        return None
+    day = edge(iso, last=step > 0) + timedelta(step)
+    return day.isoformat()[: len(iso)]
+
+
+def _ordered(start: str, end: str) -> bool:
+    return edge(start, last=False) <= edge(end, last=True)
+
+
+def _span(a: When, b: When, first: int) -> When:
+    start, end = a.start, b.end
+    if a.partial and not b.partial and b.end and a.start:  # "July to September 2020"
+        year = int(b.end[:4])
+        start = f"{year}{a.start[4:]}"
+        if not _ordered(start, b.end):
+            start = f"{year - 1}{a.start[4:]}"
+    elif b.partial and a.start and b.end:
+        end = a.start[:4] + b.end[4:]
+        if not _ordered(start or end, end):
+            end = f"{int(a.start[:4]) + 1}{b.end[4:]}"
+    return When(first, b.last, start, end, a.relative or b.relative, a.partial and b.partial)
+
+
+# --- a single date -------------------------------------------------------------------------------
+
+
+# --- relative dates -----------------------------------------------------------------------------
+
+
+def _code(text: DateText, i: int) -> bool:
+    return text.at(i) in {"q", "h", "fy", "fys"}
+
+
+_DATING = frozenset(
+    {
+        *MONTHS,
+        *WEEKDAYS,
+        *SEASONS,
+        *UNITS,
+        *DECADES,
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+    }
+)
+_TRIGGERS = frozenset(
+    {"from", "between", "since", "until", "till", "before", "after", "pre", "post", "by", "as",
+     "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow", "tonight",
+     "over", "in", "during", "within", "last", "past", "previous", "this", "next", "coming",
+     "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school", "crop",
+     *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *ORDINALS, "twenty", "one", "two", "three", "four",
+     "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "thirty",
+     "forty", "fifty", "through"}
+)  # fmt: skip

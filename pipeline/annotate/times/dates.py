@@ -1,0 +1,325 @@
+"""One date as written -> its first and last day: ``26 August 2021``, ``Q3 2020``, ``FY 2005/06``.
+
+Early, mid and late are the thirds of a period; a century begins with the year 01.
+"""
+
+from dataclasses import replace
+
+from pipeline.annotate.atoms import DASHES, Atom
+from pipeline.annotate.nouns import is_plural
+from pipeline.annotate.times.calendars import (
+    EARLY,
+    ORDINALS,
+    WEEKDAYS,
+    DateText,
+    Reader,
+    When,
+    century,
+    edge,
+    iso_date,
+    month_at,
+    number_at,
+    ordinal_end,
+    whole,
+    year_at,
+)
+from pipeline.annotate.times.periods import decade, fiscal, part_of_year, season
+from pipeline.annotate.times.relative_dates import relative_date, weekday
+from pipeline.annotate.words import word_list
+
+
+def date_at(text: DateText, i: int) -> When | None:
+    if i >= len(text.atoms):
+        return None
+    for reader in _READERS:
+        if when := reader(text, i):
+            return when
+    return None
+
+
+_DAY_WORDS = (
+    ORDINALS
+    | {
+        f"{tens}-{unit}": value + n
+        for tens, value in (("twenty", 20), ("thirty", 30))
+        for n, unit in enumerate(
+            ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"],
+            1,
+        )
+        if value + n <= 31
+    }
+    | {"thirtieth": 30}
+)
+
+
+def _day_number(text: DateText, i: int) -> tuple[int, int] | None:
+    """Return the day of a month at ``i``, ``26``, ``26th``, ``twenty-sixth``, and its end."""
+    day = number_at(text, i, 1, 31)
+    if day is not None:
+        return day, ordinal_end(text, i + 1)
+    if text.at(i) in {"twenty", "thirty"} and (
+        text.at(i + 1) in DASHES or text.at(i + 1) in ORDINALS
+    ):
+        j = i + 2 if text.at(i + 1) in DASHES else i + 1
+        if found := _DAY_WORDS.get(f"{text.at(i)}-{text.at(j)}"):
+            return found, j + 1
+    if found := _DAY_WORDS.get(text.at(i)):
+        return found, i + 1
+    return None
+
+
+def _numeric(text: DateText, i: int) -> When | None:
+    """Read ``2021-08-26``, ``26/8/21``, ``26.8.2021``, ``2021-08``."""
+    raw = text.raw(i)
+    if not raw[:1].isdigit():
+        return None
+    if raw.count(".") == 2:  # one lump: 26.8.2021
+        parts, last = raw.split("."), i + 1
+        sep = "."
+    else:
+        sep = text.raw(i + 1)
+        if sep not in {"-", "/"} or not text.glued(i + 1) or not text.glued(i + 2):
+            return None
+        parts, last = [raw, text.raw(i + 2)], i + 3
+        if text.raw(i + 3) == sep and text.glued(i + 3) and text.glued(i + 4):
+            parts, last = [*parts, text.raw(i + 4)], i + 5
+    if not all(part.isdecimal() and part.isascii() and len(part) in {1, 2, 4} for part in parts):
+        return None
+    numbers = [int(part) for part in parts]
+    iso: str | None = None
+    if len(parts) == 2:
+        ok = len(parts[0]) == 4 and 1500 <= numbers[0] <= 2199 and sep == "-" and len(parts[1]) == 2
+        if not ok or not 1 <= numbers[1] <= 12 or numbers[0] % 100 + 1 == numbers[1]:
+            return None  # 2005-06 is a fiscal year
+        iso = iso_date(numbers[0], numbers[1])
+    elif len(parts[0]) == 4:
+        iso = iso_date(*numbers)
+    elif len(parts[2]) == 4 or (len(parts[2]) == 2 and sep in "/."):
+        if len(parts[2]) == 4 and not 1000 <= numbers[2] <= 2199:
+            return None
+        year = numbers[2] if len(parts[2]) == 4 else century(numbers[2])
+        a, b = numbers[:2]
+        if a > 12 >= b:
+            iso = iso_date(year, b, a)
+        elif b > 12 >= a:
+            iso = iso_date(year, a, b)
+        elif a == b or text.month_first is not None:
+            iso = iso_date(year, a, b) if text.month_first else iso_date(year, b, a)
+        elif a <= 12 and b <= 12:  # which is which is not known
+            return When(i, last, f"{year:04d}", f"{year:04d}")
+    return whole(i, last, iso) if iso else None
+
+
+def _calendar_date(text: DateText, i: int) -> When | None:
+    """Read ``August 26, 2021``, ``26 August 2021``, ``26th of August``, ``August 2021``."""
+    start = i
+    if (day_name := text.at(i)) in WEEKDAYS and text.raw(i)[0].isupper():
+        j = i + 1
+        while text.at(j) in {",", ".", "the", "on"} and j < i + 4:
+            j += 1
+        when = _calendar_date(text, j) if text.at(j) not in WEEKDAYS else None
+        if when and when.start and len(when.start) == 10:
+            return replace(when, first=start)
+        del day_name
+        return None
+    if text.at(i) == "the" and _day_number(text, i + 1):
+        i += 1
+    month = month_at(text, i)
+    if month:
+        return _month_first(text, i, month, start)
+    read = _day_number(text, i)
+    if read is None:
+        return None
+    day, j = read
+    if text.at(j) == "of":
+        j += 1
+    days = (day, day)
+    if text.at(j) in DASHES | {"to", "and", "till", "until", "through"}:
+        skip = text.at(j + 1) == "the"
+        if (second := _day_number(text, j + 1 + skip)) and second[0] > day:
+            k = second[1] + (text.at(second[1]) == "of")
+            if month_at(text, k):
+                days, j = (day, second[0]), k
+    while (text.at(j) in DASHES or text.at(j) == "/") and text.glued(j):
+        j += 1
+    month = month_at(text, j)
+    if month is None:
+        return None
+    j += 1 + (text.at(j + 1) == "." and len(text.raw(j)) <= 4)
+    k = j
+    while text.at(k) in {",", "of", "-", "/", "in"} and k < j + 1:
+        k += 1
+    return _dated(text, start, j, k, month, days)
+
+
+def _dated(
+    text: DateText, first: int, j: int, k: int, month: int, days: tuple[int, int] | None
+) -> When | None:
+    """Finish a date of known month and days: a year may stand at ``k``, else it ends at ``j``."""
+    year = year_at(text, k)
+    last = k + 1 if year else j
+    if year is None and text.at(j) in {"'", "’", "‘"}:
+        two = number_at(text, j + 1, 0, 99)
+        if two is not None and text.glued(j + 1):
+            year, last = century(two), j + 2
+    assumed = year if year is not None else _nearest_year(text, month)
+    if assumed is None:
+        return When(first, last, None, None, partial=True, relative=True)
+    if days is None:
+        iso = iso_date(assumed, month)
+        return When(first, last, iso, iso, year is None, year is None) if iso else None
+    a, b = iso_date(assumed, month, days[0]), iso_date(assumed, month, days[1])
+    return When(first, last, a, b, year is None, year is None) if a and b else None
+
+
+def _nearest_year(text: DateText, month: int) -> int | None:
+    """Return the year of the last such month before the reference date, or of the next one."""
+    if text.today is None:
+        return None
+    if text.ahead:
+        return text.today.year if month >= text.today.month else text.today.year + 1
+    return text.today.year if month <= text.today.month else text.today.year - 1
+
+
+_NAMES_TOO = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat"})
+
+
+_NOT_BEHIND_A_DAY = frozenset({"%", "per", "percent", "quarter", "half", "million", "billion"})
+
+
+def _month_first(text: DateText, i: int, month: int, first: int) -> When | None:
+    j = i + 1
+    if text.at(j) == "." and len(text.raw(i)) <= 4:
+        j += 1
+    at = j + (text.at(j) == "the")
+    if text.at(at) == "," and text.at(at + 2) in {"st", "nd", "rd", "th"}:
+        at += 1  # October, 1st
+    read = _day_number(text, at)
+    if read is not None and text.at(read[1]) not in _NOT_BEHIND_A_DAY:
+        day, k = read
+        days = (day, day)
+        if text.at(k) in DASHES | {"to", "through", "till", "until"}:
+            second = _day_number(text, k + 1 + (text.at(k + 1) == "the"))
+            if second and second[0] > day and not month_at(text, second[1]):
+                days, k = (day, second[0]), second[1]
+        behind = k + 1 if text.at(k) in {",", "of", "in"} else k
+        return _dated(text, first, k, behind, month, days)
+    k = j
+    if text.at(k) in {",", "of", "in", "/", "-"}:
+        k += 1
+    if year_at(text, k):
+        return _dated(text, first, j, k, month, None)
+    dash = text.at(j) in DASHES | {"to", "and"}
+    if dash and month_at(text, j + 1):  # "July-September 2020": the interval reads on
+        return _dated(text, first, j, j, month, None)
+    if text.raw(i).lower() in _NAMES_TOO and text.at(i - 1) not in {
+        "in", "since", "until", "till", "by", "last", "next", "this", "of", "from", "during", "to",
+        "between", "and", "early", "late", "mid", "-", "–", "after", "before", "through", "end",
+    }:  # fmt: skip
+        return None
+    return _dated(text, first, j, j, month, None)
+
+
+def _third(text: DateText, i: int) -> When | None:
+    """Read ``early 2020``, ``the late 1990s``, ``mid-March``, ``the end of June 2020``."""
+    j = i + 1 if text.at(i) == "the" else i
+    third = EARLY.get(text.at(j))
+    if third is None:
+        return None
+    noun = text.at(j) in {"beginning", "start", "end", "middle"}
+    k = j + 1
+    if noun:
+        if text.at(k) != "of":
+            return None
+        k += 1
+    elif text.at(k) in DASHES:
+        k += 1
+    if text.at(k) == "to" and text.at(k + 1) in DASHES | {"mid", "late"}:  # mid- to late
+        later = _third(text, k + 1)
+        if later and later.end:
+            return replace(later, first=i)
+    whole = date_at(text, k)
+    if whole is None or text.at(k) in EARLY:
+        return None
+    if whole.start is None or whole.end is None or len(whole.start) == 10:
+        return replace(whole, first=i) if whole.start is None else None
+    start, end = _thirds(whole.start, whole.end)[third]
+    return replace(whole, first=i, start=start, end=end)
+
+
+def _thirds(start: str, end: str) -> list[tuple[str, str]]:
+    """Cut a period into its early, middle and late part, in its next finer measure."""
+    if len(start) == 7:
+        if start == end:
+            last = edge(end, last=True).day
+            return [(f"{start}-01", f"{start}-10"), (f"{start}-11", f"{start}-20"),
+                    (f"{start}-21", f"{start}-{last:02d}")]  # fmt: skip
+        return [(start, start), (start, end), (end, end)]
+    a, b = int(start), int(end)
+    if a == b:
+        return [(f"{a}-01", f"{a}-04"), (f"{a}-05", f"{a}-08"), (f"{a}-09", f"{a}-12")]
+    third = (b - a + 1) / 3
+    cuts = [a, a + round(third), b + 1 - round(third)]
+    return [(f"{cuts[0]}", f"{cuts[1]}"), (f"{cuts[1]}", f"{cuts[2] - 1}"), (f"{cuts[2]}", f"{b}")]
+
+
+def _plain_year(text: DateText, i: int) -> When | None:
+    """Read a bare year where the words around it say that it is one."""
+    j = i
+    if text.at(i) in {"year", "calendar"} and year_at(text, i + 1):
+        j = i + 1
+    elif text.at(i) == "the" and text.at(i + 1) == "year" and year_at(text, i + 2):
+        j = i + 2
+    year = year_at(text, j)
+    if year is None or (text.at(j + 1) == "s" and text.glued(j + 1)):
+        return None
+    if not is_year(text.atoms, j):
+        return None
+    behind = text.at(j + 1)
+    if ((month := month_at(text, j + 1)) and text.raw(j + 2)[:1] not in "0123456789") or (
+        month and not text.raw(j + 2)
+    ):
+        iso = iso_date(year, month)
+        return When(i, j + 2, iso, iso)
+    if behind in {"bc", "bce"}:
+        return When(i, j + 2, None, None)
+    return whole(i, j + 1, f"{year:04d}")
+
+
+def is_year(cut: list[Atom], i: int) -> bool:
+    """Say whether the four digits at ``i`` are more likely a year than an amount."""
+    raw = cut[i].text
+    if not "1400" <= raw <= "2199":
+        return False
+    before = cut[i - 1] if i else None
+    if before and before.kind == "sign" and before.text in "$€£¥₹₨~<>=≥≤+#№@&_\\":
+        return False
+    if (
+        before
+        and before.text in "./:"
+        and not cut[i].space
+        and i > 1
+        and cut[i - 2].kind == "number"
+    ):
+        return False
+    if before and before.kind == "word" and not cut[i].space:
+        return False
+    behind = cut[i + 1] if i + 1 < len(cut) else None
+    if behind is None:
+        return True
+    if behind.kind == "word" and not behind.space:
+        return False
+    if behind.text in "%‰°$€£" or behind.lower in word_list("year amount"):
+        return False
+    surely = before is None or before.lower in word_list("year surely")
+    if behind.kind == "word" and behind.text.islower() and not surely:
+        many = is_plural(behind.text) and behind.lower not in word_list("year verb")
+        if many and len(behind.lower) > 3:
+            return False
+    return True
+
+
+_READERS: tuple[Reader, ...] = (
+    _numeric, part_of_year, fiscal, _calendar_date, decade, _third, season, relative_date,
+    _plain_year, weekday,
+)  # fmt: skip

@@ -1,0 +1,204 @@
+"""Dates that count from the report's: ``last year``, ``the past ten years``, ``three months ago``.
+
+Without a reference date they are found, but have no ISO form.
+"""
+
+from datetime import date, timedelta
+
+from pipeline.annotate.atoms import DASHES
+from pipeline.annotate.numbers import numbers_in
+from pipeline.annotate.times.calendars import (
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    DateText,
+    When,
+    iso_date,
+    month_at,
+    shifted,
+)
+
+
+def relative_date(text: DateText, i: int) -> When | None:
+    """Read ``last year``, ``the past ten years``, ``three months ago``, ``yesterday``."""
+    word = text.at(i)
+    today = text.today
+    if word in {"today", "yesterday", "tomorrow", "tonight"}:
+        shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+        iso = (today + timedelta(shift)).isoformat() if today else None
+        return When(i, i + 1, iso, iso, True)
+    j = i + 1 if word in {"the", "over", "in", "during", "within"} else i
+    if text.at(j) == "the":
+        j += 1
+    lead = text.at(j)
+    if lead in {
+        "last",
+        "past",
+        "previous",
+        "this",
+        "next",
+        "coming",
+        "current",
+        "preceding",
+        "recent",
+    } and (when := _lead(text, i, j, lead)):
+        return when
+    return _ago(text, i)
+
+
+def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
+    today = text.today
+    k = j + 1
+    back = lead in {"last", "past", "previous", "preceding", "recent"}
+    count, k2 = _count(text, k)
+    if count is not None:
+        if lead in {"this", "recent", "current"}:
+            return None
+        if text.at(k2) in {"few", "full", "fiscal", "calendar", "financial"}:
+            k2 += 1
+        unit = UNITS.get(text.at(k2))
+        if unit is None:
+            return None
+        return _window(today, first, k2 + 1, count, unit, back=back)
+    if text.at(k) in {"few", "several", "couple"}:
+        m = k + 2 if text.at(k + 1) == "of" else k + 1
+        if text.at(m) in UNITS:
+            return When(first, m + 1, None, None, True)
+        return None
+    if text.at(k) in {"fiscal", "financial", "calendar"}:
+        k += 1
+    unit = UNITS.get(text.at(k))
+    if unit and not text.at(k).endswith("s"):
+        if lead in {"past", "coming", "recent"} and unit != "quarter":
+            return _window(today, first, k + 1, 1, unit, back=back) if lead != "recent" else None
+        if lead in {"previous", "preceding"}:  # before what was spoken of, not before the report
+            return When(first, k + 1, None, None, True)
+        shift = {"last": -1, "next": 1}.get(lead, 0)
+        return _calendar_unit(today, first, k + 1, unit, shift)
+    if (weekday := WEEKDAYS.get(text.at(k))) is not None and text.raw(k)[0].isupper():
+        if today is None:
+            return When(first, k + 1, None, None, True)
+        delta = (today.weekday() - weekday) % 7
+        day = today - timedelta(delta or 7) if back else today + timedelta((7 - delta) % 7 or 7)
+        if lead in {"this", "current"}:
+            day = today - timedelta(today.weekday()) + timedelta(weekday)
+        return When(first, k + 1, day.isoformat(), day.isoformat(), True)
+    month = month_at(text, k)
+    if month and lead in {"last", "this", "next", "past"}:
+        if today is None:
+            return When(first, k + 1, None, None, True)
+        year = today.year
+        if back and month >= today.month:
+            year -= 1
+        elif lead == "next" and month <= today.month:
+            year += 1
+        iso = iso_date(year, month)
+        return When(first, k + 1, iso, iso, True)
+    if text.at(k) in SEASONS and lead in {"last", "this", "next"}:
+        if today is None:
+            return When(first, k + 1, None, None, True)
+        a, b = SEASONS[text.at(k)]
+        year = today.year + {"last": -1 if today.month <= b or b < a else 0, "next": 1}.get(lead, 0)
+        if lead == "last" and a <= b < today.month:
+            year = today.year
+        return When(first, k + 1, iso_date(year, a), iso_date(year + (b < a), b), True)
+    return None
+
+
+def _count(text: DateText, i: int) -> tuple[int | None, int]:
+    if i >= len(text.atoms):
+        return None, i
+    window = text.atoms[i : i + 4]
+    numbers = numbers_in(window)
+    if numbers and numbers[0].first == 0 and numbers[0].value == int(numbers[0].value):
+        value = int(numbers[0].value)
+        if 0 < value < 1000 and numbers[0].kind == "plain":
+            last = i + numbers[0].last
+            return value, last + 1 if text.at(last) in DASHES else last
+    return None, i
+
+
+def _window(
+    today: date | None, first: int, last: int, count: int, unit: str, *, back: bool
+) -> When:
+    """Return the ``count`` units before (or behind) the reference date."""
+    if today is None:
+        return When(first, last, None, None, True)
+    other = shifted(today, -count if back else count, unit)
+    if other is None:
+        return When(first, last, None, None, True)
+    a, b = (other, today) if back else (today, other)
+    exact = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}.get(unit, 10)
+    return When(first, last, a.isoformat()[:exact], b.isoformat()[:exact], True)
+
+
+def _calendar_unit(today: date | None, first: int, last: int, unit: str, shift: int) -> When:
+    """Return the calendar unit that lies ``shift`` away from the one of the reference date."""
+    if today is None or (day := shifted(today, shift, unit)) is None:
+        return When(first, last, None, None, True)
+    if unit == "day":
+        return When(first, last, day.isoformat(), day.isoformat(), True)
+    if unit in {"week", "fortnight"}:
+        monday = day - timedelta(day.weekday())
+        return When(first, last, monday.isoformat(), (monday + timedelta(6)).isoformat(), True)
+    if unit == "month":
+        iso = day.isoformat()[:7]
+        return When(first, last, iso, iso, True)
+    if unit == "quarter":
+        a = (day.month - 1) // 3 * 3 + 1
+        return When(first, last, iso_date(day.year, a), iso_date(day.year, a + 2), True)
+    size = {"year": 1, "decade": 10, "century": 100}[unit]
+    a = day.year // size * size
+    return When(first, last, f"{a:04d}", f"{a + size - 1:04d}", True)
+
+
+def _ago(text: DateText, i: int) -> When | None:
+    """Read ``three months ago``, ``a year earlier`` (whose day is another's)."""
+    if not any(text.at(k) in UNITS for k in range(i + 1, i + 6)):
+        return None
+    if text.at(i) in {"a", "an"}:
+        count, k = 1, i + 1
+    else:
+        found, k = _count(text, i)
+        if found is None:
+            return None
+        count = found
+    unit = UNITS.get(text.at(k))
+    if unit is None:
+        return None
+    if text.at(k + 1) in {"earlier", "later", "on"} and (
+        text.at(k + 1) != "on" or text.at(k + 2) == ","
+    ):
+        return When(i, k + 2, None, None, True)
+    if text.at(k + 1) in {"before", "after"} and text.at(i) in {"a", "an"}:
+        return When(i, k + 2, None, None, True)
+    if (
+        text.at(i - 1) == "in"
+        and text.ahead
+        and text.at(k + 1) in {"", ".", ",", "?", "'", "’", "and", "or"}
+    ):
+        later = shifted(text.today, count, unit) if text.today else None
+        iso = later.isoformat() if later else None
+        return When(i, k + 1, iso, iso, True)  # it will be back in two weeks
+    if text.at(k + 1) == "from" and text.at(k + 2) in {"now", "today"}:
+        ahead = shifted(text.today, count, unit) if text.today else None
+        iso = ahead.isoformat() if ahead else None
+        return When(i, k + 3, iso, iso, True)
+    if text.at(k + 1) != "ago":
+        return None
+    if text.today is None or (day := shifted(text.today, -count, unit)) is None:
+        return When(i, k + 2, None, None, True)
+    exact = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}.get(unit, 10)
+    iso = day.isoformat()[:exact]
+    return When(i, k + 2, iso, iso, True)
+
+
+def weekday(text: DateText, i: int) -> When | None:
+    """Read a weekday alone: the last one before the reference date, as news has it."""
+    weekday = WEEKDAYS.get(text.at(i))
+    if weekday is None or not text.raw(i)[0].isupper() or len(text.raw(i)) < 6:
+        return None
+    if text.today is None:
+        return When(i, i + 1, None, None, True)
+    day = text.today - timedelta((text.today.weekday() - weekday) % 7)
+    return When(i, i + 1, day.isoformat(), day.isoformat(), True)

@@ -1,0 +1,83 @@
+"""What the verbs share: the two streams, the options, the progress bar, the settings."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.config import Settings, load_settings
+from pipeline.run import Outcome
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True)
+
+app = typer.Typer(
+    help="Turn reports (PDF, scans, text) into a claims table that people can check.\n\n"
+    "Start with:  claims run my-reports",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="A TOML file; see the README, Settings.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(help="A spaCy model: a folder, a package, or `rules` for none at all."),
+]
+Outputs = Annotated[
+    Path | None, typer.Option(help="Where claims.db and the tables go.  [default: outputs]")
+]
+
+
+def settings_from(
+    path: Path | None,
+    *,
+    model: str | None = None,
+    outputs: Path | None = None,
+    workers: int | None = None,
+) -> Settings:
+    settings = load_settings(path)
+    if model:
+        settings = replace(settings, model=model)
+    changes: dict[str, Any] = {}
+    if outputs:
+        changes["outputs"] = str(outputs.expanduser())
+    if workers is not None:
+        changes["workers"] = workers
+    return replace(settings, run=replace(settings.run, **changes))
+
+
+@contextmanager
+def progress(
+    title: str,
+) -> Iterator[tuple[Callable[[int], None], Callable[[Outcome], None]]]:
+    """Show a bar on standard error; yield what tells it the total and each outcome."""
+    log = logging.getLogger("pipeline.run")
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[last]}"),
+    )
+    with Progress(*columns, console=err, disable=err.quiet, transient=True) as bar:
+        task = bar.add_task(title, total=None, last="")
+
+        def on_total(total: int) -> None:
+            bar.update(task, total=total)
+
+        def on_outcome(outcome: Outcome) -> None:
+            bar.update(task, advance=1, last=escape(outcome.path.name))
+            log.debug("%s: %s %s", outcome.path.name, outcome.state, outcome.message)
+
+        yield on_total, on_outcome

@@ -1,0 +1,210 @@
+"""Verbs that make the claims table: run, extract, read, export."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.assembly import assemble
+from pipeline.cli.console import (
+    Model,
+    Outputs,
+    SettingsFile,
+    app,
+    err,
+    out,
+    progress,
+    settings_from,
+)
+from pipeline.errors import ExitCode, PipelineError, SettingsError
+from pipeline.reading import find_reports, read_report
+from pipeline.run import Failure, Summary, pipeline_for, run, stages
+from pipeline.schema import Document
+from pipeline.sheets import claims_frame, export
+from pipeline.sheets.flat import write_csv
+from pipeline.sheets.json_lines import write_json_lines
+from pipeline.store import Store
+
+
+@app.command("run")
+def run_command(
+    reports: Annotated[list[str], typer.Argument(help="Folders, files or globs.")],
+    outputs: Outputs = None,
+    settings_file: SettingsFile = None,
+    model: Model = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")] = None,
+    retry: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
+) -> None:
+    """Read what is new or changed, and write the claims table.
+
+    Done work is not done again. A report that cannot be read is named, and the others go on.
+
+    Example:  claims run ~/reports --outputs ~/claims
+    """
+    settings = settings_from(settings_file, model=model, outputs=outputs, workers=workers)
+    folder = Path(settings.run.outputs)
+    paths = find_reports([Path(name).expanduser() for name in reports])
+    with Store.open(folder / "claims.db") as store:
+        with progress("Reading reports") as (on_total, on_outcome):
+            summary = run(
+                paths, settings, store, retry=retry, on_total=on_total, on_outcome=on_outcome
+            )
+        missing = [f for f in settings.run.formats if not (folder / f"claims.{f}").exists()]
+        if missing or not store.is_exported():  # a run that was killed may have left old tables
+            with err.status("Writing the tables"):
+                revision = store.revision()
+                export(store, folder, settings.run.formats)
+                store.note_export(revision)
+        _show(summary, store, folder)
+    if summary.count("failed"):
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@app.command()
+def extract(
+    report: Annotated[Path, typer.Argument(help="One report.")],
+    form: Annotated[
+        str, typer.Option("--format", help="table, csv or jsonl, on standard output.")
+    ] = "table",
+    settings_file: SettingsFile = None,
+    model: Model = None,
+) -> None:
+    """Print the claims of one report; nothing is stored.
+
+    Example:  claims extract brief.pdf --format csv > brief.csv
+    """
+    if form not in {"table", "csv", "jsonl"}:
+        raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
+    settings = settings_from(settings_file, model=model)
+    path = _one_file(report)
+    with err.status(f"Reading {escape(path.name)}"):
+        result = stages(path, settings, nlp=pipeline_for(settings), ocr_threads=2)
+    if isinstance(result, Failure):
+        raise _as_error(result)
+    if form == "csv":
+        write_csv(sys.stdout, result.claims, {})
+    elif form == "jsonl":
+        write_json_lines(sys.stdout, result.claims)
+    else:
+        table = Table("page", "claim", "figure", "value", "unit", "actors", "source", "citations")
+        for row in claims_frame(result.claims).to_dict("records"):
+            table.add_row(*(_cell(row[str(column.header)]) for column in table.columns))
+        out.print(table)
+
+
+@app.command()
+def read(
+    report: Annotated[Path, typer.Argument(help="One report.")],
+    blocks: Annotated[bool, typer.Option(help="Name the kind of each block.")] = False,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Print the text of one report in reading order: what the claims will be taken from.
+
+    Example:  claims read scan.pdf --blocks
+    """
+    settings = settings_from(settings_file)
+    path = _one_file(report)
+    with err.status(f"Reading {escape(path.name)}"):
+        document = assemble(read_report(path, settings.reading, ocr_threads=2), settings.assembly)
+    for line in _text_lines(document, blocks=blocks):
+        sys.stdout.write(line + "\n")
+
+
+@app.command("export")
+def export_command(
+    outputs: Outputs = None,
+    form: Annotated[
+        list[str] | None, typer.Option("--format", help="xlsx, csv, parquet, jsonl; repeatable.")
+    ] = None,
+    settings_file: SettingsFile = None,
+) -> None:
+    """Write the tables again from the store, without reading a report.
+
+    Example:  claims export --format csv
+    """
+    settings = settings_from(settings_file, outputs=outputs)
+    folder = Path(settings.run.outputs)
+    database = folder / "claims.db"
+    if not database.exists():
+        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
+    with Store.open(database) as store, err.status("Writing the tables"):
+        for path in export(store, folder, tuple(form or settings.run.formats)):
+            out.print(str(path), markup=False, highlight=False)
+
+
+def _one_file(path: Path) -> Path:
+    found = find_reports([path.expanduser()])
+    if len(found) != 1:
+        raise SettingsError(f"{path} holds {len(found)} reports; name one, or use: claims run")
+    return found[0]
+
+
+def _as_error(failure: Failure) -> PipelineError:
+    if failure.trace:
+        logging.getLogger("pipeline").error("%s", failure.trace)
+    error = PipelineError(failure.message)
+    error.exit_code = failure.exit_code
+    return error
+
+
+def _show(summary: Summary, store: Store, folder: Path) -> None:
+    """Print what the run did, on standard error."""
+    counts = {
+        state: summary.count(state)
+        for state in ("read", "unchanged", "duplicate", "failed")  # in the order people ask
+    }
+    if err.quiet:
+        logging.getLogger("pipeline.run").info("run %s: %s", summary.run_id, counts)
+        return
+    table = Table(title=None, show_edge=False, pad_edge=False)
+    for name in ("report", "pages", "claims", "seconds", "note"):
+        table.add_column(
+            name, justify="right" if name in {"pages", "claims", "seconds"} else "left"
+        )
+    for outcome in sorted(summary.outcomes, key=lambda o: str(o.path)):
+        if outcome.state in {"unchanged", "failed"}:  # failures were logged, one line each
+            continue
+        seconds = sum(outcome.seconds.values())
+        table.add_row(
+            escape(outcome.path.name),
+            str(outcome.pages or ""),
+            str(outcome.claims or ""),
+            f"{seconds:.1f}" if seconds else "",
+            escape(outcome.message),
+        )
+    if table.row_count:
+        err.print(table)
+    if not summary.changed and not counts["failed"]:
+        err.print(f"Nothing to do: all {counts['unchanged']} reports are up to date.")
+    else:
+        said = [f"{number} {state}" for state, number in counts.items() if number]
+        err.print(", ".join(said) + ".")
+    totals = store.counts()
+    where = escape(str(folder))
+    err.print(f"{totals['claims']} claims of {totals['reports']} reports in {where}/")
+
+
+def _text_lines(document: Document, *, blocks: bool) -> Iterator[str]:
+    page = 0
+    for block in document.blocks:
+        at = document.locate(block.start, block.end)
+        if at and at[0].page != page:
+            page = at[0].page
+            yield f"--- page {page} ---"
+        text = document.text[block.start : block.end]
+        yield f"[{block.kind}] {text}" if blocks else text
+        yield ""
+    if blocks:
+        for reference in document.references:
+            yield f"[reference {reference.label}] {reference.text}"
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:  # NaN
+        return ""
+    return escape(f"{value:g}" if isinstance(value, float) else str(value))

@@ -1,0 +1,119 @@
+"""Verbs that measure and train: evaluate, train."""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.annotate import DEFAULT_MODEL, MODELS
+from pipeline.cli.console import (
+    Model,
+    Outputs,
+    SettingsFile,
+    app,
+    out,
+    progress,
+    settings_from,
+)
+from pipeline.config import Settings
+from pipeline.errors import SettingsError
+from pipeline.evaluate import (
+    Evaluation,
+    GoldReport,
+    by_file,
+    compare,
+    evaluate,
+    load_corpus,
+    load_sentences,
+    markdown,
+    markdown_changes,
+)
+from pipeline.run import run
+from pipeline.sheets import export
+from pipeline.store import Store
+from pipeline.train import train_model
+
+
+@app.command("evaluate")
+def evaluate_command(
+    found: Annotated[
+        Path | None,
+        typer.Argument(help="A claims.jsonl. Left out: the gold's reports are read now."),
+    ] = None,
+    gold: Annotated[
+        Path, typer.Option(help="A splits.toml, or one file of gold in JSON Lines.")
+    ] = Path("corpus/splits.toml"),
+    split: Annotated[str, typer.Option(help="dev, test or all.")] = "all",
+    against: Annotated[
+        Path | None,
+        typer.Option(help="An earlier claims.jsonl: show gains and losses."),
+    ] = None,
+    by_report: Annotated[bool, typer.Option(help="Also a line a report.")] = False,
+    outputs: Outputs = None,
+    settings_file: SettingsFile = None,
+    model: Model = None,
+) -> None:
+    """Print precision, recall and F1 of every column against gold, dev and test apart.
+
+    Example:  claims evaluate --split dev --against outputs/evaluate/last.jsonl
+    """
+    settings = settings_from(settings_file, model=model, outputs=outputs)
+    reports = _gold(gold, split)
+    if found is None:
+        found = _read_gold_reports(gold, reports, settings)
+    result = _scored(found, reports)
+    sys.stdout.write(markdown(result, reports=by_report))
+    if against:
+        changes = compare(_scored(against, reports), result)
+        sys.stdout.write("\n" + markdown_changes(changes))
+
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Argument(help="The folder of training data; see MODEL.md.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="Where the model goes.")] = MODELS
+    / DEFAULT_MODEL,
+    processes: Annotated[int, typer.Option(help="How many trainings at once.", min=1)] = 2,
+) -> None:
+    """Train the English pipeline anew, and print its scores. Takes an hour or more.
+
+    Example:  claims train ~/training --out models/en_reports
+    """
+    scores = train_model(data, out_folder, processes=processes)
+    out.print_json(json.dumps(scores))
+
+
+def _gold(path: Path, split: str) -> list[GoldReport]:
+    if path.suffix != ".toml":
+        sentences = load_sentences(path)
+        if not sentences:
+            raise SettingsError(f"{path}: no gold in it. Name a file with one object a sentence.")
+        return [GoldReport(str(sentences[0].get("file", path.stem)), tuple(sentences))]
+    if not path.exists():
+        raise SettingsError(f"{path} is not here. Name your gold: --gold FILE.")
+    chosen = [report for report in load_corpus(path) if split in {"all", report.split}]
+    if not chosen:
+        raise SettingsError(f"{path}: no report of split {split!r}. Choose dev, test or all.")
+    return chosen
+
+
+def _read_gold_reports(gold: Path, reports: list[GoldReport], settings: Settings) -> Path:
+    """Read the gold's reports into a store of their own; return its claims.jsonl."""
+    folder = Path(settings.run.outputs) / "evaluate"
+    inside = replace(settings, run=replace(settings.run, outputs=str(folder)))
+    paths = [gold.parent / "reports" / report.file for report in reports]
+    with Store.open(folder / "claims.db") as store:
+        with progress("Reading the gold's reports") as (on_total, on_outcome):
+            run(paths, inside, store, on_total=on_total, on_outcome=on_outcome)
+        (table,) = export(store, folder, ["jsonl"])
+    return table
+
+
+def _scored(found: Path, reports: list[GoldReport]) -> Evaluation:
+    sentences = by_file(load_sentences(found))
+    if len(sentences) == len(reports) == 1:  # one report, whatever its file is called
+        sentences = {reports[0].file: next(iter(sentences.values()))}
+    return evaluate(sentences, reports)
