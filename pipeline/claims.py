@@ -17,11 +17,13 @@ from spacy.tokens import Doc, Span
 from pipeline.schema import (
     Actor,
     Attribution,
+    Box,
     Callout,
     Cell,
     Citation,
     Claim,
     Document,
+    Location,
     Method,
     PlacedWord,
     Quantity,
@@ -69,6 +71,7 @@ class _Index:
     """What lies in a stretch of the text, found by bisection: a report has thousands."""
 
     def __init__(self, doc: Doc, document: Document) -> None:
+        self._document = document
         self._actors = sorted(doc.spans.get("actors", ()), key=lambda s: s.start_char)
         self._actor_starts = [span.start_char for span in self._actors]
         self._quantities = sorted(doc.spans.get("quantities", ()), key=lambda s: s.start_char)
@@ -104,12 +107,19 @@ class _Index:
         """Return whom the heads of the body cell at ``offset`` name; in prose, nobody."""
         cell = self._cell(offset)
         heads = (*cell.row_heads, *cell.column_heads) if cell else ()
-        named = [mention._.actor for head in heads for mention in self.actors(*head)]
+        named = [actor for head in heads for actor in self.actors(*head)]
         return [replace(actor, role="mentioned") for actor in named]
 
-    def actors(self, start: int, end: int) -> list[Span]:
+    def actors(self, start: int, end: int) -> list[Actor]:
+        """Return the mentions of actors, each with where it is printed."""
         first = bisect_left(self._actor_starts, start)
-        return self._actors[first : bisect_left(self._actor_starts, end)]
+        spans = self._actors[first : bisect_left(self._actor_starts, end)]
+        return [
+            replace(
+                span._.actor, bbox=_boxes(self._document.locate(span.start_char, span.end_char))
+            )
+            for span in spans
+        ]
 
     def quantities(self, start: int, end: int) -> list[Span]:
         first = bisect_left(self._quantity_starts, start)
@@ -149,23 +159,22 @@ def _rows(
     callouts = index.callouts(start, end)
     citations = tuple(_citations(callouts, document))
     attribution = index.attribution(start, end)
-    mentions = [mention._.actor for mention in index.actors(start, end)]
+    mentions = index.actors(start, end)
     time, place = sentence._.time, sentence._.place
     # A row's name that is its place is nobody, but for a state.
     heads = [a for a in index.actors_of_heads(start) if a.text != place or a.sector == "state"]
     actors = _actors(mentions + heads)
     method, ocr = _reading(words)
     flags = _flags(index.repairs(start, end), callouts, ocr)
-    pages = tuple((at.page, at.box) for at in document.locate(start, end))
-    boxes = tuple((page, box) for page, box in pages if box)
+    places = document.locate(start, end)
     claim = Claim(
         claim_id="",
         sentence_id="",
         report_id=document.id,
         report=document.title or document.file,
         file=document.file,
-        page=pages[0][0] if pages else 1,
-        bbox=boxes,
+        page=places[0].page if places else 1,
+        bbox=_boxes(places),
         claim=text,
         kind=sentence.label_ or "fact",  # type: ignore[arg-type]
         check_worthiness=round(float(sentence._.check_worthiness or 0.0), 3),
@@ -185,12 +194,11 @@ def _rows(
         quantity: Quantity = span._.quantity
         place_of = document.text.find(quantity.text, max(start, span.start_char - 2))
         at = place_of if 0 <= place_of < end else span.start_char
-        figure_boxes = document.locate(at, at + len(quantity.text))
         row = replace(
             claim,
             quantity=quantity,
             figure_span=(at - start, at - start + len(quantity.text)),
-            figure_bbox=tuple((w.page, w.box) for w in figure_boxes if w.box),
+            figure_bbox=_boxes(document.locate(at, at + len(quantity.text))),
             time=span._.time or time,
             place=span._.place or place,
         )
@@ -254,9 +262,12 @@ def _actors(mentions: list[Actor]) -> tuple[Actor, ...]:
     """Return each actor once, in order of mention, in the most telling part that it plays."""
     found: dict[str, Actor] = {}
     for actor in mentions:
-        known = found.setdefault(actor.name, actor)
-        if ROLE_ORDER.index(actor.role) < ROLE_ORDER.index(known.role):
-            found[actor.name] = replace(known, role=actor.role)
+        known = found.get(actor.name)
+        if known is None:
+            found[actor.name] = actor
+            continue
+        role = min(known.role, actor.role, key=ROLE_ORDER.index)
+        found[actor.name] = replace(known, role=role, bbox=known.bbox + actor.bbox)
     return tuple(found.values())
 
 
@@ -264,6 +275,8 @@ def _citations(callouts: tuple[Callout, ...], document: Document) -> Iterator[Ci
     seen: set[str] = set()
     for callout in callouts:
         leads_to = [document.references[i] for i in callout.references]
+        at = callout.span  # a marker that stayed in the text; others know where they stood
+        places = document.locate(*at) if at else (callout.location,) if callout.location else ()
         for label in callout.labels:
             if label in seen:
                 continue
@@ -277,7 +290,13 @@ def _citations(callouts: tuple[Callout, ...], document: Document) -> Iterator[Ci
                 url=reference.url if reference else None,
                 page=reference.location.page if reference and reference.location else None,
                 repaired=callout.repaired,
+                bbox=_boxes(places),
             )
+
+
+def _boxes(places: tuple[Location, ...]) -> tuple[tuple[int, Box], ...]:
+    """Return the page and box of each printed line; none in bare text."""
+    return tuple((at.page, at.box) for at in places if at.box)
 
 
 def _reading(words: tuple[PlacedWord, ...]) -> tuple[Method, float | None]:

@@ -367,6 +367,7 @@ def _page_facts(report: Report) -> tuple[PageFacts, ...]:
             height=page.height,
             method=page.method,
             confidence=round(page.confidence, 4),
+            rotation=page.rotation,
         )
         for page in report.pages
     )

@@ -353,6 +353,7 @@ class Actor:
     role: Role = "mentioned"
     country: str | None = None  # ISO 3166 alpha-3
     sector: str | None = None  # government, military, armed group, party, person, ...
+    bbox: tuple[tuple[int, Box], ...] = ()  # (page, box) of every mention's printed lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +390,7 @@ class Citation:
     url: str | None = None
     page: int | None = None  # the reference's page
     repaired: bool = False
+    bbox: tuple[tuple[int, Box], ...] = ()  # (page, box) of the marker itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,15 @@ any_claim = st.builds(
     kind=st.sampled_from(get_args(Kind)),
     check_worthiness=shares,
     actors=st.lists(
-        st.builds(Actor, texts, texts, st.sampled_from(get_args(Role)), maybe(texts), maybe(texts)),
+        st.builds(
+            Actor,
+            texts,
+            texts,
+            st.sampled_from(get_args(Role)),
+            maybe(texts),
+            maybe(texts),
+            printed,
+        ),
         max_size=3,
     ).map(tuple),
     quantity=maybe(
@@ -143,7 +151,13 @@ any_claim = st.builds(
     negated=st.booleans(),
     citations=st.lists(
         st.builds(
-            Citation, texts, maybe(texts), maybe(texts), maybe(st.integers(1, 999)), st.booleans()
+            Citation,
+            texts,
+            maybe(texts),
+            maybe(texts),
+            maybe(st.integers(1, 999)),
+            st.booleans(),
+            printed,
         ),
         max_size=3,
     ).map(tuple),

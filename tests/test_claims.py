@@ -93,6 +93,9 @@ def test_each_actor_stands_once_in_its_most_telling_part() -> None:
         ("United Nations", "UN", "source"),
         ("IS-K", "the group", "agent"),
     ]
+    # Both mentions are marked on the page.
+    assert len(row.actors[0].bbox) == 1
+    assert len(row.actors[1].bbox) == 2
 
 
 def test_a_quotation_of_several_sentences_keeps_its_source() -> None:

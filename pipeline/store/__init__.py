@@ -323,7 +323,7 @@ class Store:
 
     def pages(self, report_id: str) -> list[PageFacts]:
         """Return the report's pages in order."""
-        query = """SELECT number, width, height, method, confidence FROM pages
+        query = """SELECT number, width, height, method, confidence, rotation FROM pages
                    JOIN reports ON reports.id = pages.report
                    WHERE report_id = ? ORDER BY number"""
         with explained(self.path):

@@ -182,4 +182,11 @@ _FIRST = (
             (SELECT max(decision_id) FROM decisions WHERE claim_id = c.claim_id)""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# What the marks on a page's picture need.
+_PRINTED = (
+    "ALTER TABLE actors ADD COLUMN bbox TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE citations ADD COLUMN bbox TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE pages ADD COLUMN rotation INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED)

@@ -17,6 +17,7 @@ class PageFacts:
     height: float
     method: Method
     confidence: float
+    rotation: int = 0  # clockwise degrees the page was turned by to be upright
 
 
 @dataclass(frozen=True, slots=True)

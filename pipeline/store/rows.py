@@ -43,9 +43,11 @@ class ReportRows:
             ("references", [(report, i, *_reference_row(r)) for i, r in references]),
             ("claims", [(i, report, *_claim_row(claim)) for i, claim in numbered]),
             ("figures", [(i, *_figure_row(c.quantity)) for i, c in numbered if c.quantity]),
-            ("actors", [(i, n, a.name, a.text, a.role, a.country, a.sector)
+            ("actors", [(i, n, a.name, a.text, a.role, a.country, a.sector,
+                         json.dumps(a.bbox))
                         for i, c in numbered for n, a in enumerate(c.actors)]),
-            ("citations", [(i, n, x.label, x.reference, x.url, x.page, x.repaired)
+            ("citations", [(i, n, x.label, x.reference, x.url, x.page, x.repaired,
+                            json.dumps(x.bbox))
                            for i, c in numbered for n, x in enumerate(c.citations)]),
         ]  # fmt: skip
         if self.clean:
@@ -54,7 +56,14 @@ class ReportRows:
 
 
 def _page_row(page: PageFacts) -> tuple[Any, ...]:
-    return (page.number, float(page.width), float(page.height), page.method, page.confidence)
+    return (
+        page.number,
+        float(page.width),
+        float(page.height),
+        page.method,
+        page.confidence,
+        page.rotation,
+    )
 
 
 def _reference_row(reference: Reference) -> tuple[Any, ...]:
@@ -84,13 +93,15 @@ def _figure_row(q: Quantity) -> tuple[Any, ...]:
 def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> Iterator[Claim]:
     """Yield the claims of the report in row ``report``; ``names`` are id, title and file."""
     actors: dict[int, list[Actor]] = defaultdict(list)
-    for claim, *actor in db.execute(_OF_CLAIMS.format("actors"), (report,)):
-        actors[claim].append(Actor(*actor[1:]))
+    for claim, _, name, text, role, country, sector, bbox in db.execute(
+        _OF_CLAIMS.format("actors"), (report,)
+    ):
+        actors[claim].append(Actor(name, text, role, country, sector, _boxes(bbox)))
     citations: dict[int, list[Citation]] = defaultdict(list)
-    for claim, _, label, text, url, page, repaired in db.execute(
+    for claim, _, label, text, url, page, repaired, bbox in db.execute(
         _OF_CLAIMS.format("citations"), (report,)
     ):
-        citations[claim].append(Citation(label, text, url, page, bool(repaired)))
+        citations[claim].append(Citation(label, text, url, page, bool(repaired), _boxes(bbox)))
     query = """SELECT c.*, f.text, value, value_high, relation, unit, what, per, change
                FROM claims AS c LEFT JOIN figures AS f ON f.claim = c.id
                WHERE report = ? ORDER BY position"""

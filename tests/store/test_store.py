@@ -20,7 +20,7 @@ from pipeline.store import KnownFile, PageFacts, Store
 from pipeline.store import database as sqlite
 from tests.claim_builders import REPORT, claim, document, full_claim, reports
 
-PAGES = (PageFacts(1, 595.0, 842.0, "text", 1.0), PageFacts(2, 842.0, 595.0, "ocr", 0.8))
+PAGES = (PageFacts(1, 595.0, 842.0, "text", 1.0), PageFacts(2, 842.0, 595.0, "ocr", 0.8, 90))
 
 
 def save(
