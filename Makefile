@@ -36,4 +36,4 @@ corpus: setup
 # After a change of dependencies in pyproject.toml.
 lock:
 	@uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-		--extra train --group dev pyproject.toml --quiet --output-file requirements.lock
+		--group dev pyproject.toml --quiet --output-file requirements.lock

@@ -19,6 +19,7 @@ from thinc.api import NumpyOps, set_current_ops
 from pipeline.annotate import (  # noqa: F401  (each registers its component)
     actors,
     attribution,
+    clusters,
     kinds,
     modality,
     quantities,

@@ -53,7 +53,7 @@ def train_syntax(
     corpora: corpora_.Corpora, vectors: Path | None, out: Path, recipe: Recipe
 ) -> Language:
     """Train the syntax, keep it in ``out`` (there is one after every third pass), return it."""
-    nlp = blank(vectors)
+    nlp = blank(vectors, cluster_words=recipe.cluster_words)
     add_syntax(nlp, recipe)
     data = [passage for read in corpora.syntax.values() for passage in read]
 
@@ -75,7 +75,7 @@ def train_names(
     corpora: corpora_.Corpora, vectors: Path | None, out: Path, recipe: Recipe
 ) -> Language:
     """Train the name tagger, keep it in ``out``, return it."""
-    nlp = blank(vectors)
+    nlp = blank(vectors, cluster_words=recipe.cluster_words)
     add_names(nlp, recipe)
     data = [
         passage
@@ -123,7 +123,7 @@ def assemble(syntax: Language, named: Language, out: Path, *, scores: dict[str, 
         license="CC BY-SA 4.0",
         performance=scores,
     )
-    syntax.to_disk(out, exclude=["lookups"])
+    syntax.to_disk(out)
     path = out / "config.cfg"
     config = load_config(path)
     config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}

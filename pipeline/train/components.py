@@ -8,7 +8,8 @@ import spacy
 from spacy.language import Language
 from spacy.training.initialize import convert_vectors
 
-from pipeline.annotate import tokenizer
+from pipeline.annotate import clusters, tokenizer  # noqa: F401  (registers its embedding)
+from pipeline.train.clusters import add_clusters
 
 SEED = 20
 
@@ -18,16 +19,17 @@ class Recipe:
     """How the model is trained: sizes, passes over the data, noise. Times are for one core."""
 
     vector_dim: int = 64
-    vector_rows: int = 30_000
+    vector_rows: int = 20_000
     vector_epochs: int = 10
+    cluster_words: int = 80_000  # the most frequent words of the table of clusters
     syntax_width: int = 128
     syntax_depth: int = 5
     syntax_epochs: tuple[int, ...] = (10, 5)  # passes a cycle
-    hidden_width: int = 96
+    hidden_width: int = 128
     names_width: int = 96
     names_depth: int = 4
     names_epochs: tuple[int, ...] = (6, 5)
-    dropout: float = 0.15
+    dropout: float = 0.2
     learn_rate: float = 0.0015
     later_rate: float = 0.6  # of the cycle before, in each later cycle
     batch_words: int = 700
@@ -36,11 +38,13 @@ class Recipe:
     seed: int = SEED
 
 
-def blank(vectors: Path | None = None) -> Language:
+def blank(vectors: Path | None = None, *, cluster_words: int = 0) -> Language:
     """Return an empty English pipeline with our tokeniser, and ``vectors`` if they are given."""
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     if vectors is not None:
         convert_vectors(nlp, vectors, truncate=0, prune=-1, mode="floret", attr="LOWER")
+    if cluster_words:
+        add_clusters(nlp, words=cluster_words)
     return nlp
 
 
@@ -49,10 +53,12 @@ def tok2vec(width: int, depth: int, *, static: bool) -> dict[str, Any]:
     return {
         "@architectures": "spacy.Tok2Vec.v2",
         "embed": {
-            "@architectures": "spacy.MultiHashEmbed.v2",
+            "@architectures": "reports.ClusterHashEmbed.v1",
             "width": width,
             "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
             "rows": [5000, 1000, 2500, 1500],
+            "cluster_width": width // 2,
+            "cluster_rows": [1500, 400, 130, 40],
             "include_static_vectors": static,
         },
         "encode": {
