@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.schema import Claim, Decision, Document, Location, Reference
+from pipeline.store.changes import facts_of, note_change
 from pipeline.store.database import connect, explained, migrate, transaction
 from pipeline.store.records import FailureRecord, KnownFile, PageFacts, ReportRecord, RunRecord
 from pipeline.store.rows import ReportRows, clean, read_box, read_claims
@@ -29,8 +30,11 @@ from pipeline.store.rows import ReportRows, clean, read_box, read_claims
 __all__ = ["FailureRecord", "KnownFile", "PageFacts", "ReportRecord", "RunRecord", "Store"]
 
 _ORDER = "ORDER BY file, report_id"
-_FAILURE = "path, report_id, stage, message, key, run_id, failed_at, attempts"
+_FAILURE = "path, report_id, stage, message, key, run_id, failed_at, attempts, first_failed_at"
 _CHANGED = "UPDATE revision SET current = current + 1"
+# The report itself, and what the same file held before, unless a copy of that is known elsewhere.
+_REPLACED = """SELECT report_id FROM reports AS r WHERE report_id = ? OR (path = ? AND NOT EXISTS
+    (SELECT 1 FROM files WHERE files.report_id = r.report_id AND files.path != ?))"""
 _NOTE_FILE = "INSERT OR REPLACE INTO files (path, size, mtime_ns, report_id) VALUES (?, ?, ?, ?)"
 
 
@@ -183,6 +187,7 @@ class Store:
             json.dumps(dict(seconds or {})), json.dumps(list(warnings)),
             len({claim.sentence_id for claim in claims}), len(claims),
             sum(claim.quantity is not None for claim in claims), len(document.references),
+            None,
         )  # fmt: skip
         rows = ReportRows(report, pages, claims, document.references)
         file_facts = self._unchanged(run_id, path, document.id)
@@ -197,13 +202,9 @@ class Store:
                 self._db.execute(_NOTE_FILE, file_facts)
             report_id, path = rows.report[0], rows.report[4]
             self._db.execute(_CHANGED)
-            self._db.execute("DELETE FROM reports WHERE report_id = ?", (report_id,))
-            # The same file held other bytes before; no copy of them is known elsewhere.
-            self._db.execute(
-                "DELETE FROM reports WHERE path = ? AND report_id NOT IN "
-                "(SELECT report_id FROM files WHERE path != ?)",
-                (path, os.fsencode(path)),
-            )
+            replaced = self._db.execute(_REPLACED, (report_id, path, os.fsencode(path))).fetchall()
+            before = {old: facts_of(self._db, old) for (old,) in replaced}
+            self._db.executemany("DELETE FROM reports WHERE report_id = ?", replaced)
             self._db.execute(
                 "DELETE FROM failures WHERE report_id = ? OR path = ?",
                 (report_id, path),
@@ -217,6 +218,7 @@ class Store:
                 if made:
                     insert = f'INSERT INTO "{table}" VALUES ({_marks(made[0])})'
                     self._db.executemany(insert, made)
+            note_change(self._db, report_id, before)
 
     def _unchanged(self, run_id: int, path: Path, report_id: str) -> tuple[Any, ...] | None:
         """Return the row of ``files``, unless the file may have changed since it was read."""
@@ -246,15 +248,15 @@ class Store:
         where, stage, message = (clean(text) for text in (str(path.absolute()), stage, message))
         with self._transaction():
             self._db.execute(_CHANGED)
-            before = self._db.execute(
-                "SELECT attempts FROM failures WHERE path = ? AND report_id IS ?",
+            now = _now()
+            attempts, since = self._db.execute(
+                "SELECT attempts, first_failed_at FROM failures WHERE path = ? AND report_id IS ?",
                 (where, report_id or None),
-            ).fetchone()
+            ).fetchone() or (0, now)
             self._db.execute(
-                f"INSERT OR REPLACE INTO failures ({_FAILURE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (where, report_id or None, stage, message, key, run_id, _now(),
-                 before[0] + 1 if before else 1),
-            )  # fmt: skip
+                f"INSERT OR REPLACE INTO failures ({_FAILURE}) VALUES ({_marks(range(9))})",
+                (where, report_id or None, stage, message, key, run_id, now, attempts + 1, since),
+            )
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Add people's decisions, all or none. The latest one on a claim counts."""
@@ -308,7 +310,7 @@ class Store:
             SELECT report_id, file, reports.report, date, path, page_count,
                    coalesce(p.ocr, 0) AS ocr_pages, p.confidence,
                    sentences, claims, figures, "references", key, run_id, saved_at,
-                   seconds, warnings
+                   seconds, warnings, gone_since
             FROM reports
             LEFT JOIN (SELECT report AS of, sum(method = 'ocr') AS ocr,
                               avg(confidence) AS confidence
@@ -328,6 +330,14 @@ class Store:
                    WHERE report_id = ? ORDER BY number"""
         with explained(self.path):
             return [PageFacts(*row) for row in self._db.execute(query, (report_id,))]
+
+    def files_of(self, report_id: str) -> list[Path]:
+        """Return the files that held the report when they were last looked at."""
+        query = """SELECT path FROM reports WHERE report_id = ?
+                   UNION SELECT path FROM files WHERE report_id = ?"""
+        with explained(self.path):
+            rows = self._db.execute(query, (report_id, report_id)).fetchall()
+        return sorted({Path(os.fsdecode(row[0])) for row in rows})
 
     def references(self, report_id: str) -> list[Reference]:
         """Return the report's references in their order."""

@@ -189,4 +189,32 @@ _PRINTED = (
     "ALTER TABLE pages ADD COLUMN rotation INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED)
+# What a morning's report of the night needs.
+_NIGHTLY = (
+    # Since when no file holds the report's bytes; its rows are kept.
+    "ALTER TABLE reports ADD COLUMN gone_since TEXT",
+    "ALTER TABLE failures ADD COLUMN first_failed_at TEXT",
+    "UPDATE failures SET first_failed_at = failed_at",
+    "ALTER TABLE runs ADD COLUMN reported_at TEXT",  # when a run report told of it
+    # What each saved report did to the table; only ever added to.
+    """CREATE TABLE changes (
+        change_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        run_id INTEGER NOT NULL REFERENCES runs (run_id),
+        report_id TEXT NOT NULL,
+        file TEXT NOT NULL,
+        path TEXT NOT NULL,
+        how TEXT NOT NULL CHECK (how IN ('new', 'again', 'edition')),
+        kept INTEGER NOT NULL,      -- claims that are as they were
+        added INTEGER NOT NULL,
+        removed INTEGER NOT NULL,
+        altered INTEGER NOT NULL,   -- the same sentence and figure, read otherwise
+        examples TEXT NOT NULL      -- JSON: a few of them
+    ) STRICT""",
+    "CREATE INDEX changes_by_run ON changes (run_id)",
+    # Saving a report must cost the same in a store of a hundred thousand.
+    "CREATE INDEX reports_by_path ON reports (path)",
+    "CREATE INDEX reports_by_run ON reports (run_id)",
+    "CREATE INDEX files_by_report ON files (report_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED, _NIGHTLY)

@@ -51,6 +51,7 @@ class ReportRecord:
     saved_at: str  # ISO 8601, UTC
     seconds: dict[str, float] = field(default_factory=dict)  # by stage
     warnings: tuple[str, ...] = ()
+    gone_since: str | None = None  # no file has held its bytes since
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class FailureRecord:
     run_id: int
     failed_at: str
     attempts: int  # in a row, of the same bytes
+    first_failed_at: str = ""  # the first of them
 
 
 @dataclass(frozen=True, slots=True)
