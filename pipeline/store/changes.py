@@ -134,14 +134,10 @@ def unreported(db: Connection) -> list[Change]:
 
 
 def _change(row: tuple[Any, ...]) -> Change:
-    *facts, text = row
-    examples = json.loads(text)
-    return Change(
-        *facts,
-        examples_added=tuple(examples["added"]),
-        examples_removed=tuple(examples["removed"]),
-        examples_altered=tuple(
-            Altered(claim, figure, {name: (old, new) for name, (old, new) in columns.items()})
-            for claim, figure, columns in examples["altered"]
-        ),
+    examples = json.loads(row[-1])
+    added, removed = tuple(examples["added"]), tuple(examples["removed"])
+    altered = tuple(
+        Altered(claim, figure, {name: (old, new) for name, (old, new) in columns.items()})
+        for claim, figure, columns in examples["altered"]
     )
+    return Change(*row[:-1], added, removed, altered)

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.schema import Claim, Quantity
 from pipeline.store import PageFacts, Store
-from pipeline.store.changes import Change, difference, unreported
+from pipeline.store.changes import Change, unreported
 from tests.claim_builders import REPORT, claim, document
 
 PAGES = (PageFacts(1, 595.0, 842.0, "text", 1.0),)
@@ -73,9 +73,11 @@ def test_a_new_edition_is_compared_with_the_one_it_replaces(store: Store) -> Non
     assert (made.kept, made.added, made.removed, made.altered) == (1, 0, 0, 1)
 
 
-def test_confidence_is_no_change() -> None:
-    before = {("one", None, 1): (1,)}
-    assert difference(before, before).altered == ()
+def test_how_sure_we_are_is_no_change(store: Store) -> None:
+    saved(store, row("one", confidence=0.5))
+    saved(store, row("one", confidence=0.9))
+    made = changes(store)[-1]
+    assert (made.kept, made.altered) == (1, 0)
 
 
 def test_sentences_that_occur_twice_are_told_apart(store: Store) -> None:
