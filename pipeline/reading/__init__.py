@@ -9,7 +9,6 @@ what draws pages for OCR. pdfplumber takes over a file or a page that PDFium can
 comes first if the setting ``reader`` says so; then PDFium takes over from it.
 """
 
-import hashlib
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,12 +23,13 @@ from pipeline.reading.images import Picture, frames, open_image
 from pipeline.reading.metadata import report_date, report_title
 from pipeline.reading.pages import text_page
 from pipeline.reading.pdfs import Pdf
+from pipeline.reading.pictures import PagePictures
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.scans import read_picture
-from pipeline.reading.sources import find_reports, kind_of
+from pipeline.reading.sources import find_reports, identify, kind_of, unreadable
 from pipeline.schema import Page, Report
 
-__all__ = ["find_reports", "read_report"]
+__all__ = ["PagePictures", "find_reports", "read_report"]
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ def read_report(
         UnreadableReport: damaged, empty, encrypted, too large, or no report.
         MissingTool: a page needs OCR, and Tesseract or its language is not there.
     """
-    head, digest = _identify(path, settings)
+    head, digest = identify(path, settings)
     kind = kind_of(head)
     try:
         if kind == "pdf":
@@ -68,40 +68,11 @@ def read_report(
                 on_page(len(pages), len(pages))
             return Report(digest, path.name, pages)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     raise UnreadableReport(
         f"{path.name}: no PDF, image (PNG, JPEG, TIFF) or text, whatever its name says. "
         "Fetch it again, or convert it to PDF."
     )
-
-
-def _unreadable(path: Path, error: OSError) -> UnreadableReport:
-    return UnreadableReport(
-        f"{path.name}: cannot be read ({error.strerror or error}). Check that it is there, whole, "
-        "and that you may read it."
-    )
-
-
-def _identify(path: Path, settings: ReadingSettings) -> tuple[bytes, str]:
-    """Return the first bytes of the file and the SHA-256 of all of them."""
-    if path.is_dir():
-        raise UnreadableReport(f"{path.name}: a folder, not a file. Name the files in it.")
-    try:
-        size = path.stat().st_size
-        if size == 0:
-            raise UnreadableReport(f"{path.name}: the file is empty. Fetch it again.")
-        if size > settings.max_bytes:
-            raise UnreadableReport(
-                f"{path.name}: {size:,} bytes; the limit is {settings.max_bytes:,}. "
-                "Split it, or raise max_bytes."
-            )
-        with path.open("rb") as file:
-            head = file.read(4096)
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return head, digest
 
 
 def _read_pdf(

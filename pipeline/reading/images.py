@@ -11,6 +11,7 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
+from pipeline.reading.glyphs import PageError
 from pipeline.schema import Box
 
 LONG_SIDE = 11.7  # inches of a page whose file does not say (A4)
@@ -88,6 +89,27 @@ def frames(image: Image.Image, settings: ReadingSettings) -> Iterator[Picture | 
             yield f"cannot be decoded ({error})"
             continue
         yield fit(grey, dpi, settings)
+
+
+def frame(path: Path, number: int, settings: ReadingSettings) -> Picture:
+    """Return one frame (from 1) of an image file, at ``settings.dpi`` or its own if that is less.
+
+    Raises:
+        UnreadableReport: see ``open_image``.
+        PageError: there is no such frame, or it cannot be decoded.
+    """
+    with open_image(path, settings) as image:
+        try:
+            image.seek(number - 1)
+            dpi = _resolution(image)
+            grey = _grey(image)
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+            raise PageError(f"it cannot be decoded: {error}") from error
+    share = settings.dpi / dpi
+    if share >= 1:
+        return Picture(grey, dpi)
+    size = (max(1, round(grey.width * share)), max(1, round(grey.height * share)))
+    return Picture(grey.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), settings.dpi)
 
 
 def _frames(image: Image.Image) -> Iterator[Image.Image | str]:

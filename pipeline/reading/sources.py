@@ -1,11 +1,13 @@
 """Which files are reports: a folder, a pattern, a single file; told by content, not by name."""
 
 import glob
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import SettingsError
+from pipeline.config import ReadingSettings
+from pipeline.errors import SettingsError, UnreadableReport
 
 Kind = Literal["pdf", "image", "text", "unknown"]
 
@@ -52,6 +54,40 @@ def _is_text(head: bytes) -> bool:
         return False
     odd = sum(1 for byte in head if byte < 32 and byte not in (9, 10, 12, 13, 27))
     return odd <= 0.01 * len(head) + 2
+
+
+def unreadable(path: Path, error: OSError) -> UnreadableReport:
+    """Return what to say of a file that the system does not give us."""
+    return UnreadableReport(
+        f"{path.name}: cannot be read ({error.strerror or error}). Check that it is there, whole, "
+        "and that you may read it."
+    )
+
+
+def identify(path: Path, settings: ReadingSettings) -> tuple[bytes, str]:
+    """Return the first bytes of the file and the SHA-256 of all of them: the report's id.
+
+    Raises:
+        UnreadableReport: empty, too large, a folder, or not to be read.
+    """
+    if path.is_dir():
+        raise UnreadableReport(f"{path.name}: a folder, not a file. Name the files in it.")
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise UnreadableReport(f"{path.name}: the file is empty. Fetch it again.")
+        if size > settings.max_bytes:
+            raise UnreadableReport(
+                f"{path.name}: {size:,} bytes; the limit is {settings.max_bytes:,}. "
+                "Split it, or raise max_bytes."
+            )
+        with path.open("rb") as file:
+            head = file.read(4096)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return head, digest
 
 
 def find_reports(inputs: Iterable[Path | str]) -> list[Path]:
