@@ -8,7 +8,7 @@ edition of a file is compared with the one that it replaces.
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from sqlite3 import Connection
 from typing import Any, Literal
 
@@ -140,4 +140,9 @@ def _change(row: tuple[Any, ...]) -> Change:
         Altered(claim, figure, {name: (old, new) for name, (old, new) in columns.items()})
         for claim, figure, columns in examples["altered"]
     )
-    return Change(*row[:-1], added, removed, altered)
+    return replace(
+        Change(*row[:-1]),
+        examples_added=added,
+        examples_removed=removed,
+        examples_altered=altered,
+    )
