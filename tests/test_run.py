@@ -191,14 +191,14 @@ def test_a_failure_is_remembered_until_something_changes(
 def test_a_fault_of_ours_costs_one_report(
     reports: Path, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = sys.modules["pipeline.run"].assemble  # type: ignore[attr-defined]
+    real = sys.modules["pipeline.run.one_report"].assemble  # type: ignore[attr-defined]
 
     def faulty(report: Any, assembly: Any) -> Any:
         if report.file == "b.txt":
             raise ZeroDivisionError("division by zero")
         return real(report, assembly)
 
-    monkeypatch.setattr("pipeline.run.assemble", faulty)
+    monkeypatch.setattr("pipeline.run.one_report.assemble", faulty)
     summary = go(reports, settings, store)
     assert states(summary) == {
         **dict.fromkeys(["a.txt", "c.txt", "d.txt"], "read"),
