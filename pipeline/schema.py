@@ -11,10 +11,12 @@ A span is ``(start, end)``, half open, in characters of ``Document.text``. ``Non
     Decision   one person's verdict on one claim              made by a review
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, overload
 
 Box = tuple[float, float, float, float]
 Span = tuple[int, int]
@@ -174,6 +176,60 @@ class PlacedWord:
     method: Method = "text"
 
 
+class PlacedWords(Sequence[PlacedWord]):
+    """PlacedWords kept as columns of numbers: a long report has a million of them.
+
+    As ``PlacedWord``s they would take five times the memory. They are made when asked for.
+    """
+
+    __slots__ = ("_boxes", "_confidences", "_ends", "_methods", "_pages", "_starts")
+
+    def __init__(self, words: Iterable[PlacedWord] = ()) -> None:
+        self._starts, self._ends, self._pages = array("q"), array("q"), array("i")
+        self._boxes = array("d")  # four a word; not a number where there is no box
+        self._confidences = array("d")
+        self._methods = bytearray()  # 1: ocr
+        for word in words:
+            self.append(word)
+
+    def append(self, word: PlacedWord) -> None:
+        """Add a word behind the last one."""
+        self._starts.append(word.start)
+        self._ends.append(word.end)
+        self._pages.append(word.page)
+        self._boxes.extend(word.box or _NO_BOX)
+        self._confidences.append(word.confidence)
+        self._methods.append(word.method == "ocr")
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> PlacedWord: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PlacedWord, ...]: ...
+    def __getitem__(self, index: int | slice) -> PlacedWord | tuple[PlacedWord, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        i = range(len(self))[index]
+        x0, top, x1, bottom = self._boxes[4 * i : 4 * i + 4]
+        return PlacedWord(
+            self._starts[i],
+            self._ends[i],
+            self._pages[i],
+            (x0, top, x1, bottom) if x0 == x0 else None,  # nothing else differs from itself
+            self._confidences[i],
+            "ocr" if self._methods[i] else "text",
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # it grows while it is made
+
+
+_NO_BOX = (float("nan"),) * 4
+
 BlockKind = Literal[
     "title", "heading", "paragraph", "list", "quotation", "caption", "table", "box", "note",
     "reference", "contents", "furniture",
@@ -209,6 +265,15 @@ class Table:
     cells: tuple[Cell, ...]
     title: Span | None = None
     notes: tuple[Span, ...] = ()
+
+    @property
+    def extent(self) -> Span:
+        """From the first to the last character of its cells, their heads, its title and notes."""
+        spans = [self.title] if self.title else []
+        spans += self.notes
+        for cell in self.cells:
+            spans += [(cell.start, cell.end), *cell.row_heads, *cell.column_heads]
+        return min((a for a, _ in spans), default=0), max((b for _, b in spans), default=0)
 
 
 CalloutStyle = Literal["raised", "bracketed", "author-year"]
@@ -271,21 +336,80 @@ class Document:
     callouts: tuple[Callout, ...] = ()
     references: tuple[Reference, ...] = ()
     repairs: tuple[Repair, ...] = ()
-    words: tuple[PlacedWord, ...] = ()
+    words: Sequence[PlacedWord] = ()
     page_count: int = 0
+    whole: "Document | None" = None  # the document that this one is a part of
 
-    @cached_property
-    def _word_ends(self) -> list[int]:
-        return [word.end for word in self.words]
+    @property
+    def whole_text(self) -> str:
+        """The text of the whole report, of which ``text`` may be a part."""
+        return self.whole.text if self.whole else self.text
 
-    @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self.words]
+    def part(self, start: int, end: int) -> "Document":
+        """Return what lies in ``[start, end)`` as a document of its own, its spans counted anew.
 
-    def words_in(self, start: int, end: int) -> tuple[PlacedWord, ...]:
+        ``start`` and ``end`` must not lie within a block or a table. ``references`` stay those of
+        the whole report, and ``Callout.references`` lead to them.
+        """
+
+        def within(a: int, b: int) -> bool:
+            return start <= a and b <= end
+
+        def moved(span: Span) -> Span:
+            return span[0] - start, span[1] - start
+
+        return replace(
+            self,
+            text=self.text[start:end],
+            blocks=tuple(
+                replace(block, start=block.start - start, end=block.end - start)
+                for block in self.blocks
+                if within(block.start, block.end)
+            ),
+            tables=tuple(
+                Table(
+                    tuple(
+                        Cell(
+                            *moved((cell.start, cell.end)),
+                            tuple(map(moved, cell.row_heads)),
+                            tuple(map(moved, cell.column_heads)),
+                        )
+                        for cell in table.cells
+                    ),
+                    moved(table.title) if table.title else None,
+                    tuple(map(moved, table.notes)),
+                )
+                for table in self.tables
+                if within(*table.extent)
+            ),
+            callouts=tuple(
+                replace(
+                    callout,
+                    anchor=callout.anchor - start,
+                    span=moved(callout.span) if callout.span else None,
+                )
+                for callout in self.callouts
+                if start <= callout.anchor <= end
+            ),
+            repairs=tuple(
+                replace(repair, start=repair.start - start, end=repair.end - start)
+                for repair in self.repairs
+                if start <= repair.start < end
+            ),
+            words=tuple(
+                replace(word, start=word.start - start, end=word.end - start)
+                for word in self.words_in(start, end)
+            ),
+            whole=self.whole or self,
+        )
+
+    def words_in(self, start: int, end: int) -> Sequence[PlacedWord]:
         """Return the placed words that share a character with ``[start, end)``."""
-        return self.words[
-            bisect_right(self._word_ends, start) : bisect_left(self._word_starts, end)
+        words = self.words
+        return words[
+            bisect_right(words, start, key=lambda word: word.end) : bisect_left(
+                words, end, key=lambda word: word.start
+            )
         ]
 
     def locate(self, start: int, end: int) -> tuple[Location, ...]:
@@ -437,3 +561,5 @@ class Decision:
     reviewer: str | None = None
     reviewed_at: str | None = None
     note: str | None = None
+    # The claim as it stood then; the store fills it in, and it is no part of what was decided.
+    about: Claim | None = field(default=None, compare=False)

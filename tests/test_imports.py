@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-GROUND = {"schema", "errors", "config"}  # the types, the errors, the settings
+GROUND = {"schema", "errors", "config", "corrections"}  # types, errors, settings, a review's rules
 STAGES = {
     "reading", "assembly", "citations", "annotate", "claims", "store", "sheets", "evaluate",
     "train",
@@ -18,6 +18,7 @@ ALLOWED = {
     "schema": set(),
     "errors": set(),
     "config": {"errors"},
+    "corrections": {"schema"},
     **dict.fromkeys(STAGES, GROUND),
     # A callout must leave the text before the text is fixed.
     "assembly": GROUND | {"citations"},
