@@ -70,10 +70,14 @@ CORRECTABLE: tuple[Correctable, ...] = (
     Correctable("time_end", "date", lambda c: c.time.end if c.time else None),
     Correctable("place", "text", lambda c: c.place),
     Correctable("source", "text", lambda c: c.attribution.source if c.attribution else None),
-    Correctable("cue", "text", lambda c: c.attribution.cue if c.attribution else None),
+    Correctable("cue", "text", lambda c: c.attribution.cue or None if c.attribution else None),
     Correctable("modality", "word", lambda c: c.modality, get_args(Modality), needed=True),
     Correctable("negated", "boolean", lambda c: "TRUE" if c.negated else "FALSE", needed=True),
     Correctable("citations", "text", lambda c: ", ".join(x.label for x in c.citations) or None),
+    Correctable("reference", "text",
+                lambda c: "; ".join(x.reference for x in c.citations if x.reference) or None),
+    Correctable("reference_url", "text",
+                lambda c: "; ".join(x.url for x in c.citations if x.url) or None),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Correctable] = {column.name: column for column in CORRECTABLE}
@@ -111,14 +115,16 @@ def corrections(
 ) -> tuple[tuple[str, str | None], ...]:
     """Return the entries that say something else than the claim does, checked.
 
+    What was not touched is not checked: it may have come about under other rules.
+
     Raises:
         ReviewConflict: an entry is not fit for its column, or two do not fit each other.
     """
     now = values(claim)
-    made = {name: checked(name, text) for name, text in entries.items()}
-    after = now | made
-    _fit_together(after)
-    return tuple((n, v) for n in now if n in made and not same(n, v := made[n], now[n]))
+    made = {n: checked(n, text) for n, text in entries.items() if text != now.get(n, now)}
+    changed = {n: value for n, value in made.items() if not same(n, value, now[n])}
+    _fit_together(now | changed, set(changed))
+    return tuple((n, changed[n]) for n in now if n in changed)
 
 
 def same(name: str, one: str | None, other: str | None) -> bool:
@@ -130,23 +136,27 @@ def same(name: str, one: str | None, other: str | None) -> bool:
     return " ".join(one.split()) == " ".join(other.split())
 
 
-def _fit_together(row: Mapping[str, str | None]) -> None:
+def _fit_together(row: Mapping[str, str | None], changed: set[str]) -> None:
     actors, roles = _parts(row["actors"]), _parts(row["role"])
-    if len(actors) != len(roles):
+    if changed & {"actors", "role"} and len(actors) != len(roles):
         raise ReviewConflict(
             f"role: {len(roles)} for {len(actors)} actors. Give each actor its role, in the "
             "same order, with a semicolon between."
         )
-    low, high, relation = row["value"], row["value_high"], row["relation"]
+    if changed & {"value", "value_high", "relation"}:
+        _fit_figure(row["value"], row["value_high"], row["relation"])
+    start, end = row["time_start"], row["time_end"]
+    if changed & {"time_start", "time_end"} and start and end and end < start[: len(end)]:
+        raise ReviewConflict(f"time_end: {end} is before time_start, {start}.")
+
+
+def _fit_figure(low: str | None, high: str | None, relation: str | None) -> None:
     if low is None and (high is not None or relation is not None):
         raise ReviewConflict("value: empty, but value_high or relation is not. Empty these, too.")
     if relation == ".." and high is None:
         raise ReviewConflict("value_high: a range needs its upper end.")
     if low is not None and high is not None and float(high) < float(low):
         raise ReviewConflict(f"value_high: {high} is less than value, {low}.")
-    start, end = row["time_start"], row["time_end"]
-    if start and end and end < start[: len(end)]:
-        raise ReviewConflict(f"time_end: {end} is before time_start, {start}.")
 
 
 def _parts(text: str | None) -> list[str]:
@@ -174,7 +184,7 @@ def _list(column: Correctable, text: str) -> str:
 # 1,234,567.8 and 1 234 567.8 and 1.2e9; a comma that parts no thousands is refused: in 1,5 it
 # could be a decimal's.
 _NUMBER = re.compile(
-    r"[-+]?(?:\d{1,3}(?:[,  ]\d{3})+|\d+)?(?:\.\d+)?(?:[eE][-+]?\d{1,3})?", re.ASCII
+    r"[-+]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,40})?(?:\.\d{1,40})?(?:[eE][-+]?\d{1,3})?", re.ASCII
 )
 
 
@@ -182,7 +192,7 @@ def _as_number(_: Correctable, text: str) -> str:
     text = text.replace("−", "-")
     if not _NUMBER.fullmatch(text) or not any(ch.isdigit() for ch in text):
         raise ValueError("no number")
-    number = float(re.sub(r"[,  ]", "", text))
+    number = float(re.sub("[, ]", "", text))
     if not math.isfinite(number):
         raise ValueError("too large a number")
     return plain(number)
@@ -237,7 +247,6 @@ def _quoted(text: str) -> str:
 
 
 # Control characters but white space, and marks that turn the direction of what is shown.
-_CONTROLS = {
-    code: None
-    for code in (*range(9), *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+_CONTROLS = dict.fromkeys(
+    (*range(9), *range(14, 32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)

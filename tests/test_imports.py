@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-GROUND = {"schema", "errors", "config", "corrections"}  # types, errors, settings, a review's rules
+GROUND = {"schema", "errors", "config", "corrections", "reviewed"}  # what all may know
 STAGES = {
     "reading", "assembly", "citations", "annotate", "claims", "store", "sheets", "evaluate",
     "train",
@@ -18,7 +18,8 @@ ALLOWED = {
     "schema": set(),
     "errors": set(),
     "config": {"errors"},
-    "corrections": {"schema"},
+    "corrections": {"schema", "errors"},
+    "reviewed": {"schema", "errors", "corrections"},
     **dict.fromkeys(STAGES, GROUND),
     # A callout must leave the text before the text is fixed.
     "assembly": GROUND | {"citations"},
