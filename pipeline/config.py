@@ -77,6 +77,30 @@ class RunSettings:
 
 
 @dataclass(frozen=True)
+class NightlySettings:
+    """What ``claims nightly`` looks through, and what it keeps."""
+
+    inboxes: tuple[str, ...] = ()  # folders, or addresses such as s3://bucket/reports
+    backups: int = 7  # kept of the database, one a night; 0: none are made
+    backup_folder: str = ""  # empty: backups/ in the outputs folder
+    run_reports: int = 60  # nights whose run report is kept
+    metrics: str = ""  # a file for Prometheus, ending in .prom; empty: metrics.prom in outputs
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work."""
+        _between("backups", self.backups, 0, 10_000)
+        _between("run_reports", self.run_reports, 1, 100_000)
+        if self.metrics and not self.metrics.endswith(".prom"):
+            raise SettingsError(
+                f"metrics is {self.metrics!r}; Prometheus's collector reads only files that end "
+                "in .prom."
+            )
+        for inbox in self.inboxes:
+            if not inbox.strip():
+                raise SettingsError("inboxes: an empty name. Name folders or addresses.")
+
+
+@dataclass(frozen=True)
 class Settings:
     """All settings. ``model`` is a folder, a package spaCy can load, or ``rules``."""
 
@@ -85,6 +109,7 @@ class Settings:
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     assembly: AssemblySettings = field(default_factory=AssemblySettings)
     run: RunSettings = field(default_factory=RunSettings)
+    nightly: NightlySettings = field(default_factory=NightlySettings)
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain nested dicts, as TOML would give them."""
@@ -111,9 +136,18 @@ def load_settings(path: Path | None = None) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not valid TOML ({error}). Mend that line.") from error
     settings = _filled(Settings(), table, where=str(path))
+
     # Files that it names lie where it lies, wherever the program was started.
-    lists = tuple(str(path.parent / Path(name).expanduser()) for name in settings.actors)
-    return replace(settings, actors=lists)
+    def beside(name: str) -> str:
+        return str(path.parent / Path(name).expanduser()) if name and "://" not in name else name
+
+    nightly = replace(
+        settings.nightly,
+        inboxes=tuple(beside(name) for name in settings.nightly.inboxes),
+        backup_folder=beside(settings.nightly.backup_folder),
+        metrics=beside(settings.nightly.metrics),
+    )
+    return replace(settings, actors=tuple(map(beside, settings.actors)), nightly=nightly)
 
 
 def _filled(defaults: T, table: dict[str, Any], *, where: str) -> T:

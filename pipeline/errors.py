@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     MISSING_TOOL = 4
     STORE = 5
     REVIEW_CONFLICT = 6
+    IN_USE = 7
 
 
 class PipelineError(Exception):
@@ -52,3 +53,9 @@ class ReviewConflict(PipelineError):
     """A reviewed sheet disagrees with itself, or with what the store holds."""
 
     exit_code = ExitCode.REVIEW_CONFLICT
+
+
+class OutputsInUse(PipelineError):
+    """Another run is at work on the same outputs folder."""
+
+    exit_code = ExitCode.IN_USE

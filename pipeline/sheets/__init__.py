@@ -26,6 +26,7 @@ __all__ = [
     "claims_frame",
     "export",
     "read_csv",
+    "replacing",
     "sentences",
 ]
 
@@ -46,7 +47,7 @@ def export(
     written = []
     for name in formats:
         path = folder / f"claims.{name}"
-        with _replacing(path) as file:
+        with replacing(path) as file:
             FORMATS[name](file, source, folder)
         written.append(path)
     return written
@@ -79,8 +80,10 @@ FORMATS: dict[str, Callable[[BinaryIO, Source, Path], None]] = {
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of ``path`` when it is whole, and on the disk.
+
+    What a killed process leaves of it is called ``.NAME.PID.part``.
 
     Raises:
         StoreError: it cannot be written, or something holds the old one open.
