@@ -13,13 +13,16 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
+from time import perf_counter
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
 from pipeline.reading import ocr
 from pipeline.reading.glyphs import PageError
-from pipeline.reading.images import Picture, frames, open_image
+from pipeline.reading.images import Picture, frame_at, open_image
 from pipeline.reading.metadata import report_date, report_title
 from pipeline.reading.pages import text_page
 from pipeline.reading.pdfs import Pdf
@@ -27,9 +30,10 @@ from pipeline.reading.pictures import PagePictures
 from pipeline.reading.plaintext import read_text
 from pipeline.reading.scans import read_picture
 from pipeline.reading.sources import find_reports, identify, kind_of, unreadable
+from pipeline.reading.stretches import Stretch, join
 from pipeline.schema import Page, Report
 
-__all__ = ["PagePictures", "find_reports", "read_report"]
+__all__ = ["PagePictures", "Stretch", "find_reports", "join", "read_report", "read_stretch"]
 
 log = logging.getLogger(__name__)
 
@@ -55,18 +59,47 @@ def read_report(
         UnreadableReport: damaged, empty, encrypted, too large, or no report.
         MissingTool: a page needs OCR, and Tesseract or its language is not there.
     """
+    return join([read_stretch(path, settings, ocr_threads=ocr_threads, on_page=on_page)])
+
+
+def read_stretch(
+    path: Path,
+    settings: ReadingSettings,
+    *,
+    first: int = 0,
+    last: int | None = None,
+    patience: float = inf,
+    ocr_threads: int = 1,
+    on_page: Progress | None = None,
+) -> Stretch:
+    """Read some of a file's pages: what several processes do to one long report.
+
+    Args:
+        path: see ``read_report``, as for all that is not named here.
+        settings: the same for every stretch of a report.
+        first: so many pages are left out at the beginning.
+        last: nothing is read behind the page of this number; None reads to the end.
+        patience: seconds after which no further page is begun, once there is one.
+        ocr_threads: pages that are recognised side by side.
+        on_page: called with (pages done, pages in all).
+
+    Raises:
+        UnreadableReport, MissingTool: see ``read_report``.
+    """
     head, digest = identify(path, settings)
     kind = kind_of(head)
+    plan = _Plan(settings, first, last, patience, ocr_threads, on_page)
     try:
         if kind == "pdf":
-            return _read_pdf(path, digest, settings, ocr_threads, on_page)
+            return _read_pdf(path, digest, plan)
         if kind == "image":
-            return _read_image(path, digest, settings, ocr_threads, on_page)
+            return _read_image(path, digest, plan)
         if kind == "text" and path.suffix.lower() != ".pdf":
             pages = read_text(path)[: settings.max_pages]
             if on_page:
                 on_page(len(pages), len(pages))
-            return Report(digest, path.name, pages)
+            report = Report(digest, path.name, pages[first:last])
+            return Stretch(report, first, len(pages), paged=False)
     except OSError as error:
         raise unreadable(path, error) from error
     raise UnreadableReport(
@@ -75,48 +108,59 @@ def read_report(
     )
 
 
-def _read_pdf(
-    path: Path,
-    digest: str,
-    settings: ReadingSettings,
-    threads: int,
-    on_page: Progress | None,
-) -> Report:
+@dataclass
+class _Plan:
+    """Which pages to read, how, and what there is to say of them."""
+
+    settings: ReadingSettings
+    first: int
+    last: int | None
+    patience: float
+    threads: int
+    on_page: Progress | None
+    warnings: list[tuple[int, str]] = field(default_factory=list)  # page (0: the file), words
+    began: float = field(default_factory=perf_counter)
+
+    def indices(self, total: int) -> Iterator[int]:
+        """Yield the pages that are to be read, from 0, for as long as the patience lasts."""
+        for index in range(self.first, min(total, total if self.last is None else self.last)):
+            if index > self.first and perf_counter() - self.began > self.patience:
+                return
+            yield index
+
+    def told(self) -> tuple[str, ...]:
+        """Return the warnings by page; those about the whole file with its first page."""
+        ordered = sorted(self.warnings, key=lambda warning: warning[0])
+        return tuple(text for number, text in ordered if number or not self.first)
+
+
+def _read_pdf(path: Path, digest: str, plan: _Plan) -> Stretch:
+    settings = plan.settings
     with Pdf(path, settings) as pdf:
         total = len(pdf)
-        warnings: list[str] = []
         if pdf.mended:
-            warnings.append(f"the file is damaged: only {total} pages of it were found")
+            plan.warnings.append((0, f"the file is damaged: only {total} pages of it were found"))
         if total > settings.max_pages:
-            warnings.append(
+            told = (
                 f"only the first {settings.max_pages:,} of {total:,} pages were read. "
                 "Raise max_pages to read more."
             )
+            plan.warnings.append((0, told))
             total = settings.max_pages
 
         def work() -> Iterator[Page | tuple[int, Picture]]:
-            for index in range(total):
-                yield _read_page(pdf, index, settings, warnings)
+            for index in plan.indices(total):
+                yield _read_page(pdf, index, plan)
 
-        pages = _collect(work(), total, settings, threads, warnings, on_page)
-        if all(not page.lines and not page.tables for page in pages):
-            warnings.append("no text was found on any page")
+        pages = _collect(work(), total, plan)
         found = pdf.metadata()
-    return Report(
-        digest,
-        path.name,
-        pages,
-        report_title(found, path.name),
-        report_date(found),
-        tuple(warnings),
-    )
+    title, date = report_title(found, path.name), report_date(found)
+    return Stretch(Report(digest, path.name, pages, title, date, plan.told()), plan.first, total)
 
 
-def _read_page(
-    pdf: Pdf, index: int, settings: ReadingSettings, warnings: list[str]
-) -> Page | tuple[int, Picture]:
+def _read_page(pdf: Pdf, index: int, plan: _Plan) -> Page | tuple[int, Picture]:
     """Return a page from its text layer, or its picture if that is not worth believing."""
-    number = index + 1
+    number, settings = index + 1, plan.settings
     if settings.ocr != "always":
         try:
             page = text_page(
@@ -135,44 +179,31 @@ def _read_page(
             raise PageError("it is damaged")
         return number, pdf.draw_page(index, settings)
     except PageError as error:
-        warnings.append(f"page {number}: {error}; left out")
+        plan.warnings.append((number, f"page {number}: {error}; left out"))
         return Page(number, 0.0, 0.0, "text", ())
 
 
-def _read_image(
-    path: Path,
-    digest: str,
-    settings: ReadingSettings,
-    threads: int,
-    on_page: Progress | None,
-) -> Report:
-    warnings: list[str] = []
-    with open_image(path, settings) as image:
-        total = min(getattr(image, "n_frames", 1), settings.max_pages)
+def _read_image(path: Path, digest: str, plan: _Plan) -> Stretch:
+    with open_image(path, plan.settings) as image:
+        total = min(getattr(image, "n_frames", 1), plan.settings.max_pages)
 
         def work() -> Iterator[Page | tuple[int, Picture]]:
-            for number, frame in enumerate(frames(image, settings), 1):
-                if number > total:
-                    return
-                if isinstance(frame, Picture):
-                    yield number, frame
+            for index in plan.indices(total):
+                number, picture = index + 1, frame_at(image, index, plan.settings)
+                if isinstance(picture, Picture):
+                    yield number, picture
                 elif total == 1:
-                    raise UnreadableReport(f"{path.name}: the image {frame}. Make it again.")
+                    raise UnreadableReport(f"{path.name}: the image {picture}. Make it again.")
                 else:
-                    warnings.append(f"page {number}: {frame}; left out")
+                    plan.warnings.append((number, f"page {number}: {picture}; left out"))
                     yield Page(number, 0.0, 0.0, "ocr", ())
 
-        pages = _collect(work(), total, settings, threads, warnings, on_page)
-    return Report(digest, path.name, pages, warnings=tuple(warnings))
+        pages = _collect(work(), total, plan)
+    return Stretch(Report(digest, path.name, pages, warnings=plan.told()), plan.first, total)
 
 
 def _collect(
-    work: Iterable[Page | tuple[int, Picture]],
-    total: int,
-    settings: ReadingSettings,
-    threads: int,
-    warnings: list[str],
-    on_page: Progress | None,
+    work: Iterable[Page | tuple[int, Picture]], total: int, plan: _Plan
 ) -> tuple[Page, ...]:
     """Return the pages in order. Pictures are recognised in threads, a few ahead at most.
 
@@ -186,21 +217,22 @@ def _collect(
         if isinstance(first, Future):
             page, warning = first.result()
             if warning:
-                warnings.append(warning)
+                plan.warnings.append((page.number, warning))
         else:
             page = first
         pages.append(page)
-        if on_page:
-            on_page(len(pages), total)
+        if plan.on_page:
+            plan.on_page(len(pages), total)
 
-    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+    threads = max(1, plan.threads)
+    with ThreadPoolExecutor(max_workers=threads) as pool:
         try:
             for item in work:
                 if isinstance(item, Page):
                     waiting.append(item)
                 else:
-                    ocr.check_tools(settings)
-                    waiting.append(pool.submit(read_picture, *item, settings))
+                    ocr.check_tools(plan.settings)
+                    waiting.append(pool.submit(read_picture, *item, plan.settings))
                 running = sum(isinstance(one, Future) for one in waiting)
                 while waiting and (
                     isinstance(first := waiting[0], Page) or running > 2 * threads or first.done()

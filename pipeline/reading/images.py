@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
@@ -76,19 +76,15 @@ def _bytes(image: Image.Image) -> int:
     return 1 if image.mode in ("1", "L", "P") and "transparency" not in image.info else 4
 
 
-def frames(image: Image.Image, settings: ReadingSettings) -> Iterator[Picture | str]:
-    """Yield each frame as a picture fit for OCR, or in words why it could not be decoded."""
-    for frame in _frames(image):
-        if isinstance(frame, str):
-            yield frame
-            continue
-        dpi = _resolution(frame)
-        try:
-            grey = _grey(frame)
-        except (OSError, ValueError, SyntaxError, MemoryError) as error:
-            yield f"cannot be decoded ({error})"
-            continue
-        yield fit(grey, dpi, settings)
+def frame_at(image: Image.Image, index: int, settings: ReadingSettings) -> Picture | str:
+    """Return a frame (from 0) as a picture fit for OCR, or in words why it cannot be decoded."""
+    try:
+        if index:
+            image.seek(index)
+        dpi = _resolution(image)
+        return fit(_grey(image), dpi, settings)
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        return f"cannot be decoded ({error})"
 
 
 def frame(path: Path, number: int, settings: ReadingSettings) -> Picture:
@@ -110,17 +106,6 @@ def frame(path: Path, number: int, settings: ReadingSettings) -> Picture:
         return Picture(grey, dpi)
     size = (max(1, round(grey.width * share)), max(1, round(grey.height * share)))
     return Picture(grey.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0), settings.dpi)
-
-
-def _frames(image: Image.Image) -> Iterator[Image.Image | str]:
-    count = getattr(image, "n_frames", 1)
-    if count == 1:
-        yield image
-        return
-    try:
-        yield from ImageSequence.Iterator(image)
-    except (OSError, ValueError, SyntaxError) as error:
-        yield f"cannot be decoded ({error})"
 
 
 def fit(grey: Image.Image, dpi: float, settings: ReadingSettings) -> Picture:
