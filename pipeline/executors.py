@@ -34,8 +34,11 @@ class LocalExecutor(Executor):
         # One thread a process: with more, numpy's BLAS spends its time waiting for itself.
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
             os.environ.setdefault(name, "1")
-        # What killed processes leave behind goes with this folder.
-        self._scratch = tempfile.TemporaryDirectory(prefix="claims-", ignore_cleanup_errors=True)
+        # What killed processes leave behind goes with this folder; what we leave ourselves when
+        # we are killed, the next nightly run knows by our process's number.
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix=f"claims-{os.getpid()}-", ignore_cleanup_errors=True
+        )
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_A_PROCESS,
