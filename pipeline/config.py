@@ -65,13 +65,18 @@ class RunSettings:
 
     outputs: str = "outputs"
     workers: int = 0  # processes; 0: one for each core
-    report_timeout: float = 1800.0  # seconds
+    report_timeout: float = 1800.0  # seconds; a long report is several pieces, each with so many
+    report_memory: int = 2000  # megabytes that the process which reads a report may take
+    cache: int = 4000  # megabytes of reports kept as read, so that a new model costs no OCR; 0: off
+    cluster: str = ""  # a Dask scheduler's address, tcp://host:8786; empty: this machine alone
     formats: tuple[str, ...] = FORMATS
 
     def __post_init__(self) -> None:
         """Refuse what cannot work."""
         _between("workers", self.workers, 0, 1024)
         _between("report_timeout", self.report_timeout, 1, float("inf"))
+        _between("report_memory", self.report_memory, 600, float("inf"))
+        _between("cache", self.cache, 0, float("inf"))
         for name in self.formats:
             _one_of("formats", name, FORMATS)
 
