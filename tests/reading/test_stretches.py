@@ -1,6 +1,7 @@
 """A report read in stretches is the report that is read in one go."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_wherever_it_is_cut(long_report: Path, cuts: set[int], seed: object) -> 
     edges = [0, *sorted(cuts), None]
     stretches = [
         read_stretch(long_report, SETTINGS, first=first or 0, last=last)
-        for first, last in zip(edges, edges[1:], strict=False)
+        for first, last in pairwise(edges)
     ]
     seed.shuffle(stretches)  # type: ignore[attr-defined]
     assert join(stretches) == read_report(long_report, SETTINGS)
