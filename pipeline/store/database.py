@@ -38,7 +38,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
     Raises:
         StoreError: it is not ours, or a newer version's; then it is left as it is.
     """
-    _check_owner(db, path)
+    check_owner(db, path)
     db.execute("PRAGMA journal_mode = WAL")
     while (version := _pragma(db, "user_version")) < len(MIGRATIONS):
         with transaction(db):
@@ -50,7 +50,7 @@ def migrate(db: sqlite3.Connection, path: Path) -> None:
             db.execute(f"PRAGMA user_version = {version + 1}")
 
 
-def _check_owner(db: sqlite3.Connection, path: Path) -> None:
+def check_owner(db: sqlite3.Connection, path: Path) -> None:
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and _pragma(db, "application_id") != APPLICATION_ID:
         raise StoreError(f"{path}: a database, but not one of ours. Choose another outputs folder.")

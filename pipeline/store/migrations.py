@@ -217,4 +217,53 @@ _NIGHTLY = (
     "CREATE INDEX files_by_report ON files (report_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED, _NIGHTLY)
+# What a reviewer's list and search need, on a hundred thousand claims.
+_REVIEW = (
+    # What a search shall find although the sentence does not say it: usual names, references.
+    "ALTER TABLE claims ADD COLUMN keywords TEXT NOT NULL DEFAULT ''",
+    """UPDATE claims SET keywords =
+        coalesce((SELECT group_concat(name, char(10)) FROM actors WHERE claim = claims.id), '')
+        || char(10) || coalesce(
+            (SELECT group_concat(reference, char(10)) FROM citations WHERE claim = claims.id), '')
+    """,
+    # The words are kept in claims alone; triggers keep the index right, cascades included.
+    """CREATE VIRTUAL TABLE claims_search USING fts5 (
+        claim, keywords, content = 'claims', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 2"
+    )""",
+    "INSERT INTO claims_search (claims_search) VALUES ('rebuild')",
+    """CREATE TRIGGER claims_search_added AFTER INSERT ON claims BEGIN
+        INSERT INTO claims_search (rowid, claim, keywords)
+        VALUES (new.id, new.claim, new.keywords);
+    END""",
+    """CREATE TRIGGER claims_search_deleted AFTER DELETE ON claims BEGIN
+        INSERT INTO claims_search (claims_search, rowid, claim, keywords)
+        VALUES ('delete', old.id, old.claim, old.keywords);
+    END""",
+    """CREATE TRIGGER claims_search_changed AFTER UPDATE OF id, claim, keywords ON claims BEGIN
+        INSERT INTO claims_search (claims_search, rowid, claim, keywords)
+        VALUES ('delete', old.id, old.claim, old.keywords);
+        INSERT INTO claims_search (rowid, claim, keywords)
+        VALUES (new.id, new.claim, new.keywords);
+    END""",
+    # Filters read these instead of the rows themselves.
+    """CREATE INDEX claims_listed ON claims
+        (report, position, kind, confidence, check_worthiness, claim_id)""",
+    """CREATE INDEX claims_by_confidence ON claims
+        (confidence, report, position, kind, check_worthiness, claim_id)""",
+    "CREATE INDEX actors_by_name ON actors (name, claim)",
+    # The latest decision on each claim, which a trigger keeps.
+    """CREATE TABLE verdicts (
+        claim_id TEXT PRIMARY KEY,
+        decision_id INTEGER NOT NULL,
+        status TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO verdicts SELECT claim_id, decision_id, status FROM decisions
+        WHERE decision_id IN (SELECT max(decision_id) FROM decisions GROUP BY claim_id)""",
+    """CREATE TRIGGER verdicts_kept AFTER INSERT ON decisions BEGIN
+        INSERT OR REPLACE INTO verdicts VALUES (new.claim_id, new.decision_id, new.status);
+    END""",
+    "CREATE INDEX verdicts_by_status ON verdicts (status, claim_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED, _NIGHTLY, _REVIEW)

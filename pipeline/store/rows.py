@@ -82,7 +82,16 @@ def _claim_row(c: Claim) -> tuple[Any, ...]:
         *((said.source, said.cue, said.actor, said.stance, _pair(said.source_span),
            _pair(said.cue_span), _pair(said.content_span)) if said else (None,) * 7),
         c.modality, c.negated, c.confidence, c.ocr_confidence, c.method, json.dumps(c.flags),
+        _keywords(c),
     )  # fmt: skip
+
+
+def _keywords(c: Claim) -> str:
+    """Return what a search shall find the claim by, although its sentence does not say it."""
+    names = [actor.name for actor in c.actors]
+    measured = [c.quantity.what] if c.quantity and c.quantity.what else []
+    cited = [x.reference for x in c.citations if x.reference]
+    return "\n".join(dict.fromkeys(w for w in names + measured + cited if w not in c.claim))
 
 
 def _figure_row(q: Quantity) -> tuple[Any, ...]:
@@ -109,7 +118,7 @@ def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> It
         (number, _, position, claim_id, sentence_id, page, bbox, text, kind, worth, start, end,
          figure_bbox, when, when_start, when_end, place, source, cue, speaker, stance,
          source_span, cue_span, content_span, modality, negated, confidence, ocr, method, flags,
-         *figure) = row  # fmt: skip
+         _, *figure) = row  # fmt: skip
         yield Claim(
             claim_id=claim_id,
             sentence_id=sentence_id,
