@@ -58,6 +58,7 @@ EXAMPLES = [
     "The company reports to the ministry twice a year.",
     "The weapons were found in a cellar beneath the school.",
     "The work went according to plan.",
+    "It was a stormy debate, saying her plan would add $5 billion to the debt.",
     "Subsidies are paid according to the needs of each region.",
     "It is certain that the plant will open.",
     "The council was established by the mayor to advise him.",

@@ -81,15 +81,24 @@ def test_who_is_credited_is_the_source() -> None:
     actors_ = [(2, 4, Actor("United Nations", "UN")), (15, 19, Actor("Iran", "Iran", "target"))]
     said = Attribution("A UN report on Iran", "says", (0, 19), (20, 24), (25, 34))
     assert text[slice(*said.source_span or (0, 0))] == said.source
-    assert [a.role for a in credit_sources(actors_, [said])] == ["source", "target"]
+    assert [a.role for a in credit_sources(actors_, [said], text)] == ["source", "target"]
+
+
+def test_those_in_one_list_are_credited_together() -> None:
+    text = "France, Italy and the UN, unlike Iran, called for restraint."
+    names = ["France", "Italy", "UN", "Iran"]
+    actors_ = [(text.index(n), text.index(n) + len(n), Actor(n, n, "agent")) for n in names]
+    said = Attribution("France ... Iran", "called for", (0, 37), (39, 49), actor="France")
+    roles = [a.role for a in credit_sources(actors_, [said], text)]
+    assert roles == ["source", "source", "source", "agent"]
 
 
 def test_the_attributions_own_actor_is_the_source() -> None:
     actors_ = [(0, 2, Actor("United States", "US")), (13, 22, Actor("Joe Biden", "Joe Biden"))]
     said = Attribution("US President Joe Biden", "says", (0, 22), (23, 27), actor="Joe Biden")
-    assert [a.role for a in credit_sources(actors_, [said])] == ["mentioned", "source"]
+    assert [a.role for a in credit_sources(actors_, [said], said.source or "")] == ["mentioned", "source"]
 
 
 def test_an_elided_source_makes_nobody_one() -> None:
     actors_ = [(0, 4, Actor("Iran", "Iran", "agent"))]
-    assert credit_sources(actors_, [Attribution(None, "reportedly")])[0].role == "agent"
+    assert credit_sources(actors_, [Attribution(None, "reportedly")], "")[0].role == "agent"

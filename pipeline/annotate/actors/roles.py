@@ -189,14 +189,17 @@ def _from_order(text: str, start: int, end: int, sentence: tuple[int, int]) -> R
     return "agent" if _VERB_AHEAD.match(after) else "mentioned"
 
 
+_JOINING = frozenset({"and", "or", "&", "the", "both", "as", "well"})
+
+
 def credit_sources(
-    actors: Sequence[tuple[int, int, Actor]], attributions: Iterable[Attribution]
+    actors: Sequence[tuple[int, int, Actor]], attributions: Iterable[Attribution], text: str
 ) -> list[Actor]:
     """Return the actors, with role ``source`` for the one that each attribution credits.
 
-    ``actors`` are (start, end, actor) in characters, in order and disjoint. Of several within
-    one source (`a UN report on Iran`), the one that ``attribution.actor`` names is credited;
-    without a name, the first.
+    ``actors`` are (start, end, actor) in characters of ``text``, in order and disjoint. Of several
+    within one source (`a UN report on Iran`), the one that ``attribution.actor`` names is credited;
+    without a name, the first; and with it those in one list with it (`France and Germany`).
     """
     starts = [start for start, _, _ in actors]
     roles = [actor for _, _, actor in actors]
@@ -207,5 +210,24 @@ def credit_sources(
         inside = range(first, last)
         named = [i for i in inside if attribution.actor in {None, roles[i].name}]
         for i in named if attribution.actor else named[:1]:
-            roles[i] = replace(roles[i], role="source")
+            for j in (i, *_listed(i, inside, actors, text)):
+                roles[j] = replace(roles[j], role="source")
     return roles
+
+
+def _listed(
+    i: int, inside: range, actors: Sequence[tuple[int, int, Actor]], text: str
+) -> list[int]:
+    """Return the actors of ``inside`` that only commas and conjunctions part from actor ``i``."""
+
+    def together(left: int, right: int) -> bool:
+        between = text[actors[left][1] : actors[right][0]]
+        return not set(between.replace(",", " ").lower().split()) - _JOINING
+
+    found = []
+    for step, end in ((1, inside.stop), (-1, inside.start - 1)):
+        j = i
+        while j + step != end and together(min(j, j + step), max(j, j + step)):
+            j += step
+            found.append(j)
+    return found

@@ -311,7 +311,7 @@ class AttributionRules:
             doc.spans[group] = [span for span in spans if span is not None]
         mentions = list(doc.spans.get("actors", ()))
         acting = [(mention.start_char, mention.end_char, mention._.actor) for mention in mentions]
-        for mention, actor in zip(mentions, credit_sources(acting, found), strict=True):
+        for mention, actor in zip(mentions, credit_sources(acting, found, doc.text), strict=True):
             mention._.actor = actor
         return doc
 

@@ -61,8 +61,13 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     after = verb.i + len(cue.words)
     if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
         return None
+    own = (
+        head
+        if head is not None and (head.head.i == verb.i or not verb.lower_.endswith("ing"))
+        else None
+    )
     found = (
-        _quotation(verb, head, after, cue, quotes)
+        _quotation(verb, own, after, cue, quotes)
         or _clause(verb, cue, passive=passive)
         or _around(verb, head, cue)
         or _objects(verb, cue, passive=passive)
@@ -153,6 +158,8 @@ def _is_passive(verb: Token) -> bool:
     reduced = verb.dep_ == "acl" and (
         verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
     )
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBD"}:  # `Asked whether ..., she declined`
+        reduced = not syntax.subjects(verb) and not _marked(verb)
     return reduced and not verb.lower_.endswith("ing")
 
 
@@ -314,10 +321,20 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
     frame = "that" if "that" in cue.frames else "evidence"
     sent = verb.sent
     marked = any(c.lower_ == "as" for c in verb.children if c.i < verb.i)
-    bare = not syntax.objects(verb) and not any(
-        c.dep_ in syntax.CLAUSAL_COMPLEMENT for c in verb.children
+    behind = verb.nbor(1) if verb.i + 1 < sent.end else verb
+    bare = (
+        (not syntax.objects(verb) or cue.lemma in TOLD)  # `residents told the agency`
+        and not (behind.like_num or behind.is_currency)  # `would add $5 billion`
+        and not any(c.dep_ in syntax.CLAUSAL_COMPLEMENT for c in verb.children)
     )
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and marked):
+    closing = (  # `They fled, residents told the agency`: no second clause of the same weight
+        verb.dep_ == "conj"
+        and verb.left_edge.i > sent.start
+        and "," in {verb.left_edge.text, verb.left_edge.nbor(-1).text}
+        and not any(child.dep_ == "cc" for child in verb.children)
+        and sent.end - verb.right_edge.i <= 2
+    )
+    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and marked) or closing:
         if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
             return None
         content = around(sent, verb.left_edge.i, verb.right_edge.i + 1)

@@ -267,7 +267,7 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
     heard = cue.lemma in TOLD or word in _CLOSING | PREPOSITIONS
     if heard and (that := _that(sent, after)) is not None:
         return frame, doc[that : sent.end]
-    ends = word in _CLOSING or not word.isalnum()
+    ends = word in _CLOSING or not (word.isalnum() or doc[after].is_currency)
     if ends and source.start > sent.start and doc[source.start - 1].lower_ in {",", "as"}:
         content = around(sent, source.start, after)
         return (frame, content) if content is not None else None
