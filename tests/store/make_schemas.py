@@ -68,7 +68,10 @@ def dumped(path: Path) -> str:
             "SELECT name, sql FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'"
         ).fetchall()
         for name, sql in virtual:  # their own tables are made again from what they index
-            own = re.compile(rf"""(CREATE TABLE|INSERT INTO) ['"]{name}_""")
+            own = re.compile(
+                rf"""(CREATE TABLE|INSERT INTO) ['"]{name}['"_]|INSERT INTO sqlite_master.*'{name}'"""
+                "|PRAGMA writable_schema"
+            )
             lines = [line for line in lines if not own.match(line)]
             lines[-1:] = [f"{sql};", f"INSERT INTO {name} ({name}) VALUES ('rebuild');", lines[-1]]
         for name in ("application_id", "user_version"):

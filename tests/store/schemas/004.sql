@@ -75,16 +75,6 @@ Nigeria
 attacks in Borno
 Ministry of Defence, Bulletin 12 (2022).');
 INSERT INTO "claims" VALUES(2,1,1,'c1','s1',3,'[[3, [72.0, 310.25, 290.5, 322.0]], [3, [72.0, 322.0, 120.0, 334.0]]]','According to the ministry, more than 124 attacks hit Borno in 2021.','fact',0.75,NULL,NULL,'[]',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'asserted',0,0.0,NULL,'text','[]','');
-PRAGMA writable_schema=ON;
-INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','claims_search','claims_search',0,'CREATE VIRTUAL TABLE claims_search USING fts5 (
-        claim, keywords, content = ''claims'', content_rowid = ''id'',
-        tokenize = "unicode61 remove_diacritics 2"
-    )');
-INSERT INTO "claims_search" VALUES('According to the ministry, more than 124 attacks hit Borno in 2021.','Ministry of Defence (Nigeria)
-Nigeria
-attacks in Borno
-Ministry of Defence, Bulletin 12 (2022).');
-INSERT INTO "claims_search" VALUES('According to the ministry, more than 124 attacks hit Borno in 2021.','');
 CREATE TABLE decisions (
         decision_id INTEGER PRIMARY KEY AUTOINCREMENT,
         claim_id TEXT NOT NULL,
@@ -107,7 +97,7 @@ CREATE TABLE failures (
         failed_at TEXT NOT NULL,
         attempts INTEGER NOT NULL
     , first_failed_at TEXT) STRICT;
-INSERT INTO "failures" VALUES('/reports/bad.pdf','bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','reading','no PDF','settings 1',1,'2026-11-22T17:41:37+00:00',1,'2026-11-22T17:41:37+00:00');
+INSERT INTO "failures" VALUES('/reports/bad.pdf','bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','reading','no PDF','settings 1',1,'2026-11-22T17:43:38+00:00',1,'2026-11-22T17:43:38+00:00');
 CREATE TABLE figures (
         claim INTEGER PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
         text TEXT NOT NULL,
@@ -167,7 +157,7 @@ CREATE TABLE reports (
         figures INTEGER NOT NULL,
         "references" INTEGER NOT NULL
     , gone_since TEXT) STRICT;
-INSERT INTO "reports" VALUES(1,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','lake.pdf','The war around the lake','2022-09-15','/reports/lake.pdf',12,'settings 1',1,'2026-11-22T17:41:37+00:00','{"reading": 1.5}','["page 2 is upside down"]',2,2,1,2,NULL);
+INSERT INTO "reports" VALUES(1,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','lake.pdf','The war around the lake','2022-09-15','/reports/lake.pdf',12,'settings 1',1,'2026-11-22T17:43:38+00:00','{"reading": 1.5}','["page 2 is upside down"]',2,2,1,2,NULL);
 CREATE TABLE revision (current INTEGER NOT NULL, exported INTEGER NOT NULL) STRICT;
 INSERT INTO "revision" VALUES(3,0);
 CREATE TABLE runs (
@@ -180,7 +170,7 @@ CREATE TABLE runs (
         read INTEGER,
         failed INTEGER
     , reported_at TEXT) STRICT;
-INSERT INTO "runs" VALUES(1,'finished','2026-11-22T17:41:37+00:00','2026-11-22T17:41:37+00:00','0.1','{"model": "rules"}',1,1,NULL);
+INSERT INTO "runs" VALUES(1,'finished','2026-11-22T17:43:38+00:00','2026-11-22T17:43:38+00:00','0.1','{"model": "rules"}',1,1,NULL);
 CREATE TABLE verdicts (
         claim_id TEXT PRIMARY KEY,
         decision_id INTEGER NOT NULL,
@@ -243,7 +233,6 @@ CREATE TRIGGER verdicts_kept AFTER INSERT ON decisions BEGIN
         INSERT OR REPLACE INTO verdicts VALUES (new.claim_id, new.decision_id, new.status);
     END;
 CREATE INDEX verdicts_by_status ON verdicts (status, claim_id);
-PRAGMA writable_schema=OFF;
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('runs',1);
 INSERT INTO "sqlite_sequence" VALUES('changes',1);
