@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotate import attributes  # noqa: F401
 from pipeline.annotate.actors.roles import credit_sources
 from pipeline.annotate.attribution import clauses, windows
+from pipeline.annotate.attribution.credited import is_verb
 from pipeline.annotate.attribution.parts import Quote, Reading
 from pipeline.annotate.attribution.quotes import find_quotes
 from pipeline.annotate.cues import Cue, Lexicon, lexicon
@@ -90,7 +91,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 def _by_verb(
     token: Token, words: Lexicon, quotes: Sequence[Quote], finders: Sequence[ModuleType]
 ) -> Iterator[tuple[Reading, Cue]]:
-    if token.pos_ and not clauses.is_verb(token):
+    if token.pos_ and not is_verb(token):
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or not (
             {cue.lemma for cue, _ in words.verbs[token.lower_]} & _NEVER_NOUNS
             or windows.opens_statement(token)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.attribution.credited import is_verb, marked, source_head
 from pipeline.annotate.attribution.parts import (
     IRREALIS,
     NEGATIONS,
@@ -23,14 +24,6 @@ from pipeline.annotate.attribution.parts import (
 )
 from pipeline.annotate.cues import Cue
 
-# Verbs whose infinitive or gerund says what their own subject does.
-RAISING = frozenset(
-    """
-    go goes went going gone continue continues continued proceed proceeded refuse refuses
-    refused decline declines declined appear appears appeared seem seems seemed begin began
-    start started quote quoted cite cited report reported
-    """.split()
-)
 _MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
 _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
@@ -57,7 +50,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if verb.lower_ in _CONJUNCTIONS and verb.dep_ == "advcl":
         return None
     passive = _is_passive(verb) and not _mistaken_for_participle(verb, cue)
-    head = _source_head(verb, passive)
+    head = source_head(verb, passive)
     after = verb.i + len(cue.words)
     if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
         return None
@@ -147,11 +140,6 @@ def by_phrase(cue: Span) -> Reading | None:
     return Reading("open", cue, content, source, head) if content else None
 
 
-def is_verb(token: Token) -> bool:
-    """Say whether the tagger takes ``token`` for a verb."""
-    return token.pos_ == "VERB" if token.pos_ else token.tag_.startswith("VB")
-
-
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_.startswith("aux") and c.lower_ in _BE for c in verb.children if c.i < verb.i):
         return syntax.is_passive(verb)
@@ -159,7 +147,7 @@ def _is_passive(verb: Token) -> bool:
         verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
     )
     if verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBD"}:  # `Asked whether ..., she declined`
-        reduced = not syntax.subjects(verb) and not _marked(verb)
+        reduced = not syntax.subjects(verb) and not marked(verb)
     return reduced and not verb.lower_.endswith("ing")
 
 
@@ -172,50 +160,6 @@ def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
         clause.dep_ in _COMPLEMENTS and clause.left_edge.lower_ == "that"
         for clause in verb.children
     )  # fmt: skip
-
-
-def _source_head(verb: Token, passive: bool) -> Token | None:
-    if passive:
-        agents = syntax.by_agents(verb)
-        return agents[0] if agents else None
-    own = syntax.subjects(verb)
-    if own:
-        return _antecedent(own[-1] if own[-1].i < verb.i else own[0], verb)
-    governor = verb.head
-    if governor.i == verb.i:
-        return None
-    gerund = verb.lower_.endswith("ing")
-    if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and gerund):
-        return governor
-    if (verb.dep_ == "advcl" and gerund and not _marked(verb)) or (
-        verb.dep_ in {"xcomp", "advcl", "conj", "obl", "ccomp", "pcomp", "prep"}
-        and (governor.lower_ in RAISING or (verb.dep_ == "conj" and is_verb(governor)))
-    ):
-        above = syntax.subjects(governor) or syntax.passive_subjects(governor)
-        if above:
-            return _antecedent(above[0], governor)
-        if governor.dep_ in {"xcomp", "advcl", "conj"} and governor.head.i != governor.i:
-            above = syntax.subjects(governor.head)
-            return _antecedent(above[0], governor.head) if above else None
-    return None
-
-
-def _marked(verb: Token) -> bool:
-    return any(child.dep_ in {"mark", "case"} for child in verb.children)
-
-
-def _antecedent(subject: Token, verb: Token) -> Token | None:
-    if subject.dep_ == "expl":
-        return None
-    if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT":
-        clause = verb
-        while clause.dep_ == "conj":
-            clause = clause.head
-        if clause.dep_ in syntax.RELATIVE_CLAUSE | {"acl"}:
-            return clause.head
-        before = subject.i - (2 if subject.nbor(-1).text == "," else 1) if subject.i > 1 else 0
-        return subject.doc[before] if subject.lower_ == "who" else None
-    return subject
 
 
 def _cue_span(verb: Token, after: int, *, passive: bool) -> Span:

@@ -1,0 +1,65 @@
+"""Whom a verb credits: its subject, its agent, or the subject of the verb that governs it."""
+
+from spacy.tokens import Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.attribution.parts import RELATIVE_PRONOUNS
+
+# Verbs whose infinitive or gerund says what their own subject does.
+RAISING = frozenset(
+    """
+    go goes went going gone continue continues continued proceed proceeded refuse refuses
+    refused decline declines declined appear appears appeared seem seems seemed begin began
+    start started quote quoted cite cited report reported
+    """.split()
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether the tagger takes ``token`` for a verb."""
+    return token.pos_ == "VERB" if token.pos_ else token.tag_.startswith("VB")
+
+
+def source_head(verb: Token, passive: bool) -> Token | None:
+    """Return the main word of whom ``verb`` credits; None if nobody is said."""
+    if passive:
+        agents = syntax.by_agents(verb)
+        return agents[0] if agents else None
+    own = syntax.subjects(verb)
+    if own:
+        return _antecedent(own[-1] if own[-1].i < verb.i else own[0], verb)
+    governor = verb.head
+    if governor.i == verb.i:
+        return None
+    gerund = verb.lower_.endswith("ing")
+    if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and gerund):
+        return governor
+    if (verb.dep_ == "advcl" and gerund and not marked(verb)) or (
+        verb.dep_ in {"xcomp", "advcl", "conj", "obl", "ccomp", "pcomp", "prep"}
+        and (governor.lower_ in RAISING or (verb.dep_ == "conj" and is_verb(governor)))
+    ):
+        above = syntax.subjects(governor) or syntax.passive_subjects(governor)
+        if above:
+            return _antecedent(above[0], governor)
+        if governor.dep_ in {"xcomp", "advcl", "conj"} and governor.head.i != governor.i:
+            above = syntax.subjects(governor.head)
+            return _antecedent(above[0], governor.head) if above else None
+    return None
+
+
+def marked(verb: Token) -> bool:
+    return any(child.dep_ in {"mark", "case"} for child in verb.children)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    if subject.dep_ == "expl":
+        return None
+    if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT":
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in syntax.RELATIVE_CLAUSE | {"acl"}:
+            return clause.head
+        before = subject.i - (2 if subject.nbor(-1).text == "," else 1) if subject.i > 1 else 0
+        return subject.doc[before] if subject.lower_ == "who" else None
+    return subject
