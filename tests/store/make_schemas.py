@@ -69,8 +69,8 @@ def dumped(path: Path) -> str:
         ).fetchall()
         for name, sql in virtual:  # their own tables are made again from what they index
             own = re.compile(
-                rf"""(CREATE TABLE|INSERT INTO) ['"]{name}['"_]|INSERT INTO sqlite_master.*'{name}'"""
-                "|PRAGMA writable_schema"
+                rf"""(CREATE TABLE|INSERT INTO) ['"]{name}['"_]"""
+                rf"|INSERT INTO sqlite_master.*'{name}'|PRAGMA writable_schema"
             )
             lines = [line for line in lines if not own.match(line)]
             lines[-1:] = [f"{sql};", f"INSERT INTO {name} ({name}) VALUES ('rebuild');", lines[-1]]
