@@ -91,7 +91,7 @@ class Store:
 
         Runs that never finished are marked as interrupted: one process at a time writes.
         """
-        with self.transaction():
+        with self._transaction():
             self._db.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
             cursor = self._db.execute(
                 "INSERT INTO runs (state, started_at, version, settings) VALUES (?, ?, ?, ?)",
@@ -103,7 +103,7 @@ class Store:
 
     def finish_run(self, run_id: int, *, read: int, failed: int) -> None:
         """Note that a run came to its end, with how many reports it read and failed to read."""
-        with self.transaction():
+        with self._transaction():
             self._db.execute(
                 "UPDATE runs SET state = 'finished', finished_at = ?, read = ?, failed = ? "
                 "WHERE run_id = ?",
@@ -137,7 +137,7 @@ class Store:
         Size and time must have been taken before the bytes were.
         """
         rows = [(os.fsencode(f.path), f.size, f.mtime_ns, f.report_id) for f in files]
-        with self.transaction():
+        with self._transaction():
             self._db.executemany(_NOTE_FILE, rows)
 
     def is_current(self, report_id: str, key: str) -> bool:
@@ -197,7 +197,7 @@ class Store:
             self._replace(rows.cleaned(), file_facts)
 
     def _replace(self, rows: ReportRows, file_facts: tuple[Any, ...] | None) -> None:
-        with self.transaction():
+        with self._transaction():
             if file_facts:
                 self._db.execute(_NOTE_FILE, file_facts)
             report_id, path = rows.report[0], rows.report[4]
@@ -246,7 +246,7 @@ class Store:
         ``key`` names the settings that would fail again; without it the next run tries again.
         """
         where, stage, message = (clean(text) for text in (str(path.absolute()), stage, message))
-        with self.transaction():
+        with self._transaction():
             self._db.execute(_CHANGED)
             now = _now()
             attempts, since = self._db.execute(
@@ -264,7 +264,7 @@ class Store:
             (d.claim_id, d.status, json.dumps(d.corrections), d.reviewer, d.reviewed_at, d.note)
             for d in decisions
         ]
-        with self.transaction():
+        with self._transaction():
             self._db.execute(_CHANGED)
             self._db.executemany(
                 "INSERT INTO decisions (claim_id, status, corrections, reviewer, reviewed_at, note)"
@@ -285,7 +285,7 @@ class Store:
 
     def note_export(self, revision: int) -> None:
         """Remember that the tables show ``revision``, as it was before they were written."""
-        with self.transaction():
+        with self._transaction():
             self._db.execute("UPDATE revision SET exported = ?", (revision,))
 
     # --- reading back ------------------------------------------------------------------------
@@ -379,8 +379,7 @@ class Store:
         return dict(zip(names, row, strict=True))
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Change the database all or nothing; for the modules of this package."""
+    def _transaction(self) -> Iterator[Connection]:
         with explained(self.path), transaction(self._db):
             yield self._db
 
