@@ -9,14 +9,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.config import Settings
 from pipeline.executors import LocalExecutor, cores
 from pipeline.reading import find_reports
-from pipeline.run.failure_log import FailureLog
+from pipeline.run.failure_log import FailureLog, run_folder
 from pipeline.run.keys import settings_key
 from pipeline.run.one_report import pipeline_for, stages
 from pipeline.run.outcomes import Extraction, Failure, Outcome, Summary
@@ -37,13 +36,15 @@ def run(
     *,
     retry: bool = False,
     executor: Executor | None = None,
+    folder: Path | None = None,
     on_total: Callable[[int], None] = lambda total: None,
     on_outcome: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Summary:
     """Read what is new or changed among ``inputs`` into the store.
 
     What the same settings and models have done is not done again; reports that cannot be
-    read are tried again when their bytes or the settings change, or with ``retry``.
+    read are tried again when their bytes or the settings change, or with ``retry``. What failed
+    is also written to ``folder``, or to ``runs/<when>/`` in the outputs folder.
 
     Raises:
         SettingsError: an input is not there.
@@ -76,9 +77,8 @@ def run(
 
     if todo:
         pipeline_for(settings)  # a model or a list that is missing stops us here, before any OCR
-    began = datetime.now(UTC)
     summary.run_id = store.start_run(settings.as_dict(), __version__)
-    failures = FailureLog(Path(settings.run.outputs), began)
+    failures = FailureLog(folder or run_folder(Path(settings.run.outputs)))
     for outcome in unreadable:
         store.fail(summary.run_id, outcome.path, None, outcome.stage, outcome.message, key=key)
         failures.add(Failure(outcome.path, outcome.stage, outcome.message))
