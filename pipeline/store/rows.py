@@ -99,22 +99,31 @@ def _figure_row(q: Quantity) -> tuple[Any, ...]:
     return (q.text, float(q.value), high, q.relation, q.unit, q.what, q.per, q.change)
 
 
-def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> Iterator[Claim]:
-    """Yield the claims of the report in row ``report``; ``names`` are id, title and file."""
+def read_claims(
+    db: sqlite3.Connection,
+    report: int,
+    names: Sequence[str],
+    positions: tuple[int, int] = (0, 2**31),
+) -> Iterator[Claim]:
+    """Yield the claims of the report in row ``report``; ``names`` are id, title and file.
+
+    Of all claims, or of those from the first to the last of ``positions``.
+    """
+    part = (report, *positions)
     actors: dict[int, list[Actor]] = defaultdict(list)
     for claim, _, name, text, role, country, sector, bbox in db.execute(
-        _OF_CLAIMS.format("actors"), (report,)
+        _OF_CLAIMS.format("actors"), part
     ):
         actors[claim].append(Actor(name, text, role, country, sector, _boxes(bbox)))
     citations: dict[int, list[Citation]] = defaultdict(list)
     for claim, _, label, text, url, page, repaired, bbox in db.execute(
-        _OF_CLAIMS.format("citations"), (report,)
+        _OF_CLAIMS.format("citations"), part
     ):
         citations[claim].append(Citation(label, text, url, page, bool(repaired), _boxes(bbox)))
     query = """SELECT c.*, f.text, value, value_high, relation, unit, what, per, change
                FROM claims AS c LEFT JOIN figures AS f ON f.claim = c.id
-               WHERE report = ? ORDER BY position"""
-    for row in db.execute(query, (report,)):
+               WHERE report = ? AND position BETWEEN ? AND ? ORDER BY position"""
+    for row in db.execute(query, part):
         (number, _, position, claim_id, sentence_id, page, bbox, text, kind, worth, start, end,
          figure_bbox, when, when_start, when_end, place, source, cue, speaker, stance,
          source_span, cue_span, content_span, modality, negated, confidence, ocr, method, flags,
@@ -159,7 +168,8 @@ def read_claims(db: sqlite3.Connection, report: int, names: Sequence[str]) -> It
 
 
 _OF_CLAIMS = """SELECT x.* FROM {} AS x JOIN claims ON claims.id = x.claim
-                WHERE claims.report = ? ORDER BY x.claim, x.position"""
+                WHERE claims.report = ? AND claims.position BETWEEN ? AND ?
+                ORDER BY x.claim, x.position"""
 
 
 def _pair(span: Span | None) -> str | None:

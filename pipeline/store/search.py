@@ -1,0 +1,315 @@
+"""The reviewer's list: claims filtered, searched, in order and page by page, on any number of them.
+
+Pages go by key, not by number: the next one begins behind the last row of this one, so that rows
+which come in meanwhile neither repeat nor hide others. Filters are read from indexes, words from a
+full-text index that triggers keep (``migrations.py``).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from pipeline.schema import Claim
+from pipeline.store.database import connect, explained
+from pipeline.store.rows import read_claims
+
+Order = Literal["printed", "unsure"]
+Key = tuple[Any, ...]  # where a row stands in an order; JSON-ready
+
+UNSURE = 0.5  # confidence below which a row is worth a look
+CHECKABLE = 0.5  # check-worthiness from which a fact-checker would check it
+RARE = 2_000  # rows that are found by words: up to so many, those are gone through
+WORDS = 20  # of a query that are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; the defaults narrow nothing."""
+
+    words: str = ""  # all of them; "in quotes" one behind the other; the last may be unfinished
+    status: str = ""
+    kind: str = ""
+    report: str = ""  # a part of its title or file name
+    actor: str = ""  # a usual name, or a part of one
+    unsure: bool = False
+    checkable: bool = False
+    figure: bool = False
+    conflict: bool = False
+    order: Order = "printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the list."""
+
+    claim_id: str
+    report_id: str
+    report: str
+    file: str
+    page: int
+    claim: str
+    kind: str
+    confidence: float
+    figure_start: int | None
+    figure_end: int | None
+    status: str
+    key: Key
+
+
+class Search:
+    """The list over one database, which ``Store.open`` has brought up to date. For one thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with explained(path):
+            self._db = connect(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
+
+    def rows(
+        self,
+        filters: Filters,
+        *,
+        after: Key | None = None,
+        before: Key | None = None,
+        limit: int = 50,
+    ) -> list[Listed]:
+        """Return the rows behind the key ``after``, or the last ones ahead of ``before``.
+
+        A key that has no row any more leads to where it stood.
+        """
+        query = _Query(filters, self._ids(filters.words))
+        with explained(self._path):
+            sql, values = query.page(after if before is None else before, before is not None, limit)
+            found = [_listed(row, filters.order) for row in self._db.execute(sql, values)]
+        return found[::-1] if before is not None else found
+
+    def count(self, filters: Filters) -> tuple[int, int]:
+        """Return how many rows there are, and on how many of them somebody has decided."""
+        query = _Query(filters, self._ids(filters.words))
+        with explained(self._path):
+            sql, values = query.count()
+            total, decided = self._db.execute(sql, values).fetchone()
+        return int(total), int(decided or 0)
+
+    def key(self, claim_id: str, order: Order) -> Key | None:
+        """Return where a claim stands in an order; None if there is no such claim."""
+        with explained(self._path):
+            row = self._db.execute(
+                f"SELECT {_KEYS[order]} FROM claims AS c JOIN reports AS r ON r.id = c.report "
+                "WHERE claim_id = ?",
+                (claim_id,),
+            ).fetchone()
+        return tuple(row) if row else None
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """Return one claim whole; None if there is no such claim."""
+        with explained(self._path):
+            self._db.execute("BEGIN")  # all of it is from one moment
+        try:
+            return one_claim(self._path, self._db, claim_id)
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def siblings(self, claim_id: str) -> list[str]:
+        """Return the ids of the rows of the same sentence, this one among them, in order."""
+        with explained(self._path):
+            rows = self._db.execute(
+                """SELECT other.claim_id FROM claims AS c JOIN claims AS other
+                   ON other.report = c.report AND other.sentence_id = c.sentence_id
+                   WHERE c.claim_id = ? AND other.position BETWEEN c.position - 200
+                   AND c.position + 200 ORDER BY other.position""",
+                (claim_id,),
+            )
+            return [row[0] for row in rows]
+
+    def names(self, column: Literal["actor", "report"], part: str, limit: int = 20) -> list[str]:
+        """Return some actors' or reports' names that hold ``part``, for a list to choose from."""
+        like = f"%{_escaped(part)}%"
+        query = {
+            "actor": "SELECT DISTINCT name FROM actors WHERE name LIKE ? ESCAPE '\\' "
+            "ORDER BY name LIMIT ?",
+            "report": "SELECT DISTINCT report FROM reports WHERE report LIKE ?1 ESCAPE '\\' OR "
+            "file LIKE ?1 ESCAPE '\\' ORDER BY report LIMIT ?2",
+        }[column]
+        with explained(self._path):
+            return [row[0] for row in self._db.execute(query, (like, limit))]
+
+    def _ids(self, words: str) -> "_Words | None":
+        """Return what the words are found in: the rows themselves if they are few."""
+        match = fts_query(words)
+        if match is None:
+            return None
+        with explained(self._path):
+            rows = self._db.execute(
+                "SELECT rowid FROM claims_search WHERE claims_search MATCH ? LIMIT ?",
+                (match, RARE + 1),
+            ).fetchall()
+        return _Words(match, None if len(rows) > RARE else [row[0] for row in rows])
+
+
+def one_claim(path: Path, db: Connection, claim_id: str) -> Claim | None:
+    """Return one claim whole, within a transaction; None if there is no such claim."""
+    with explained(path):
+        row = db.execute(
+            "SELECT r.id, report_id, r.report, file, position FROM claims AS c "
+            "JOIN reports AS r ON r.id = c.report WHERE claim_id = ?",
+            (claim_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        report, *names, position = row
+        return next(read_claims(db, report, names, (position, position)), None)
+
+
+def fts_query(words: str) -> str | None:
+    """Return what a person typed as a full-text query; None if it holds nothing to look for.
+
+    Every word is looked for as text, whatever it would mean to SQLite; the last one may be
+    the beginning of a word.
+    """
+    parts = [
+        quoted or plain
+        for quoted, plain in _TERM.findall(words)
+        if any(ch.isalnum() for ch in quoted or plain)
+    ][:WORDS]
+    if not parts:
+        return None
+    terms = ['"' + part.replace('"', " ") + '"' for part in parts]
+    unfinished = "*" if words[-1:].isalnum() else ""
+    return " ".join(terms) + unfinished
+
+
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+
+@dataclass(frozen=True)
+class _Words:
+    match: str
+    ids: Sequence[int] | None  # None: too many to name
+
+
+_KEYS: Mapping[Order, str] = {
+    "printed": "r.file, r.report_id, c.position",
+    "unsure": "c.confidence, c.report, c.position",
+}
+_SHOWN = (
+    "c.claim_id, r.report_id, r.report, r.file, c.page, c.claim, c.kind, c.confidence, "
+    "c.figure_start, c.figure_end, coalesce(v.status, 'new')"
+)
+_VERDICT = "LEFT JOIN verdicts AS v ON v.claim_id = c.claim_id"
+
+
+class _Query:
+    """The SQL of a list and its count."""
+
+    def __init__(self, filters: Filters, words: _Words | None) -> None:
+        self._order = filters.order
+        self._named = bool(words and words.ids is not None)
+        self._tests: list[str] = []
+        self._values: list[Any] = []
+        if words and words.ids is not None:
+            self._test(f"c.id IN ({', '.join(map(str, words.ids))})")
+        elif words:
+            self._test(
+                "c.id IN (SELECT rowid FROM claims_search WHERE claims_search MATCH ?)", words.match
+            )
+        if filters.status == "new":
+            self._test("(v.status IS NULL OR v.status = 'new')")
+        elif filters.status == "decided":
+            self._test("v.status != 'new'")
+        elif filters.status:
+            self._test("v.status = ?", filters.status)
+        if filters.kind:
+            self._test("c.kind = ?", filters.kind)
+        if filters.unsure:
+            self._test("c.confidence < ?", UNSURE)
+        if filters.checkable:
+            self._test("c.check_worthiness >= ?", CHECKABLE)
+        if filters.figure:
+            self._test("EXISTS (SELECT 1 FROM figures AS f WHERE f.claim = c.id)")
+        if filters.report:
+            like = f"%{_escaped(filters.report)}%"
+            self._test(
+                "r.id IN (SELECT id FROM reports WHERE report LIKE ? ESCAPE '\\' "
+                "OR file LIKE ? ESCAPE '\\')",
+                like,
+                like,
+            )
+        if filters.actor:
+            self._test(
+                "c.id IN (SELECT claim FROM actors WHERE name IN (SELECT DISTINCT name FROM "
+                "actors WHERE name LIKE ? ESCAPE '\\'))",
+                f"%{_escaped(filters.actor)}%",
+            )
+
+    def _test(self, sql: str, *values: Any) -> None:
+        self._tests.append(sql)
+        self._values += values
+
+    def page(self, key: Key | None, backwards: bool, limit: int) -> tuple[str, list[Any]]:
+        """Return the query of one page and its values."""
+        columns = _KEYS[self._order].split(", ")
+        tests, values = list(self._tests), list(self._values)
+        if key is not None and len(key) == len(columns):
+            sign = "<" if backwards else ">"
+            # The first column alone, too: that is what an index can begin at.
+            tests.append(f"{columns[0]} {sign}= ?")
+            tests.append(f"({', '.join(columns)}) {sign} (?, ?, ?)")
+            values += [key[0], *key]
+        turn = " DESC" if backwards else ""
+        order = ", ".join(column + turn for column in columns)
+        sql = (
+            f"SELECT {_SHOWN}, {', '.join(columns)} FROM {self._tables()} {_VERDICT} "
+            f"{_where(tests)} ORDER BY {order} LIMIT ?"
+        )
+        return sql, [*values, limit]
+
+    def count(self) -> tuple[str, list[Any]]:
+        """Return the query for how many rows there are and how many are decided."""
+        sql = (
+            "SELECT count(*), sum(v.status IS NOT NULL AND v.status != 'new') "
+            f"FROM {self._tables()} {_VERDICT} {_where(self._tests)}"
+        )
+        return sql, self._values
+
+    def _tables(self) -> str:
+        """Return the tables in the order in which they are gone through.
+
+        A few rows are sorted; of many, the index gives the order, and the first ones are enough.
+        """
+        if self._named:
+            return "claims AS c JOIN reports AS r ON r.id = c.report"
+        if self._order == "printed":
+            return "reports AS r CROSS JOIN claims AS c ON c.report = r.id"
+        return "claims AS c CROSS JOIN reports AS r ON r.id = c.report"
+
+
+def _where(tests: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(tests)}" if tests else ""
+
+
+def _escaped(part: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", part)
+
+
+def _listed(row: Sequence[Any], order: Order) -> Listed:
+    keys = len(_KEYS[order].split(", "))
+    return Listed(*row[:-keys], key=tuple(row[-keys:]))
