@@ -66,7 +66,7 @@ class TimePlace:
     def __call__(self, doc: Doc) -> Doc:
         document = doc._.document
         today = reference_date(document.date) if document else None
-        month_first = american_order(document.text if document else doc.text)
+        month_first = american_order(document.whole_text if document else doc.text)
         names = _Names(doc)
         parsed = syntax.parsed(doc)
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
@@ -130,7 +130,7 @@ class _Names:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.from_model = bool(doc.ents)
+        self.from_model = doc._.whole.has_entities if doc._.whole else bool(doc.ents)
         names = [
             (ent.start_char, ent.end_char, ent.label_ in PLACE_LABELS)
             for ent in doc.ents

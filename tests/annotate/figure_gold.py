@@ -115,7 +115,11 @@ def _show(one: Outcome) -> None:
         bad = [c for c in ("value", *COLUMNS) if not one.right(i, c)]
         if bad:
             ours = one.found[one.pairs[i]] if i in one.pairs else None
-            lines += [f"   {' '.join(bad)}", f"     want {_plain(gold)}", f"     got  {_plain(ours)}"]
+            lines += [
+                f"   {' '.join(bad)}",
+                f"     want {_plain(gold)}",
+                f"     got  {_plain(ours)}",
+            ]
     taken = set(one.pairs.values())
     lines += [f"   TOO MUCH {_plain(f)}" for j, f in enumerate(one.found) if j not in taken]
     if lines:

@@ -6,6 +6,7 @@ token's edge lies outside the figure, the span is the longer one.
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -193,10 +194,10 @@ def _names(sent: Span) -> frozenset[str]:
 _CAPITALISED = re.compile(r"[A-Z][\w.]+")
 
 
-def home_country(doc: Doc) -> str | None:
+@lru_cache(maxsize=1)  # each part of a report asks it of the whole
+def home_country(text: str) -> str | None:
     """Return the country named most often in a text, among those whose money shares its name."""
     known = money_countries()
-    text = doc._.document.text if doc._.document else doc.text
     counts = Counter(name for name in _CAPITALISED.findall(text) if name in known)
     if not counts:
         return None
@@ -210,8 +211,9 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         spans: list[Span] = []
         cells = cell_quantities(doc)
-        home, parsed = home_country(doc), syntax.parsed(doc)
         document: Document | None = doc._.document
+        home = home_country(document.whole_text if document else doc.text)
+        parsed = syntax.parsed(doc)
         for sent in doc.sents:
             block = document.block_at(sent.start_char) if document else None
             if block and (block.kind == "table" or block.kind not in CLAIM_BLOCKS):

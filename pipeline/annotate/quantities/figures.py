@@ -22,6 +22,7 @@ from pipeline.annotate.quantities.standing import (
     duration_bound,
     fraction_stands,
     is_age,
+    is_offset,
     one_stands,
 )
 from pipeline.annotate.quantities.units import Unit
@@ -84,7 +85,8 @@ class _Reader:
             k += 1
         found.extend(article_units(self.cut, self.taken, found))
         found.extend(multiples(self.cut, self.taken, found))
-        return lent(self.cut, sorted(found, key=lambda figure: figure.first))
+        found = lent(self.cut, sorted(found, key=lambda figure: figure.first))
+        return [figure for figure in found if self.in_table or not is_offset(self.cut, figure)]
 
     def _divides(self, number: Number) -> bool:
         """``per 100,000 people``, ``for every 10``: what a figure is divided by."""

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import singular
-from pipeline.annotate.quantities.clause_phrases import Clauses
+from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, plain, undetermined
 from pipeline.annotate.quantities.sentence import Sentence
@@ -96,7 +96,7 @@ def measured(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> s
     return _Finder(sentence, figures).what(figure) or measured_by_words(sentence, figure, figures)
 
 
-class _Finder(Clauses):
+class _Finder(Extents):
     """Walks the parse of one sentence."""
 
     def what(self, figure: Figure, depth: int = 0) -> str | None:
@@ -108,13 +108,19 @@ class _Finder(Clauses):
         if figure.noun is not None and (noun := self.sentence.token(figure.noun)) is not None:
             return self._counted(figure, noun)
         return (
-            self._of(figure, top, tokens)
+            self._extent(figure)
+            or self._of(figure, top, tokens)
             or self._holder(top)
             or self._modified(top, inside)
             or self._apposed(figure, top, depth)
             or self.spent(figure, top)
             or self._of_clause(figure, top)
         )
+
+    def _extent(self, figure: Figure) -> str | None:
+        if figure.kind == "time":
+            return self.aged(figure) or self.lasting(figure)
+        return self.stretching(figure) if figure.kind == "length" else None
 
     # --- counts ------------------------------------------------------------------------------
 
@@ -126,8 +132,11 @@ class _Finder(Clauses):
         ):
             first += 1
         phrase = self.sentence.slice(first, figure.noun + 1)
-        inner = self.behind(noun)
-        return " ".join(filter(None, [phrase, inner or self.role(noun)]))
+        inner = self.behind(noun, 5)
+        said = self.role(noun) or self.told_of(figure, noun)
+        if said and said.split()[0] in inner.split():
+            said = ""
+        return " ".join(filter(None, [phrase, inner, said]))
 
     # --- measures ----------------------------------------------------------------------------
 

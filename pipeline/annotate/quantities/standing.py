@@ -6,6 +6,7 @@ Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figu
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.numbers import Number
+from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.relations import relation_before
 from pipeline.annotate.times.dates import is_year
 from pipeline.annotate.words import word_list
@@ -66,6 +67,31 @@ _COUNTS = frozenset(
 )
 
 
+_OFFSETS = frozenset({"later", "earlier", "ago", "before", "after", "afterwards", "beforehand"})
+
+
+def is_offset(cut: Cut, figure: Figure) -> bool:
+    """Say whether a duration only dates what happened: ``sixteen months after the ban``."""
+    if figure.kind != "time" or figure.relation not in {"=", "~"} or figure.high is not None:
+        return False
+    if cut.hyphen(figure.last - 1) or any(cut.hyphen(i) for i in range(figure.number, figure.last)):
+        return False
+    behind, lead = cut.at(figure.last), cut.at(figure.first - 1)
+    if behind in _OFFSETS:
+        return True
+    return figure.first == 1 and lead == "after"  # "After seven months they could read"
+
+
+def picks_out(cut: Cut, number: Number) -> bool:
+    """Say whether a small number takes up what is known: ``the two largest``, ``All three``."""
+    return (
+        number.spelled
+        and number.kind == "plain"
+        and 2 <= number.value <= 10
+        and cut.at(number.first - 1) in {"the", "these", "those", "all", "other"}
+    )
+
+
 def bare_stands(cut: Cut, number: Number, last: int) -> bool:
     """Say whether a number without unit or noun is an amount, not a label or a name."""
     i = number.first
@@ -74,7 +100,7 @@ def bare_stands(cut: Cut, number: Number, last: int) -> bool:
     behind = cut.raw(last)
     led = relation_before(cut.atoms, i) is not None
     if number.spelled:
-        return number.value >= 2 or led
+        return (number.value >= 2 or led) and not picks_out(cut, number)
     if behind[:1].isalpha() and cut.glued(last):
         return False  # 3D, 24703L202
     if behind in {"/", "#", "_", "@"} or cut.raw(i - 1) in {"/", "#", "_", "@"} or cut.hyphen(last):

@@ -29,8 +29,8 @@ Cells = dict[tuple[int, int], list[tuple[int, int, Quantity]]]
 _SCALES = {
     "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000": 1e3, "000s": 1e3, "million": 1e6,
     "millions": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9,
-    "trillion": 1e12, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5, "hundred": 1e2,
-    "hundreds": 1e2, "k": 1e3,
+    "trillion": 1e12, "trillions": 1e12, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5,
+    "hundred": 1e2, "hundreds": 1e2, "k": 1e3,
 }  # fmt: skip
 _BRACKETED = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
 _SHARE_OF = re.compile(r"\(%\s+(of\s[^()]{1,40})\)")  # "(% of class 5)" says whose share it is
@@ -117,10 +117,42 @@ def _own_heads(document: Document, cell: Cell) -> list[str]:
 def _heads(document: Document, table: Table, cell: Cell) -> Iterator[str]:
     """Yield the heads' texts, nearest first: column, row, title, notes."""
     yield from _own_heads(document, cell)
+    if stub := _stub(document, table):
+        yield stub
     if table.title:
         yield _title(document, table)
     for span in table.notes:
         yield document.text[slice(*span)]
+
+
+@lru_cache(maxsize=64)  # a table is asked for each of its cells
+def _stub(document: Document, table: Table) -> str:
+    """Return what stands in the corner above the row heads: ``In billions of cedis``.
+
+    It heads no column, so no cell names it: the words before the first body row that are nobody's.
+    """
+    if not table.cells:
+        return ""
+    spans = {span for cell in table.cells for span in (*cell.column_heads, *cell.row_heads)}
+    end = min(min((head[0] for head in cell.row_heads), default=cell.start) for cell in table.cells)
+    start = _table_start(document, table, end)
+    kept, at = [], start
+    for a, b in sorted(span for span in spans if start <= span[0] < end):
+        kept.append(document.text[at:a])
+        at = max(at, b)
+    kept.append(document.text[at:end])
+    words = " ".join(" ".join(kept).split())
+    return words if len(words) <= 60 else ""
+
+
+def _table_start(document: Document, table: Table, end: int) -> int:
+    if table.title and table.title[1] <= end:
+        return table.title[1]
+    block = document.block_at(end)
+    start = block.start if block and block.kind == "table" else end
+    while (before := document.block_at(start - 3)) and before.kind == "table" and start > 3:
+        start = before.start
+    return start
 
 
 def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, Quantity]]:
@@ -234,9 +266,10 @@ def read_head(text: str) -> Measure:
 
 def _after_marks(text: str) -> Iterator[str]:
     """Yield what stands behind ``in``, a comma, a colon or a dash."""
-    for match in re.finditer(r"(?:\bin\s|,\s|:\s|\s[–—-]\s)([^,:()]{1,40})", text):
+    for match in re.finditer(r"(?:\b[Ii]n\s|,\s|:\s|\s[–—-]\s)([^,:()]{1,40})", text):
         yield match.group(1)
-    yield text if len(text) <= 12 else ""
+    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+    yield text if len(text) <= 12 or (first in _SCALES and len(text) <= 40) else ""
 
 
 def _scale_in(text: str) -> float | None:

@@ -9,6 +9,7 @@ reference date is found, but has no ISO form. Times of day and bare durations ar
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pipeline.annotate.atoms import DASHES, Atom
 from pipeline.annotate.times.calendars import (
@@ -78,6 +79,7 @@ _AHEAD = frozenset(
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 
 
+@lru_cache(maxsize=1)  # each part of a report asks it of the whole
 def american_order(text: str) -> bool | None:
     """Return whether a text writes 8/26/2021: from the dates of it that leave no doubt."""
     votes = 0

@@ -1,0 +1,224 @@
+"""What durations, ages and distances measure, and what a clause tells of what is counted.
+
+``time within which permits are issued``, ``age of the widow``, ``height of the tower``,
+``distance of the crater north of the capital``, ``stations where voters stood in line``.
+"""
+
+from spacy.tokens import Token
+
+from pipeline.annotate.quantities.clause_phrases import Clauses
+from pipeline.annotate.quantities.clause_words import (
+    ClauseWords,
+    clause_before,
+    clause_behind,
+    done_by,
+    said,
+)
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.noun_phrases import NOUNS
+from pipeline.annotate.words import word_list
+
+_LIGHT = word_list("measured: light")
+_OVER_WHICH = frozenset(
+    ("for", "within", "in", "after", "over", "during", "before", "every", "throughout", "until",
+     "by", "under", "than", "at", "up", "beyond")
+)  # fmt: skip
+_LASTING = frozenset(
+    ("last", "continue", "run", "persist", "stay", "remain", "live", "serve", "wait", "work")
+)
+_TAKING = frozenset({"take", "require", "need", "spend"})
+_DIMENSIONS = {
+    "deep": "depth", "wide": "width", "high": "height", "tall": "height", "long": "length",
+    "thick": "thickness", "across": "size", "above": "height", "below": "depth",
+    "heavy": "weight", "old": "age",
+}  # fmt: skip
+_AWAY = frozenset(
+    ("from", "away", "off", "inland", "offshore", "outside", "north", "south", "east", "west",
+     "northeast", "northwest", "southeast", "southwest", "upstream", "downstream", "of", "behind",
+     "ahead", "apart", "beyond", "farther", "further")
+)  # fmt: skip
+_PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
+_TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
+_LONGEST = 14  # words of a phrase
+
+
+class Extents(Clauses):
+    """Phrases for what lasts, reaches or stands in a clause as a place or a target."""
+
+    # --- durations ---------------------------------------------------------------------------
+
+    def lasting(self, figure: Figure) -> str | None:
+        """Return ``time for which the siege lasted`` for a duration; None where no clause says."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or self._joined(figure):
+            return None
+        lead = self._lead(tokens[0])
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is None and lead in _OVER_WHICH:
+            clause = clause_behind(self.sentence.span, tokens[-1].i + 1)
+        if clause is None or (lead == "of" and not clause.rest):
+            return None
+        lemma = clause.verb.lemma_.lower()
+        if lead in _OVER_WHICH:
+            words = self._told(clause)
+            return f"time {lead} which {words}" if words else None
+        if lemma in _TAKING and not clause.behind:
+            return self._taken(clause, tokens[-1].i + 1)
+        if lemma in _LASTING and not clause.behind:
+            words = self._told(clause)
+            return f"time for which {words}" if words else None
+        return None
+
+    def _joined(self, figure: Figure) -> bool:
+        """``a 30-day ceasefire``: the noun behind says what lasts."""
+        return any(self.sentence.cut.hyphen(i) for i in range(figure.number, figure.last))
+
+    def _taken(self, clause: ClauseWords, behind: int) -> str | None:
+        subject = self._named_words(clause)
+        doc = self.sentence.span.doc
+        end = self.sentence.span.end
+        if behind < end and doc[behind].lower_ == "to":  # "it takes two hours to cross the lake"
+            words = said(list(doc[behind:end]), self._left_out, 6)
+            return f"time {_joined(words)}" if len(words) > 1 else None
+        if not subject:
+            return None
+        rest = _joined(said(clause.rest, self._left_out, 4))
+        return " ".join(filter(None, ["time that", subject, clause.verb.text, rest]))
+
+    # --- ages and lengths --------------------------------------------------------------------
+
+    def aged(self, figure: Figure) -> str | None:
+        """Return ``age of the widow`` for a figure that is an age; None if it is none."""
+        cut = self.sentence.cut
+        words = cut.words(figure.number, figure.last)
+        lead = cut.at(figure.first - 1)
+        bare = figure.last == figure.behind
+        old = "old" in words or ("age" in words and "of" in words)
+        if figure.unit not in {"year", "month", "week", "day"} or not (
+            bare or old or lead in {"aged", "ages", "age"}
+        ):
+            return None
+        tokens = self.sentence.tokens(figure)
+        doc, span = self.sentence.span.doc, self.sentence.span
+        behind = tokens[-1].i + 1
+        if old and behind < span.end and doc[behind].pos_ in NOUNS | {"ADJ"}:
+            for token in doc[behind : behind + 4]:  # a 34-year-old woman
+                if token.pos_ in NOUNS and not (
+                    token.i + 1 < span.end and token.nbor().pos_ in NOUNS
+                ):
+                    return f"age of {self.bare(token) or token.text}"
+        for token in reversed(doc[max(span.start, tokens[0].i - 6) : tokens[0].i]):
+            if token.i in self.occupied:
+                break
+            if token.pos_ in NOUNS and token.lower_ not in {"age", "ages"}:
+                return f"age of {self.bare(token) or token.text}"
+        clause = clause_before(span, tokens[0].i)
+        subject = self._named_words(clause) if clause else ""
+        return f"age of {subject}" if subject else "age"
+
+    def stretching(self, figure: Figure) -> str | None:
+        """Return ``depth of the pit``, ``distance of the crater north of the capital``."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or self._joined(figure):
+            return None
+        doc, span = self.sentence.span.doc, self.sentence.span
+        behind = tokens[-1].i + 1
+        word = doc[behind].lower_ if behind < span.end else ""
+        dimension = _DIMENSIONS.get(word)
+        away = word in _AWAY or (self._lead(tokens[0]) == "within" and word == "of")
+        if word == "of" and self._lead(tokens[0]) != "within":
+            away = False
+        if not dimension and not (away and figure.kind == "length"):
+            return None
+        clause = clause_before(span, tokens[0].i)
+        subject = self._named_words(clause) if clause else self._noun_before(tokens[0])
+        where = _joined(said(list(doc[behind : span.end]), self._left_out, 5))
+        if dimension:
+            place = where if word in {"above", "below"} else ""
+            return " ".join(filter(None, [dimension, "of", subject, place])) if subject else None
+        return " ".join(filter(None, ["distance", f"of {subject}" if subject else "", where]))
+
+    def _noun_before(self, first: Token) -> str:
+        for token in reversed(first.doc[max(self.sentence.span.start, first.i - 3) : first.i]):
+            if token.pos_ in NOUNS and token.i not in self.occupied:
+                return self.bare(token)
+        return ""
+
+    # --- counts ------------------------------------------------------------------------------
+
+    def told_of(self, figure: Figure, noun: Token) -> str:
+        """Return what the clause tells of a counted noun, by the order of its words."""
+        tokens = self.sentence.tokens(figure)
+        span = self.sentence.span
+        if not tokens:
+            return ""
+        lead = self._lead(tokens[0])
+        clause = clause_before(span, tokens[0].i)
+        if lead in _PLACED | _TOWARDS:
+            clause = clause or clause_behind(span, noun.i + 1)
+            if clause is None or (not clause.behind and lead not in _PLACED | {"to", "from"}):
+                return ""
+            link = "where" if lead in _PLACED else f"{lead} which"
+            words = self._told(clause)
+            return f"{link} {words}" if words else ""
+        if lead and lead not in {"than", "as"} and noun.nbor(-1).pos_ == "ADP":
+            return ""
+        if clause is None:
+            clause = clause_behind(span, noun.i + 1)
+            return self._predicated(clause) if clause and not clause.subject else ""
+        if clause.verb.lemma_ in _LIGHT or clause.rest:
+            return ""
+        done, subject = done_by(clause), self._named_words(clause)
+        if not done or clause.passive:
+            return ""
+        return f"{done} by {subject}" if subject else done
+
+    def _predicated(self, clause: ClauseWords) -> str:
+        """Return what a clause says of its subject: ``killed in the blast``, ``that lost``."""
+        rest = said(clause.rest, self._left_out)
+        if clause.passive:
+            return _joined([clause.verb, *rest])
+        group = [token.text for token in clause.verbs]
+        if not rest and clause.verb.lemma_ in _LIGHT:
+            return ""
+        return " ".join(["that", *group, _joined(rest)]).strip()
+
+    # --- the words of a clause ---------------------------------------------------------------
+
+    def _told(self, clause: ClauseWords) -> str:
+        """Return a clause in few words: subject, verb, what follows."""
+        subject = self._named_words(clause)
+        group = [token.text for token in clause.verbs]
+        rest = _joined(said(clause.rest, self._left_out))
+        if not subject and not rest and len(group) < 2 and clause.verb.lemma_ in _LIGHT:
+            return ""
+        return " ".join(" ".join(filter(None, [subject, *group, rest])).split()[:_LONGEST])
+
+    def _named_words(self, clause: ClauseWords) -> str:
+        """Return a clause's subject; of a pronoun what it stands for."""
+        words = said(clause.subject, self._left_out)
+        if len(words) == 1 and words[0].pos_ == "PRON":
+            noun = self.antecedent(words[0])
+            return self._whole(noun) if noun is not None else ""
+        if any(word.pos_ in NOUNS for word in words):
+            return _joined(words)
+        return ""
+
+    @property
+    def _left_out(self) -> frozenset[int]:
+        return self.sentence.in_time | self.occupied.keys()
+
+    def _lead(self, first: Token) -> str:
+        """Return the preposition right before a figure, an article or adverb between them."""
+        i = first.i - 1
+        doc, start = first.doc, self.sentence.span.start
+        while i >= start and (doc[i].pos_ in {"DET", "ADV", "PRON"} and doc[i].lower_ != "than"):
+            i -= 1
+        if i < start or doc[i].pos_ not in {"ADP", "SCONJ", "DET"}:
+            return ""
+        return doc[i].lower_
+
+
+def _joined(words: list[Token]) -> str:
+    """Return words with their own spaces; of what was left out between them none is left."""
+    return " ".join("".join(token.text_with_ws for token in words).split())
