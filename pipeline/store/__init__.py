@@ -14,20 +14,31 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection, Cursor
 from types import TracebackType
 from typing import Any, Self
 
-from pipeline.schema import Claim, Decision, Document, Location, Reference
+from pipeline.schema import Claim, Document, Location, Reference
 from pipeline.store.changes import facts_of, note_change
-from pipeline.store.database import connect, explained, migrate, transaction
+from pipeline.store.database import connect, explained, migrate
+from pipeline.store.decisions import Decisions, Entry, SentRow, SentSheet
 from pipeline.store.records import FailureRecord, KnownFile, PageFacts, ReportRecord, RunRecord
 from pipeline.store.rows import ReportRows, clean, read_box, read_claims
 
-__all__ = ["FailureRecord", "KnownFile", "PageFacts", "ReportRecord", "RunRecord", "Store"]
+__all__ = [
+    "Entry",
+    "FailureRecord",
+    "KnownFile",
+    "PageFacts",
+    "ReportRecord",
+    "RunRecord",
+    "SentRow",
+    "SentSheet",
+    "Store",
+]
 
 _ORDER = "ORDER BY file, report_id"
 _FAILURE = "path, report_id, stage, message, key, run_id, failed_at, attempts, first_failed_at"
@@ -38,7 +49,7 @@ _REPLACED = """SELECT report_id FROM reports AS r WHERE report_id = ? OR (path =
 _NOTE_FILE = "INSERT OR REPLACE INTO files (path, size, mtime_ns, report_id) VALUES (?, ?, ?, ?)"
 
 
-class Store:
+class Store(Decisions):
     """The database of one outputs folder. Open it with ``with Store.open(path) as store``.
 
     One process writes; any number read. Every method may raise StoreError, which says what
@@ -67,7 +78,10 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-        return cls(path, connection)
+        store = cls(path, connection)
+        with explained(path):
+            store._catch_up()
+        return store
 
     def close(self) -> None:
         """Close the database; a second call changes nothing."""
@@ -218,6 +232,7 @@ class Store:
                 if made:
                     insert = f'INSERT INTO "{table}" VALUES ({_marks(made[0])})'
                     self._db.executemany(insert, made)
+            self._settle_decisions(report_id)
             note_change(self._db, report_id, before)
 
     def _unchanged(self, run_id: int, path: Path, report_id: str) -> tuple[Any, ...] | None:
@@ -256,20 +271,6 @@ class Store:
             self._db.execute(
                 f"INSERT OR REPLACE INTO failures ({_FAILURE}) VALUES ({_marks(range(9))})",
                 (where, report_id or None, stage, message, key, run_id, now, attempts + 1, since),
-            )
-
-    def decide(self, decisions: Iterable[Decision]) -> None:
-        """Add people's decisions, all or none. The latest one on a claim counts."""
-        rows = [
-            (d.claim_id, d.status, json.dumps(d.corrections), d.reviewer, d.reviewed_at, d.note)
-            for d in decisions
-        ]
-        with self._transaction():
-            self._db.execute(_CHANGED)
-            self._db.executemany(
-                "INSERT INTO decisions (claim_id, status, corrections, reviewer, reviewed_at, note)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                rows,
             )
 
     def revision(self) -> int:
@@ -357,17 +358,6 @@ class Store:
             rows = self._db.execute(f"SELECT {_FAILURE} FROM failures ORDER BY path").fetchall()
         return [FailureRecord(*row) for row in rows]
 
-    def decisions(self) -> dict[str, Decision]:
-        """Return the latest decision on each claim, by the claim's id."""
-        query = """SELECT claim_id, status, corrections, reviewer, reviewed_at, note
-                   FROM decisions ORDER BY decision_id"""
-        with explained(self.path):
-            rows = self._db.execute(query).fetchall()
-        return {
-            row[0]: Decision(row[0], row[1], tuple((c, v) for c, v in json.loads(row[2])), *row[3:])
-            for row in rows
-        }
-
     def counts(self) -> dict[str, int]:
         """Return how many reports, pages, sentences, claims, figures and failures there are."""
         query = """SELECT count(*), coalesce(sum(page_count), 0), coalesce(sum(sentences), 0),
@@ -377,11 +367,6 @@ class Store:
             row = self._db.execute(query).fetchone()
         names = ("reports", "pages", "sentences", "claims", "figures", "failures")
         return dict(zip(names, row, strict=True))
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with explained(self.path), transaction(self._db):
-            yield self._db
 
 
 def _named(cursor: Cursor) -> Iterator[dict[str, Any]]:

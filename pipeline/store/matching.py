@@ -1,4 +1,4 @@
-"""Which row of today is the one that was decided on?
+"""Finds the row of today that a decision of an earlier day is about.
 
 Ids come from content, so most decisions find their row by its id. A newer model or reader may
 cut a sentence otherwise, mend a letter of it, or take more words into a figure: then the row is
@@ -76,15 +76,17 @@ class _Matcher:
         return next((c for c in here if c.claim_id == item.claim_id), here[0] if here else None)
 
     def _by_id(self, item: Decided) -> Claim | None:
-        return self._free.get(item.claim_id)
+        """The same id; but of cells that say the same, not one that is printed elsewhere."""
+        claim = self._free.get(item.claim_id)
+        if claim is None or item.about is None or len(self._alike[_key(claim)]) == 1:
+            return claim
+        moved = _place(item.about) and _place(claim) and item.about.report_id == claim.report_id
+        return None if moved else claim
 
     def _by_words(self, item: Decided) -> Claim | None:
-        """The same words elsewhere: the nearest in the order of the report."""
-        about = item.about
-        if about is None:
-            return None
-        alike = self._open(self._alike[_key(about)])
-        return min(alike, key=lambda c: abs(c.position - about.position), default=None)
+        """The same words elsewhere, if the report says them only once."""
+        alike = self._alike[_key(item.about)] if item.about else []
+        return alike[0] if len(alike) == 1 and alike[0].claim_id in self._free else None
 
     def _by_figure(self, item: Decided) -> Claim | None:
         """The same sentence, and a figure of the same value in a few words more or less."""

@@ -266,4 +266,67 @@ _REVIEW = (
     "CREATE INDEX verdicts_by_status ON verdicts (status, claim_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED, _NIGHTLY, _REVIEW)
+# What a review needs to outlive every run.
+_REVIEWED = (
+    "ALTER TABLE decisions ADD COLUMN entry_id TEXT",  # the same in decisions.jsonl
+    "ALTER TABLE decisions ADD COLUMN report_id TEXT",
+    "ALTER TABLE decisions ADD COLUMN file TEXT",
+    "ALTER TABLE decisions ADD COLUMN about TEXT",  # JSON: the claim as it was then
+    # The claim is a row that a person wrote, by splitting another one or by adding it.
+    "ALTER TABLE decisions ADD COLUMN made INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE decisions ADD COLUMN split_from TEXT",
+    "ALTER TABLE decisions ADD COLUMN follows TEXT",  # the id that the same row had before
+    "ALTER TABLE decisions ADD COLUMN sheet_id TEXT",
+    """UPDATE decisions SET entry_id = lower(hex(randomblob(16))),
+        report_id = (SELECT r.report_id FROM claims AS c JOIN reports AS r ON r.id = c.report
+                     WHERE c.claim_id = decisions.claim_id),
+        file = (SELECT r.file FROM claims AS c JOIN reports AS r ON r.id = c.report
+                WHERE c.claim_id = decisions.claim_id)""",
+    "CREATE UNIQUE INDEX decisions_by_entry ON decisions (entry_id)",
+    "CREATE INDEX decisions_by_report ON decisions (report_id)",
+    "CREATE INDEX decisions_by_file ON decisions (file)",
+    "CREATE INDEX decisions_by_follows ON decisions (follows) WHERE follows IS NOT NULL",
+    "CREATE INDEX verdicts_by_decision ON verdicts (decision_id)",
+    "CREATE TABLE journal (size INTEGER NOT NULL) STRICT",  # of decisions.jsonl, as we left it
+    "INSERT INTO journal VALUES (0)",
+    # Review sheets as they went out, to compare with when they come back.
+    """CREATE TABLE sheets (
+        sheet_id TEXT PRIMARY KEY,
+        sent_at TEXT NOT NULL,
+        columns TEXT NOT NULL       -- JSON
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE sheet_parts (
+        sheet_id TEXT NOT NULL REFERENCES sheets (sheet_id) ON DELETE CASCADE,
+        part INTEGER NOT NULL,
+        rows BLOB NOT NULL,         -- zlib, JSON: [[claim_id, cells, claim], ...]
+        PRIMARY KEY (sheet_id, part)
+    ) STRICT""",
+    "DROP VIEW reviewed_claims",
+    """CREATE VIEW reviewed_claims AS
+        SELECT c.claim_id, c.sentence_id, r.report_id, r.report, r.file, c.page, c.bbox, c.claim,
+            c.kind, c.check_worthiness,
+            (SELECT group_concat(name, '; ') FROM
+                (SELECT name FROM actors WHERE claim = c.id ORDER BY position)) AS actors,
+            (SELECT group_concat(role, '; ') FROM
+                (SELECT role FROM actors WHERE claim = c.id ORDER BY position)) AS role,
+            f.text AS figure, f.value, f.value_high, f.relation, f.unit, f.what, f.per, f.change,
+            c.time, c.time_start, c.time_end, c.place, c.source, c.cue, c.modality, c.negated,
+            (SELECT group_concat(label, ', ') FROM
+                (SELECT label FROM citations WHERE claim = c.id ORDER BY position)) AS citations,
+            (SELECT group_concat(reference, '; ') FROM
+                (SELECT reference FROM citations WHERE claim = c.id ORDER BY position))
+                AS reference,
+            (SELECT group_concat(url, '; ') FROM
+                (SELECT url FROM citations WHERE claim = c.id ORDER BY position))
+                AS reference_url,
+            c.confidence, c.ocr_confidence, c.method, c.flags,
+            coalesce(d.status, 'new') AS status, d.reviewer, d.reviewed_at, d.note,
+            d.corrections
+        FROM claims AS c
+        JOIN reports AS r ON r.id = c.report
+        LEFT JOIN figures AS f ON f.claim = c.id
+        LEFT JOIN verdicts AS v ON v.claim_id = c.claim_id
+        LEFT JOIN decisions AS d ON d.decision_id = v.decision_id""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED, _NIGHTLY, _REVIEW, _REVIEWED)

@@ -1,0 +1,465 @@
+"""People's decisions: taken, kept in two places, and found again after every run.
+
+A decision names its claim by the id that the claim had, keeps what the claim said, and is never
+changed or deleted; the latest one on a row counts. ``verdicts`` says which decision that is for
+each row of today, however the row's id or wording changed since; it is derived, and made anew
+whenever a report is saved. What finds no row stays there under its old id.
+
+Rows that people wrote themselves, by splitting one or by adding what the program missed, live in
+decisions too, and are put among the claims of every new run.
+"""
+
+import json
+import uuid
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from pipeline.schema import Claim, Decision, Status
+from pipeline.store import journal
+from pipeline.store.claim_json import claim_from_json, claim_from_object, claim_to_json
+from pipeline.store.database import explained, transaction
+from pipeline.store.matching import Decided, match
+from pipeline.store.rows import ReportRows, clean, read_claims
+
+PART = 500  # rows of an outgoing sheet that are kept in one piece
+
+_FIELDS = (
+    "entry_id", "claim_id", "status", "corrections", "reviewer", "reviewed_at", "note",
+    "report_id", "file", "about", "made", "split_from", "follows", "sheet_id",
+)  # fmt: skip
+_DECISION = "claim_id, status, corrections, reviewer, reviewed_at, note, about"
+_OF_D = ", ".join(f"d.{name}" for name in _DECISION.split(", "))
+_IS_LATEST = """NOT EXISTS (SELECT 1 FROM decisions AS later
+    WHERE later.claim_id = d.claim_id AND later.decision_id > d.decision_id)"""
+# The same file held other bytes, of which the store has no rows any more.
+_EARLIER_EDITION = """(file = (SELECT file FROM reports WHERE report_id = :report)
+    AND report_id NOT IN (SELECT report_id FROM reports))"""
+_IN_TABLE = "EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = d.claim_id)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision, and what it came from. What is left out, the store fills in.
+
+    ``about`` is the claim as its reviewer saw it. With ``made`` it is a row that a person wrote,
+    ``split_from`` another or added; ``follows`` is the id that the same row had before.
+    """
+
+    decision: Decision
+    about: Claim | None = None
+    made: bool = False
+    split_from: str | None = None
+    follows: str | None = None
+    sheet_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A row of a sheet as it went out: what stood in its cells, and the claim it showed."""
+
+    claim_id: str
+    cells: tuple[str | None, ...]
+    about: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class SentSheet:
+    """A sheet as it went out."""
+
+    sheet_id: str
+    sent_at: str
+    columns: tuple[str, ...]
+    rows: tuple[SentRow, ...]
+
+
+class Decisions:
+    """The part of a ``Store`` that people write."""
+
+    path: Path
+    _db: Connection
+
+    # --- taking ------------------------------------------------------------------------------
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Add people's decisions, all or none. The latest one on a claim counts."""
+        self.take(Entry(decision) for decision in decisions)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Add decisions and the rows that people wrote, in the database and decisions.jsonl.
+
+        All or none: when this returns, every one is on the disk in both places.
+        """
+        entries = list(entries)
+        if not entries:
+            return
+        with self._transaction():
+            self._reconcile()
+            self._db.execute("UPDATE revision SET current = current + 1")
+            lines = []
+            for entry in entries:
+                for one in (*self._carried(entry.decision.claim_id), entry):
+                    row = self._row(one)
+                    self._insert(row)
+                    lines.append(_line(row))
+            for report_id in {line["report_id"] for line in lines if line["made"]}:
+                self._settle_decisions(report_id)
+            self._log(lines)
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        """Return the row of a decision, with what the store knows of its claim."""
+        decision = entry.decision
+        claim_id, was = self._present_id(decision.claim_id)
+        about = entry.about or decision.about or self._claim(claim_id) or self._last_about(claim_id)
+        return {
+            "entry_id": uuid.uuid4().hex,
+            "claim_id": claim_id,
+            "status": decision.status,
+            "corrections": json.dumps(decision.corrections),
+            "reviewer": _clean(decision.reviewer),
+            "reviewed_at": decision.reviewed_at,
+            "note": _clean(decision.note),
+            "report_id": about.report_id if about else None,
+            "file": _clean(about.file) if about else None,
+            "about": claim_to_json(about) if about else None,
+            "made": int(entry.made),
+            "split_from": entry.split_from,
+            "follows": entry.follows or was,
+            "sheet_id": entry.sheet_id,
+        }
+
+    def _present_id(self, claim_id: str) -> tuple[str, str | None]:
+        """Return the id of the row of today, and the one that its decision knows it by."""
+        in_table = "SELECT 1 FROM claims WHERE claim_id = ?"
+        verdict = "FROM verdicts AS v JOIN decisions AS d USING (decision_id)"
+        if self._db.execute(in_table, (claim_id,)).fetchone():
+            query = f"SELECT d.claim_id {verdict} WHERE v.claim_id = ?"
+            row = self._db.execute(query, (claim_id,)).fetchone()
+            return claim_id, row[0] if row and row[0] != claim_id else None
+        query = f"SELECT v.claim_id {verdict} WHERE d.claim_id = ?1 AND v.claim_id != ?1"
+        row = self._db.execute(query, (claim_id,)).fetchone()
+        return (row[0], claim_id) if row else (claim_id, None)
+
+    def _carried(self, claim_id: str) -> list[Entry]:
+        """Return what stands elsewhere under an id that is another row's by now, to decide anew.
+
+        Ids count occurrences: of three cells that say ``12``, the third is the second when the
+        first is gone.
+        """
+        query = f"""SELECT v.claim_id, {_OF_D}, sheet_id FROM decisions AS d
+                    JOIN verdicts AS v USING (decision_id)
+                    WHERE d.claim_id = ?1 AND v.claim_id != ?1 AND {_IN_TABLE}"""
+        return [
+            Entry(replace(_decision(row[1:-1]), claim_id=row[0]), sheet_id=row[-1])
+            for row in self._db.execute(query, (claim_id,)).fetchall()
+        ]
+
+    def _claim(self, claim_id: str) -> Claim | None:
+        """Return a row of today."""
+        query = """SELECT r.id, report_id, r.report, r.file, position FROM claims AS c
+                   JOIN reports AS r ON r.id = c.report WHERE claim_id = ?"""
+        row = self._db.execute(query, (claim_id,)).fetchone()
+        if row is None:
+            return None
+        report, *names, position = row
+        return next(read_claims(self._db, report, names, (position, position)), None)
+
+    def _last_about(self, claim_id: str) -> Claim | None:
+        query = """SELECT about FROM decisions WHERE claim_id = ? AND about IS NOT NULL
+                   ORDER BY decision_id DESC LIMIT 1"""
+        row = self._db.execute(query, (claim_id,)).fetchone()
+        return claim_from_json(row[0]) if row else None
+
+    def _insert(self, row: Mapping[str, Any]) -> None:
+        marks = ", ".join(f":{name}" for name in _FIELDS)
+        self._db.execute(
+            f"INSERT INTO decisions ({', '.join(_FIELDS)}) VALUES ({marks})", row
+        )  # a trigger notes the verdict
+
+    # --- decisions.jsonl ---------------------------------------------------------------------
+
+    @property
+    def journal(self) -> Path:
+        """Where every decision is also written, line by line."""
+        return self.path.with_name(journal.NAME)
+
+    def rebuild(self) -> int:
+        """Take over what decisions.jsonl holds and the database does not; return how many."""
+        with self._transaction():
+            return self._reconcile()
+
+    def _catch_up(self) -> None:
+        """Reconcile, if the file is not as we left it."""
+        (size,) = self._db.execute("SELECT size FROM journal").fetchone()
+        if journal.size_of(self.journal) != size:
+            self.rebuild()
+
+    def _reconcile(self) -> int:
+        """Have the database and decisions.jsonl hold the same decisions; within a transaction.
+
+        Costs nothing as long as the file is as long as we left it.
+        """
+        size = journal.size_of(self.journal)
+        if (size,) == self._db.execute("SELECT size FROM journal").fetchone():
+            return 0
+        written = journal.read(self.journal)
+        known = {row[0] for row in self._db.execute("SELECT entry_id FROM decisions")}
+        new = [entry for entry in written if entry["entry_id"] not in known]
+        for entry in new:
+            self._insert(_row_of_line(entry))
+        there = {entry["entry_id"] for entry in written}
+        query = f"SELECT {', '.join(_FIELDS)} FROM decisions ORDER BY decision_id"
+        rows = (dict(zip(_FIELDS, row, strict=True)) for row in self._db.execute(query))
+        self._log([_line(row) for row in rows if row["entry_id"] not in there])
+        if new:
+            self._db.execute("UPDATE revision SET current = current + 1")
+            for (report_id,) in self._db.execute("SELECT report_id FROM reports").fetchall():
+                self._settle_decisions(report_id)
+        return len(new)
+
+    def _log(self, lines: Sequence[dict[str, Any]]) -> None:
+        act = {"act": uuid.uuid4().hex, "of": len(lines)}
+        size = (
+            journal.append(self.journal, [line | act for line in lines])
+            if lines
+            else journal.size_of(self.journal)
+        )
+        self._db.execute("UPDATE journal SET size = ?", (size,))
+
+    # --- finding rows again ------------------------------------------------------------------
+
+    def _settle_decisions(self, report_id: str) -> None:
+        """Give every decision on a report its row of today; within a transaction."""
+        there = self._db.execute("SELECT 1 FROM reports WHERE report_id = ?", (report_id,))
+        items, latest = self._decided(report_id)
+        if not items or not there.fetchone():
+            return
+        self._put_back(report_id)
+        self._db.executemany(
+            "DELETE FROM verdicts WHERE decision_id = ?",
+            [(decision_id,) for decision_id in latest.values()],
+        )
+        found = match(items, self._claims_of_report(report_id))
+        verdicts = {now: latest[then] for then, now in found.items()}
+        later = frozenset().union(*(item.follows for item in items))
+        for item in items:
+            if item.claim_id not in found and item.claim_id not in later | verdicts.keys():
+                verdicts[item.claim_id] = latest[item.claim_id]  # an orphan
+        self._db.executemany(
+            "INSERT OR REPLACE INTO verdicts "
+            "SELECT ?, decision_id, status FROM decisions WHERE decision_id = ?",
+            verdicts.items(),
+        )
+
+    def _decided(self, report_id: str) -> tuple[list[Decided], dict[str, int]]:
+        """Return what was decided of a report, or of the file's earlier edition; newest first."""
+        query = f"""WITH ids AS (
+                SELECT claim_id FROM decisions WHERE report_id = :report
+                UNION SELECT d.claim_id FROM reports AS r JOIN claims AS c ON c.report = r.id
+                      JOIN decisions AS d USING (claim_id) WHERE r.report_id = :report
+                UNION SELECT claim_id FROM decisions WHERE {_EARLIER_EDITION})
+            SELECT claim_id, decision_id, about FROM ids JOIN decisions AS d USING (claim_id)
+            WHERE {_IS_LATEST} ORDER BY decision_id DESC"""
+        rows = self._db.execute(query, {"report": report_id}).fetchall()
+        items = [
+            Decided(claim_id, claim_from_json(about), self._line_of(claim_id))
+            for claim_id, _, about in rows
+        ]
+        return items, {claim_id: decision_id for claim_id, decision_id, _ in rows}
+
+    def _line_of(self, claim_id: str) -> frozenset[str]:
+        """Return the ids that the row had before ``claim_id``."""
+        query = """WITH RECURSIVE line (id) AS (
+                       SELECT follows FROM decisions WHERE claim_id = ? AND follows IS NOT NULL
+                       UNION SELECT follows FROM decisions JOIN line ON claim_id = id
+                       WHERE follows IS NOT NULL)
+                   SELECT id FROM line"""
+        return frozenset(row[0] for row in self._db.execute(query, (claim_id,))) - {claim_id}
+
+    def _claims_of_report(self, report_id: str) -> Iterator[Claim]:
+        query = "SELECT id, report_id, report, file FROM reports WHERE report_id = ?"
+        for report, *names in self._db.execute(query, (report_id,)).fetchall():
+            yield from read_claims(self._db, report, names)
+
+    def _put_back(self, report_id: str) -> None:
+        """Put the rows that people wrote among the report's claims."""
+        query = f"""SELECT claim_id, about, split_from FROM decisions AS d WHERE made
+                   AND (report_id = :report OR {_EARLIER_EDITION})
+                   AND NOT EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = d.claim_id)
+                   ORDER BY decision_id"""
+        made: dict[str, tuple[Claim, str | None]] = {}
+        for claim_id, about, split_from in self._db.execute(query, {"report": report_id}):
+            if claim := claim_from_json(about):
+                made[claim_id] = (claim, split_from)
+        for claim, split_from in made.values():
+            self._add(report_id, claim, split_from)
+
+    def _add(self, report_id: str, claim: Claim, split_from: str | None) -> None:
+        """Insert a row behind the one it was split from, or behind the last one of its page."""
+        found = self._db.execute("SELECT id FROM reports WHERE report_id = ?", (report_id,))
+        report = found.fetchone()[0]
+        now = self._db.execute(
+            "SELECT v.claim_id FROM verdicts AS v JOIN decisions AS d USING (decision_id) "
+            "WHERE d.claim_id = ?", (split_from,),
+        ).fetchone()  # fmt: skip
+        behind = self._db.execute(
+            """SELECT coalesce((SELECT position FROM claims WHERE report = ?1
+                                AND claim_id IN (?2, ?3)),
+                               (SELECT max(position) FROM claims WHERE report = ?1 AND page <= ?4),
+                               -1)""",
+            (report, split_from, now[0] if now else None, claim.page),
+        ).fetchone()[0]
+        # In two steps, as no two rows may have the same position at any moment.
+        self._db.execute(
+            "UPDATE claims SET position = -position - 1 WHERE report = ? AND position > ?",
+            (report, behind),
+        )
+        self._db.execute(
+            "UPDATE claims SET position = -position WHERE report = ? AND position < 0", (report,)
+        )
+        (first,) = self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM claims").fetchone()
+        rows = ReportRows((), (), (replace(claim, position=behind + 1),), ())
+        for table, made in rows.tables(report, first):
+            for row in made:
+                marks = ", ".join("?" * len(row))
+                self._db.execute(f'INSERT INTO "{table}" VALUES ({marks})', row)
+
+    # --- reading back ------------------------------------------------------------------------
+
+    def decisions(self) -> dict[str, Decision]:
+        """Return the decision that stands on each row, by the row's id of today.
+
+        A decision whose row is gone is there under the id that the row had. ``claim_id`` of a
+        decision is the id it was made under, which may be an older one.
+        """
+        with explained(self.path):
+            return self._standing()
+
+    def _standing(self) -> dict[str, Decision]:
+        query = f"""SELECT v.claim_id, {_OF_D} FROM verdicts AS v
+                    JOIN decisions AS d USING (decision_id)"""
+        return {row[0]: _decision(row[1:]) for row in self._db.execute(query)}
+
+    def orphans(self) -> list[Decision]:
+        """Return the decisions that find no row of today, in the order they were made."""
+        query = f"""SELECT {_OF_D} FROM verdicts AS v JOIN decisions AS d USING (decision_id)
+                    WHERE v.claim_id NOT IN (SELECT claim_id FROM claims) ORDER BY decision_id"""
+        with explained(self.path):
+            return [_decision(row) for row in self._db.execute(query)]
+
+    def history(self, claim_id: str) -> list[tuple[Decision, str | None]]:
+        """Return every decision on a row, the first one first, each with its sheet's id."""
+        query = f"""SELECT {_DECISION}, sheet_id FROM decisions WHERE claim_id = ?
+                    ORDER BY decision_id"""
+        with explained(self.path):
+            ids = [claim_id, *sorted(self._line_of(claim_id))]
+            _, was = self._present_id(claim_id)
+            ids += [was] if was and was not in ids else []
+            rows = [row for one in ids for row in self._db.execute(query, (one,))]
+        return [(_decision(row[:-1]), row[-1]) for row in rows]
+
+    def trace(self, claims: Sequence[Claim]) -> dict[str, Claim]:
+        """Return the row of today for each claim of an earlier day, by the id it had then.
+
+        What is gone is left out.
+        """
+        found: dict[str, Claim] = {}
+        by_report: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_report.setdefault(claim.report_id, []).append(claim)
+        with explained(self.path):
+            known = self._db.execute(
+                "SELECT d.claim_id, v.claim_id FROM verdicts AS v "
+                "JOIN decisions AS d USING (decision_id)"
+            ).fetchall()
+            moved = {then: now for then, now in known if then != now}
+            for of in by_report.values():
+                present = {c.claim_id: c for c in self._claims_of_report(self._edition(of[0]))}
+                items = [Decided(c.claim_id, c, frozenset({moved.get(c.claim_id, "")})) for c in of]
+                pairs = match(items, present.values())
+                found |= {then: present[now] for then, now in pairs.items()}
+        return found
+
+    def _edition(self, claim: Claim) -> str:
+        """Return the id of the claim's report, or of the file's later edition."""
+        query = """SELECT report_id FROM reports WHERE report_id = ?1 OR file = ?2
+                   ORDER BY report_id != ?1 LIMIT 1"""
+        row = self._db.execute(query, (claim.report_id, claim.file)).fetchone()
+        return str(row[0]) if row else claim.report_id
+
+    # --- sheets ------------------------------------------------------------------------------
+
+    def note_sheet(
+        self, sheet_id: str, sent_at: str, columns: Sequence[str], rows: Iterable[SentRow]
+    ) -> None:
+        """Remember a sheet as it went out, before anybody can read it."""
+        rows = list(rows)
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO sheets (sheet_id, sent_at, columns) VALUES (?, ?, ?)",
+                (sheet_id, sent_at, json.dumps(list(columns))),
+            )
+            for part, start in enumerate(range(0, len(rows), PART)):
+                packed = [
+                    [row.claim_id, row.cells, asdict(row.about)]
+                    for row in rows[start : start + PART]
+                ]
+                blob = zlib.compress(json.dumps(packed).encode(), 6)
+                self._db.execute("INSERT INTO sheet_parts VALUES (?, ?, ?)", (sheet_id, part, blob))
+
+    def sheet(self, sheet_id: str) -> SentSheet | None:
+        """Return a sheet as it went out; None if it is not one of ours."""
+        with explained(self.path):
+            head = self._db.execute(
+                "SELECT sent_at, columns FROM sheets WHERE sheet_id = ?", (sheet_id,)
+            ).fetchone()
+            parts = self._db.execute(
+                "SELECT rows FROM sheet_parts WHERE sheet_id = ? ORDER BY part", (sheet_id,)
+            ).fetchall()
+        if head is None:
+            return None
+        rows = tuple(
+            SentRow(claim_id, tuple(cells), claim_from_object(about))
+            for (blob,) in parts
+            for claim_id, cells, about in json.loads(zlib.decompress(blob))
+        )
+        return SentSheet(sheet_id, head[0], tuple(json.loads(head[1])), rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with explained(self.path), transaction(self._db):
+            yield self._db
+
+
+def _decision(row: Sequence[Any]) -> Decision:
+    claim_id, status, corrections, reviewer, reviewed_at, note, about = row
+    pairs = tuple((column, value) for column, value in json.loads(corrections))
+    return Decision(claim_id, status, pairs, reviewer, reviewed_at, note, claim_from_json(about))
+
+
+def _line(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a decision's row as its line of decisions.jsonl, for people to read, too."""
+    line = dict(row)
+    line["corrections"] = json.loads(row["corrections"])
+    line["about"] = json.loads(row["about"]) if row["about"] else None
+    line["made"] = bool(row["made"])
+    return line
+
+
+def _row_of_line(line: Mapping[str, Any]) -> dict[str, Any]:
+    row = {name: line.get(name) for name in _FIELDS}
+    status: Status = line["status"]
+    about = line.get("about")
+    row["status"] = status
+    row["corrections"] = json.dumps([[str(c), v] for c, v in line.get("corrections") or []])
+    row["about"] = json.dumps(about, ensure_ascii=False) if about else None
+    row["made"] = int(bool(line.get("made")))
+    return row
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else clean(text)
