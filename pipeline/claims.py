@@ -9,7 +9,7 @@ import hashlib
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -46,25 +46,33 @@ def claims_from_doc(doc: Doc, document: Document) -> list[Claim]:
 
     ``doc`` is ``annotate(document, nlp)``; its group ``claims`` has one span a sentence.
     """
-    rows: list[Claim] = []
+    return list(_claims([(doc, document)]))
+
+
+def claims_from_parts(docs: Iterable[Doc]) -> Iterator[Claim]:
+    """Yield the same rows from ``annotate_parts(document, nlp)``."""
+    return _claims((doc, doc._.document) for doc in docs)
+
+
+def _claims(parts: Iterable[tuple[Doc, Document]]) -> Iterator[Claim]:
+    position = 0
     seen: Counter[tuple[str, str]] = Counter()
     sentence_seen: Counter[str] = Counter()
-    index = _Index(doc, document)
-    for sentence in doc.spans.get("claims", ()):
-        start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
-        text = document.text[start:end]
-        if not text or index.is_head(start):
-            continue
-        sentence_seen[text] += 1
-        sentence_id = _identity(document.id, text, sentence_seen[text])
-        for row in _rows(sentence, start, end, document, index):
-            figure = row.quantity.text if row.quantity else ""
-            seen[text, figure] += 1
-            claim_id = _identity(document.id, text, figure, seen[text, figure])
-            rows.append(
-                replace(row, claim_id=claim_id, sentence_id=sentence_id, position=len(rows))
-            )
-    return rows
+    for doc, document in parts:
+        index = _Index(doc, document)
+        for sentence in doc.spans.get("claims", ()):
+            start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
+            text = document.text[start:end]
+            if not text or index.is_head(start):
+                continue
+            sentence_seen[text] += 1
+            sentence_id = _identity(document.id, text, sentence_seen[text])
+            for row in _rows(sentence, start, end, document, index):
+                figure = row.quantity.text if row.quantity else ""
+                seen[text, figure] += 1
+                claim_id = _identity(document.id, text, figure, seen[text, figure])
+                yield replace(row, claim_id=claim_id, sentence_id=sentence_id, position=position)
+                position += 1
 
 
 class _Index:
@@ -159,6 +167,8 @@ def _rows(
     callouts = index.callouts(start, end)
     citations = tuple(_citations(callouts, document))
     attribution = index.attribution(start, end)
+    if attribution and document.offset:
+        attribution = attribution.moved(document.offset)
     mentions = index.actors(start, end)
     time, place = sentence._.time, sentence._.place
     # A row's name that is its place is nobody, but for a state.

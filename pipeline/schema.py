@@ -54,6 +54,8 @@ class Word:
     glued: bool = False  # no white space was printed between it and the word before
     bold: bool = False
     italic: bool = False
+    # What a raised sign on a scan may be, likeliest first, each with its probability.
+    readings: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +184,10 @@ class PlacedWords(Sequence[PlacedWord]):
     As ``PlacedWord``s they would take five times the memory. They are made when asked for.
     """
 
-    __slots__ = ("_boxes", "_confidences", "_ends", "_methods", "_pages", "_starts")
+    __slots__ = ("_boxes", "_confidences", "_methods", "_pages", "ends", "starts")
 
     def __init__(self, words: Iterable[PlacedWord] = ()) -> None:
-        self._starts, self._ends, self._pages = array("q"), array("q"), array("i")
+        self.starts, self.ends, self._pages = array("q"), array("q"), array("i")
         self._boxes = array("d")  # four a word; not a number where there is no box
         self._confidences = array("d")
         self._methods = bytearray()  # 1: ocr
@@ -194,15 +196,15 @@ class PlacedWords(Sequence[PlacedWord]):
 
     def append(self, word: PlacedWord) -> None:
         """Add a word behind the last one."""
-        self._starts.append(word.start)
-        self._ends.append(word.end)
+        self.starts.append(word.start)
+        self.ends.append(word.end)
         self._pages.append(word.page)
         self._boxes.extend(word.box or _NO_BOX)
         self._confidences.append(word.confidence)
         self._methods.append(word.method == "ocr")
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self.starts)
 
     @overload
     def __getitem__(self, index: int) -> PlacedWord: ...
@@ -214,8 +216,8 @@ class PlacedWords(Sequence[PlacedWord]):
         i = range(len(self))[index]
         x0, top, x1, bottom = self._boxes[4 * i : 4 * i + 4]
         return PlacedWord(
-            self._starts[i],
-            self._ends[i],
+            self.starts[i],
+            self.ends[i],
             self._pages[i],
             (x0, top, x1, bottom) if x0 == x0 else None,  # nothing else differs from itself
             self._confidences[i],
@@ -338,7 +340,8 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     words: Sequence[PlacedWord] = ()
     page_count: int = 0
-    whole: "Document | None" = None  # the document that this one is a part of
+    whole: "Document | None" = None  # the report's document, if this one is a part of it
+    offset: int = 0  # of this part in the whole's text
 
     @property
     def whole_text(self) -> str:
@@ -352,64 +355,83 @@ class Document:
         the whole report, and ``Callout.references`` lead to them.
         """
 
-        def within(a: int, b: int) -> bool:
-            return start <= a and b <= end
-
         def moved(span: Span) -> Span:
             return span[0] - start, span[1] - start
 
+        def moved_table(table: Table) -> Table:
+            cells = (
+                Cell(
+                    *moved((cell.start, cell.end)),
+                    tuple(map(moved, cell.row_heads)),
+                    tuple(map(moved, cell.column_heads)),
+                )
+                for cell in table.cells
+            )
+            title = moved(table.title) if table.title else None
+            return Table(tuple(cells), title, tuple(map(moved, table.notes)))
+
+        first, last = (bisect_left(self._anchors, at) for at in (start, end + 1))
+        callouts = self.callouts[first:last]
+        first, last = (bisect_left(self._repair_starts, at) for at in (start, end))
+        repairs = self.repairs[first:last]
+        first, last = (bisect_left(self._block_starts, at) for at in (start, end))
+        blocks = self.blocks[first:last]
+        first, last = (bisect_left(self._table_starts, at) for at in (start, end))
         return replace(
             self,
             text=self.text[start:end],
-            blocks=tuple(
-                replace(block, start=block.start - start, end=block.end - start)
-                for block in self.blocks
-                if within(block.start, block.end)
-            ),
-            tables=tuple(
-                Table(
-                    tuple(
-                        Cell(
-                            *moved((cell.start, cell.end)),
-                            tuple(map(moved, cell.row_heads)),
-                            tuple(map(moved, cell.column_heads)),
-                        )
-                        for cell in table.cells
-                    ),
-                    moved(table.title) if table.title else None,
-                    tuple(map(moved, table.notes)),
-                )
-                for table in self.tables
-                if within(*table.extent)
-            ),
+            blocks=tuple(Block(block.kind, *moved((block.start, block.end))) for block in blocks),
+            tables=tuple(map(moved_table, self._tables_in_order[first:last])),
             callouts=tuple(
                 replace(
                     callout,
                     anchor=callout.anchor - start,
                     span=moved(callout.span) if callout.span else None,
                 )
-                for callout in self.callouts
-                if start <= callout.anchor <= end
+                for callout in callouts
             ),
             repairs=tuple(
-                replace(repair, start=repair.start - start, end=repair.end - start)
-                for repair in self.repairs
-                if start <= repair.start < end
+                Repair(repair.kind, *moved((repair.start, repair.end)), repair.printed)
+                for repair in repairs
             ),
             words=tuple(
                 replace(word, start=word.start - start, end=word.end - start)
                 for word in self.words_in(start, end)
             ),
             whole=self.whole or self,
+            offset=self.offset + start,
         )
+
+    @cached_property
+    def _anchors(self) -> list[int]:
+        return [callout.anchor for callout in self.callouts]
+
+    @cached_property
+    def _repair_starts(self) -> list[int]:
+        return [repair.start for repair in self.repairs]
+
+    @cached_property
+    def _tables_in_order(self) -> list[Table]:
+        return sorted(self.tables, key=lambda table: table.extent)
+
+    @cached_property
+    def _table_starts(self) -> list[int]:
+        return [table.extent[0] for table in self._tables_in_order]
+
+    @cached_property
+    def _word_ends(self) -> Sequence[int]:
+        words = self.words
+        return words.ends if isinstance(words, PlacedWords) else [word.end for word in words]
+
+    @cached_property
+    def _word_starts(self) -> Sequence[int]:
+        words = self.words
+        return words.starts if isinstance(words, PlacedWords) else [word.start for word in words]
 
     def words_in(self, start: int, end: int) -> Sequence[PlacedWord]:
         """Return the placed words that share a character with ``[start, end)``."""
-        words = self.words
-        return words[
-            bisect_right(words, start, key=lambda word: word.end) : bisect_left(
-                words, end, key=lambda word: word.start
-            )
+        return self.words[
+            bisect_right(self._word_ends, start) : bisect_left(self._word_starts, end)
         ]
 
     def locate(self, start: int, end: int) -> tuple[Location, ...]:
@@ -494,6 +516,19 @@ class Attribution:
     content_span: Span | None = None
     actor: str | None = None  # the source's canonical name
     stance: str | None = None  # of the cue: asserts, alleges, denies, predicts, urges, believes
+
+    def moved(self, by: int) -> "Attribution":
+        """Return the same attribution so many characters further on."""
+
+        def moved(span: Span | None) -> Span | None:
+            return (span[0] + by, span[1] + by) if span else None
+
+        return replace(
+            self,
+            source_span=moved(self.source_span),
+            cue_span=moved(self.cue_span),
+            content_span=moved(self.content_span),
+        )
 
 
 @dataclass(frozen=True, slots=True)

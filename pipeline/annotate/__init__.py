@@ -7,6 +7,9 @@ any pipeline with a parser), or behind nothing: the rules alone serve, less well
 
 import hashlib
 import json
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -27,8 +30,12 @@ from pipeline.annotate import (  # noqa: F401  (each registers its component)
     time_place,
     tokenizer,
 )
+from pipeline.annotate.actors import Actors, entities_of, sentence_offsets
+from pipeline.annotate.actors.entities import Entity
+from pipeline.annotate.actors.mentions import Mention
+from pipeline.annotate.whole import Whole
 from pipeline.errors import MissingTool
-from pipeline.schema import Document
+from pipeline.schema import Document, Span
 
 RULES = "rules"
 MODELS = Path(__file__).parents[2] / "models"
@@ -37,9 +44,11 @@ DEFAULT_MODEL = "en_reports"
 # Behind the trained components. Each reads what the ones before it have written.
 RULE_COMPONENTS = ("actors", "quantities", "attribution", "kinds", "modality", "time_place")
 
-# Trained components hold several hundred bytes a token while they work: they are given so
-# many characters at a time, cut between blocks, and the rules then see the whole report.
+# Components hold several hundred bytes a token while they work: they are given so many
+# characters at a time, cut between blocks.
 CHUNK = 20_000
+SPEECH = 400  # characters before and behind a cut that are looked at for quotation marks
+QUOTATION_MARKS = '"“”„«»'
 
 
 def find_model(name: str) -> str:
@@ -100,11 +109,57 @@ def load_nlp(model: str = "auto", *, user_actors: tuple[str, ...] = ()) -> Langu
 
 def annotate(document: Document, nlp: Language) -> Doc:
     """Return a Doc over ``document.text``, character for character, with all our spans."""
+    doc, lengths = _tokenized(document, nlp)
+    return _run(doc, nlp, nlp.pipeline, lengths)
+
+
+def annotate_parts(document: Document, nlp: Language) -> Iterator[Doc]:
+    """Yield the Doc that ``annotate`` returns in parts, each over a ``Document.part`` of its own.
+
+    So memory does not grow with the report's length, and time grows no faster. What a part
+    cannot know by itself is found in all of them first, and handed to each as ``doc._.whole``.
+    """
+    parts = sections(document)
+    if len(parts) == 1:
+        yield annotate(document, nlp)
+        return
+    names = nlp.pipe_names
+    first_rule = min((names.index(name) for name in RULE_COMPONENTS if name in names), default=0)
+    trained, rules = nlp.pipeline[:first_rule], nlp.pipeline[first_rule:]
+    packed: list[tuple[bytes, list[int]]] = []
+    entities: list[Entity] = []
+    starts: set[int] = set()
+    for start, end in parts:
+        doc, lengths = _tokenized(document.part(start, end), nlp)
+        doc = _run(doc, nlp, trained, lengths)
+        entities += entities_of(doc, offset=start)
+        starts |= sentence_offsets(doc, offset=start)
+        packed.append((zlib.compress(doc.to_bytes(exclude=["user_data"]), 1), lengths))
+    actor_rule = nlp.get_pipe("actors")
+    assert isinstance(actor_rule, Actors)
+    mentions = deque(actor_rule.find(document, entities, starts))
+    for (start, end), (data, lengths) in zip(parts, packed, strict=True):
+        doc = Doc(nlp.vocab).from_bytes(zlib.decompress(data))
+        doc._.document = document.part(start, end)
+        own: list[Mention] = []
+        while mentions and mentions[0].start < end:
+            own.append(mentions.popleft().moved(-start))
+        doc._.whole = Whole(tuple(own), bool(entities))
+        yield _run(doc, nlp, rules, lengths)
+
+
+def _tokenized(document: Document, nlp: Language) -> tuple[Doc, list[int]]:
+    """Return a Doc of tokens alone, and how many each of its stretches has."""
     parts = [nlp.make_doc(document.text[a:b]) for a, b in _stretches(document)]
-    lengths = [len(part) for part in parts]
-    doc = _joined(parts, document)
+    return _joined(parts, document), [len(part) for part in parts]
+
+
+def _run(
+    doc: Doc, nlp: Language, pipeline: list[tuple[str, Callable[[Doc], Doc]]], lengths: list[int]
+) -> Doc:
+    """Run our components over the whole of ``doc``, trained ones stretch by stretch."""
     trained: list[str] = []
-    for name, component in nlp.pipeline:
+    for name, component in pipeline:
         if name == "sentences" or name in RULE_COMPONENTS:
             doc = component(_run_trained(doc, nlp, trained, lengths))
             trained = []
@@ -136,7 +191,7 @@ def _joined(parts: list[Doc], document: Document) -> Doc:
     return doc
 
 
-def _stretches(document: Document) -> list[tuple[int, int]]:
+def _stretches(document: Document) -> list[Span]:
     """Cut the text between blocks into stretches of about CHUNK characters, nothing left out."""
     cuts = [0]
     for block in document.blocks:
@@ -144,6 +199,29 @@ def _stretches(document: Document) -> list[tuple[int, int]]:
             cuts.append(block.start)
     cuts.append(len(document.text))
     return [(a, b) for a, b in pairwise(cuts) if a < b] or [(0, 0)]
+
+
+def sections(document: Document) -> list[Span]:
+    """Join the text's stretches where no rule may be cut: in a table, or in a speech.
+
+    Direct speech may go on in the next block, so none is cut before a block that begins with
+    quotation marks near by.
+    """
+    text = document.text
+    tables = sorted(table.extent for table in document.tables)
+    joined: list[Span] = []
+    farthest, k = 0, 0  # the end of the tables that begin before the cut
+    for start, end in _stretches(document):
+        while k < len(tables) and tables[k][0] < start:
+            farthest = max(farthest, tables[k][1])
+            k += 1
+        quoted = any(mark in text[start : start + SPEECH] for mark in QUOTATION_MARKS)
+        spoken = quoted and any(mark in text[start - SPEECH : start] for mark in QUOTATION_MARKS)
+        if joined and (farthest > start or spoken):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def describe(nlp: Language) -> str:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 DOC_ATTRIBUTES: dict[str, object] = {
     "document": None,  # schema.Document, whose text the Doc's is
+    "whole": None,  # whole.Whole, if that document is a part of a report's
     "attributions": None,  # tuple[schema.Attribution, ...], in the order of the text
 }
 SPAN_ATTRIBUTES: dict[str, object] = {

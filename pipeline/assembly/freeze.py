@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.assembly.draft import Draft, Mark
-from pipeline.schema import Block, PlacedWord, Repair
+from pipeline.schema import Block, PlacedWord, PlacedWords, Repair
 
 BETWEEN_BLOCKS = "\n\n"
 
@@ -15,7 +15,7 @@ class Frozen:
 
     text: str
     blocks: tuple[Block, ...]
-    words: tuple[PlacedWord, ...]
+    words: PlacedWords
     repairs: tuple[Repair, ...]
     marks: tuple[tuple[int, Mark], ...]  # (anchor, mark)
     spans: tuple[tuple[int, int] | None, ...]
@@ -26,7 +26,7 @@ def freeze(drafts: Sequence[Draft]) -> Frozen:
     parts: list[str] = []
     at = 0
     blocks: list[Block] = []
-    words: list[PlacedWord] = []
+    words = PlacedWords()
     repairs: list[Repair] = []
     marks: list[tuple[int, Mark]] = []
     spans: list[tuple[int, int] | None] = []
@@ -70,7 +70,7 @@ def freeze(drafts: Sequence[Draft]) -> Frozen:
     return Frozen(
         "".join(parts),
         tuple(blocks),
-        tuple(words),
+        words,
         tuple(repairs),
         tuple(sorted(marks, key=lambda found: found[0])),
         tuple(spans),

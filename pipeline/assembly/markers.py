@@ -295,7 +295,8 @@ def find_in_text(
 def _last_line(words: Sequence[PlacedWord], start: int, end: int) -> Location | None:
     """Return where the last printed line of ``[start, end)`` stands."""
     first = bisect_left(words, start + 1, key=lambda word: word.end)
-    inside = list(takewhile(lambda word: word.start < end, words[first:]))
+    behind = (words[i] for i in range(first, len(words)))
+    inside = list(takewhile(lambda word: word.start < end, behind))
     if not inside:
         return None
     last = inside[-1]

@@ -7,6 +7,8 @@ In: a Doc with sentences, its entities and parse if a model gave them. Out:
 so any tokeniser serves.
 """
 
+from collections.abc import Collection, Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -30,15 +32,24 @@ class Actors:
     def __init__(self, gazetteer: Gazetteer):
         self.gazetteer = gazetteer
 
+    def find(
+        self, document: Document, entities: Sequence[Entity], starts: Collection[int]
+    ) -> list[Mention]:
+        """Return the mentions in a report; see ``find_mentions``."""
+        headings = _headings(document)
+        return find_mentions(document.text, self.gazetteer, entities, starts, headings)
+
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["actors"]`` and return ``doc``."""
         text = doc.text
-        entities = [Entity(e.start_char, e.end_char, e.label_) for e in doc.ents]
         spans: list[Span] = []
         mentions: list[Mention] = []
-        starts = {token.idx for token in doc if token.is_sent_start}
-        headings = _headings(doc)
-        for mention in find_mentions(text, self.gazetteer, entities, starts, headings):
+        if doc._.whole is not None:
+            found = doc._.whole.mentions
+        else:
+            document = doc._.document or Document("", "", text)
+            found = self.find(document, entities_of(doc), sentence_offsets(doc))
+        for mention in found:
             span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is not None and not (spans and span.start < spans[-1].end):
                 spans.append(span)
@@ -61,10 +72,18 @@ class Actors:
         return doc
 
 
-def _headings(doc: Doc) -> list[tuple[int, int]]:
-    document: Document | None = doc._.document
-    blocks = document.blocks if document else ()
-    return [(block.start, block.end) for block in blocks if block.kind in _CAPITALISED]
+def entities_of(doc: Doc, *, offset: int = 0) -> list[Entity]:
+    """Return what a model marked, in characters that count from ``offset``."""
+    return [Entity(e.start_char + offset, e.end_char + offset, e.label_) for e in doc.ents]
+
+
+def sentence_offsets(doc: Doc, *, offset: int = 0) -> set[int]:
+    """Return where sentences begin, in characters that count from ``offset``."""
+    return {token.idx + offset for token in doc if token.is_sent_start}
+
+
+def _headings(document: Document) -> list[tuple[int, int]]:
+    return [(block.start, block.end) for block in document.blocks if block.kind in _CAPITALISED]
 
 
 @Language.factory(

@@ -70,6 +70,10 @@ class Mention:
     country: str | None = None  # ISO 3166 alpha-3
     evidence: Evidence = Evidence.NAME
 
+    def moved(self, by: int) -> "Mention":
+        """Return the same mention so many characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
 
 def find_mentions(
     text: str,
