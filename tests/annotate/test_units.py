@@ -22,7 +22,7 @@ from pipeline.annotate.quantities.units import money_before, shared_name, unit_a
         ("MW", "megawatt"),
         ("mW", "milliwatt"),
         ("tonnes of oil equivalent", "tonne of oil equivalent"),
-        ("centuries", "century"),
+        ("centuries", "year"),
     ],
 )
 def test_a_spelling_is_a_unit(text: str, name: str) -> None:

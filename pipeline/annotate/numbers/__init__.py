@@ -326,7 +326,7 @@ _PERIODS = word_list("numbers: periods")
 
 
 _FINITE = frozenset(
-    ("has", "had", "have", "is", "was", "were", "are",
+    ("lives", "lacks", "goes", "lost", "reported", "owns", "will", "would", "has", "had", "have", "is", "was", "were", "are",
      "did", "does", "could", "can", "said", "", ".")
 )  # fmt: skip
 
@@ -337,6 +337,10 @@ def _ratio(cut: list[Atom], part: _Part) -> _Part | None:
         base = _cardinal(cut, part.last + 2)  # one household in nine had
         if base and 1 < base.value <= 100 and word_at(cut, base.last) in _FINITE:
             return _Part(1 / base.value, base.last, spelled=True)
+    if word_at(cut, part.last + 1) == "out" and word_at(cut, part.last + 2) == "of":
+        base = _cardinal(cut, part.last + 3)  # nine cases out of ten
+        if base and part.value < base.value and base.value in {3, 4, 5, 6, 8, 10, 20, 100, 1000}:
+            return _Part(part.value / base.value, base.last, spelled=part.spelled)
     for words in _EVERY:
         j = part.last + len(words)
         if all(word_at(cut, part.last + n) == word for n, word in enumerate(words)):
@@ -345,6 +349,8 @@ def _ratio(cut: list[Atom], part: _Part) -> _Part | None:
                 return None
             if part.value != int(part.value) or base.value != int(base.value):
                 return None
+            if part.value > 1 and base.value >= 1000 and words[-1] in {"in", "every", "each"}:
+                return None  # 11 in every 100,000 people: a rate
             if word_at(cut, base.last) in _PERIODS or 1500 <= base.value <= 2100:
                 return None
             if words == ("in",) and not (

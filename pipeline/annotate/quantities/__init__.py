@@ -158,6 +158,9 @@ _WORDS = frozenset(
         "nought",
         "tens",
         "quintupled",
+        "decade",
+        "century",
+        "than",
     ]
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.atoms import DASHES, Cut
+from pipeline.annotate.nouns import singular
 from pipeline.annotate.numbers import Number, numbers_in
 from pipeline.annotate.quantities.counted import NounReader, counted_noun, plural_name
 from pipeline.annotate.quantities.figure import Figure
@@ -321,7 +322,9 @@ class _Reader:
         if found and figure.kind == "time" and self.cut.at(found[1]) in {"over", "under"}:
             aged = figure.last == figure.behind  # no unit was said: "buyers under 35"
             bound = (
-                aged or duration_bound(self.cut, found[1]) or self.cut.at(found[1] - 1) in PEOPLE
+                aged
+                or duration_bound(self.cut, found[1])
+                or singular(self.cut.at(found[1] - 1)) in PEOPLE
             )
             found = found if bound else None
         if found:

@@ -41,7 +41,41 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
             if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(cut, a, b):
                 out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
                 break
+    return _parts_and_wholes(cut, out)
+
+
+_PART_LINKS = frozenset(("of", "out", "the", "its", "their", "these", "those", "our", "all"))
+
+
+def _parts_and_wholes(cut: Cut, figures: list[Figure]) -> list[Figure]:
+    """Join ``411 of the 12,152 polling stations``: the whole only says of how many."""
+    out: list[Figure] = []
+    for figure in figures:
+        part = out[-1] if out else None
+        if (
+            part is not None
+            and part.kind == "bare"
+            and figure.kind == "count"
+            and figure.noun is not None
+            and figure.high is None
+            and 0 < part.value < figure.value
+            and _is_part(cut, part, figure)
+        ):
+            out[-1] = replace(
+                part, last=figure.last, unit=figure.unit, kind="count", noun=figure.noun,
+                behind=figure.behind,
+            )  # fmt: skip
+        else:
+            out.append(figure)
     return out
+
+
+def _is_part(cut: Cut, part: Figure, whole: Figure) -> bool:
+    between = cut.words(part.last, whole.first)
+    if between[:1] not in (["of"], ["out"]) or len(between) > 5:
+        return False
+    owner = [word for word in between if word not in _PART_LINKS]  # of the country’s 23 provinces
+    return not owner or any(word.endswith(("'s", "’s")) or word == "s" for word in owner)
 
 
 def _alike(cut: Cut, a: Figure, b: Figure) -> bool:

@@ -178,7 +178,8 @@ def per_phrase(cut: Cut, j: int) -> tuple[str | None, int]:
     if numbers and numbers[0].first == 0 and numbers[0].value % 1 == 0:
         count, j = f"{int(numbers[0].value)} ", j + numbers[0].last
     if found := unit_at(cut.atoms, j):
-        return (None if found[0].kind == "ratio" else count + found[0].name), found[1]
+        name = found[0].name if found[0].factor == 1 else singular(cut.at(j))  # per decade
+        return (None if found[0].kind == "ratio" else count + name), found[1]
     words: list[Atom] = []
     while j < len(cut.atoms) and cut.atoms[j].kind == "word" and len(words) < 3:
         if cut.at(j) in word_list("stop"):

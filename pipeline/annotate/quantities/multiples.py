@@ -11,11 +11,10 @@ from pipeline.annotate.quantities.units import unit_at
 from pipeline.annotate.words import word_list
 from pipeline.schema import Relation
 
-_TWICE_LEADS = frozenset({"as", "the", "that", "what", "more", "its", "their", "his"})
-
-
+_NOT_TWICE = frozenset({"or", "think", "thinks", "thought", "thinking"})
 _DOUBLE_LEADS = frozenset(
-    """Read ``a year and a half``; and ``more than a decade``, a figure by its relation."""
+    ("the", "that", "those", "this", "its", "their", "his", "her", "our", "what", "last", "in", "to",
+     "by", "from", "as", "over", ",", ".", "")
 )  # fmt: skip
 
 
@@ -48,7 +47,7 @@ def article_units(cut: Cut, taken: bytearray, found: list[Figure]) -> list[Figur
             relation = relation if duration_bound(cut, relation[1]) else None
         if not half and (relation is None or cut.at(last) in {"ago", "earlier", "later"}):
             continue
-        value = 1.0 + more[0].value if half else 1.0
+        value = (1.0 + more[0].value if half else 1.0) * unit.factor
         end = last + 1 + more[0].last if half else last
         if half:
             found[:] = [f for f in found if not i <= f.first < end]
@@ -68,8 +67,8 @@ def multiples(cut: Cut, taken: bytearray, found: list[Figure]) -> list[Figure]:
         if value is None or taken[i] or any(f.first <= i < f.last for f in found):
             continue
         behind = cut.at(i + 1)
-        if atom.lower in {"twice", "thrice"} and behind not in _TWICE_LEADS:
-            continue
+        if atom.lower in {"twice", "thrice"} and cut.at(i - 1) in _NOT_TWICE:
+            continue  # "once or twice", "think twice"
         if atom.lower in {"double", "triple", "halves"} and (
             behind not in _DOUBLE_LEADS or cut.at(i - 1) in {"a", "the", "and", "two"}
         ):

@@ -32,6 +32,7 @@ _OF_ANOTHER_TIME = frozenset(
     {"ago", "earlier", "later", "before", "after", "of", "or", "to", "long"}
 )
 _NOT_A_RATE = word_list("rates: not a rate")
+_PER_HEAD = frozenset({"head", "person", "capita", "caput"})
 
 
 def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
@@ -49,9 +50,15 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
             return _ADVERBS[word]
         if word in {"each", "every"} and behind in _PERIODS:
             return behind
+        if word in {"in", "for", "of"} and behind in {"every", "each"}:
+            counted = per_phrase(cut, i + 2)[0]
+            if counted and counted[0].isdigit():
+                return counted
         if word in {"a", "an"} and behind in _PERIODS and cut.at(i - 1) not in _NOT_A_RATE:
             return behind if cut.at(i + 2) not in _OF_ANOTHER_TIME else None
         if word in {"a", "an"} and i == figure.last and figure.kind == "money":
+            if behind in _PER_HEAD:
+                return "person"
             from_unit = per_phrase(cut, i + 1)[0]
             if from_unit in _PRICED:
                 return from_unit

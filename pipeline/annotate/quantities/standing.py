@@ -4,7 +4,7 @@ Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figu
 """
 
 from pipeline.annotate.atoms import Cut
-from pipeline.annotate.nouns import is_plural
+from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import Number
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.relations import relation_before
@@ -151,27 +151,36 @@ def is_age(cut: Cut, number: Number) -> bool:
     ):
         return True
     behind = cut.at(number.last)
-    if behind and behind not in {
-        ".",
-        ",",
-        ";",
-        ")",
-        "who",
-        "and",
-        "had",
-        "were",
-        "was",
-        "since",
-        "are",
-        "in",
-    }:
+    person = len(two) == 2 and (two[0] in PEOPLE or singular(two[0]) in PEOPLE)
+    if two in (["she", "was"], ["he", "was"], ["i", "was"], ["she", "is"], ["he", "is"]):
+        return behind in {"when", ".", ",", ";", "and", "at", "in"}
+    if one in {"is", "was", "are", "were"} and "age" in cut.words(i - 9, i - 1):
+        return behind in {".", ",", ";", "and", "for", "in", "among", "", "against", "compared"}
+    if behind and not (
+        behind in _BEHIND_AN_AGE or (person and behind in word_list("stop") | word_list("verb"))
+    ):
         return False
-    if one == "of" and len(two) == 2 and two[0] in PEOPLE:
-        return True
-    if one in {"under", "over"} and len(two) == 2 and behind in {"", ".", ",", ";", ")"}:
-        return two[0] in PEOPLE or (number.value > 4 and (two[0] == "them" or is_plural(two[0])))
+    if one == "of" and person:
+        return number.spelled or cut.raw(i).isdecimal()
+    if one in {"under", "over"} and len(two) == 2:
+        return person or (
+            number.value > 4
+            and behind in {"", ".", ",", ";", ")"}
+            and (two[0] == "them" or is_plural(two[0]))
+        )
     named = one == "," and cut.raw(i - 2)[:1].isupper() and cut.raw(i - 3)[:1].isupper()
-    return named and behind in {",", "."} and cut.raw(i).isdecimal() and number.value > 9
+    known = one == "," and cut.at(i - 2) in PEOPLE and cut.at(i - 3) in {"the", "a", "an", "her"}
+    return (
+        (named or known)
+        and behind in {",", "."}
+        and cut.raw(i).isdecimal()
+        and number.value > (0 if known else 9)
+    )
+
+
+_BEHIND_AN_AGE = frozenset(
+    (".", ",", ";", ")", "?", "!", "who", "and", "had", "were", "was", "since", "are", "in")
+)
 
 
 PEOPLE = word_list("figures: people")
