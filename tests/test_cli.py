@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.errors import ExitCode
+from tests.reading.pdf import pdf, show
 
 Captured = pytest.CaptureFixture[str]
 
@@ -133,3 +134,12 @@ def test_read_prints_the_text_in_order(
 ) -> None:
     claims(monkeypatch, "read", "reports/brief.txt", "--blocks")
     assert TEXT in capsys.readouterr().out
+
+
+def test_read_draws_what_it_understood(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    (folder / "reports" / "brief.pdf").write_bytes(pdf(show(TEXT, 72, 700)))
+    assert claims(monkeypatch, "read", "reports/brief.pdf", "--picture", "pages") == ExitCode.OK
+    assert capsys.readouterr().out == "pages/page-0001.png\n"
+    assert (folder / "pages" / "page-0001.png").read_bytes().startswith(b"\x89PNG")

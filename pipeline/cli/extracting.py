@@ -23,6 +23,7 @@ from pipeline.cli.console import (
 )
 from pipeline.errors import ExitCode, PipelineError, SettingsError
 from pipeline.reading import find_reports, read_report
+from pipeline.review.layout_picture import layout_pictures
 from pipeline.run import Failure, Summary, pipeline_for, run, stages
 from pipeline.schema import Document
 from pipeline.sheets import claims_frame, export
@@ -101,16 +102,25 @@ def extract(
 def read(
     report: Annotated[Path, typer.Argument(help="One report.")],
     blocks: Annotated[bool, typer.Option(help="Name the kind of each block.")] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(help="A folder: draw what was understood on each page's picture, there."),
+    ] = None,
     settings_file: SettingsFile = None,
 ) -> None:
     """Print the text of one report in reading order: what the claims will be taken from.
 
-    Example:  claims read scan.pdf --blocks
+    Example:  claims read scan.pdf --blocks --picture scan-pages
     """
     settings = settings_from(settings_file)
     path = _one_file(report)
     with err.status(f"Reading {escape(path.name)}"):
-        document = assemble(read_report(path, settings.reading, ocr_threads=2), settings.assembly)
+        printed = read_report(path, settings.reading, ocr_threads=2)
+        document = assemble(printed, settings.assembly)
+    if picture is not None:
+        for number, png in layout_pictures(path, printed, document, settings.reading):
+            _write_picture(picture / f"page-{number:04}.png", png)
+        return
     for line in _text_lines(document, blocks=blocks):
         sys.stdout.write(line + "\n")
 
@@ -135,6 +145,17 @@ def export_command(
     with Store.open(database) as store, err.status("Writing the tables"):
         for path in export(store, folder, tuple(form or settings.run.formats)):
             out.print(str(path), markup=False, highlight=False)
+
+
+def _write_picture(path: Path, png: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(png)
+    except OSError as error:
+        raise SettingsError(
+            f"{path}: cannot be written ({error.strerror}). Choose another folder."
+        ) from error
+    out.print(str(path), markup=False, highlight=False)
 
 
 def _one_file(path: Path) -> Path:
