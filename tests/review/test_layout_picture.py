@@ -52,7 +52,6 @@ def test_every_page_is_drawn_with_its_blocks_and_a_legend(tmp_path: Path):
     assert image.height > image.width + LEGEND
     seen = {colour for _, colour in image.getcolors(maxcolors=1 << 20) or ()}
     assert COLOURS["paragraph"] in seen
-    assert DPI >= 72
 
 
 def test_bare_text_has_no_picture(tmp_path: Path):
