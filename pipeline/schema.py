@@ -343,6 +343,10 @@ class Document:
     whole: "Document | None" = None  # the report's document, if this one is a part of it
     offset: int = 0  # of this part in the whole's text
 
+    def __hash__(self) -> int:
+        """A cheap one: equal documents share it, and no other of a report's parts does."""
+        return hash((self.id, self.offset, len(self.text)))
+
     @property
     def whole_text(self) -> str:
         """The text of the whole report, of which ``text`` may be a part."""
