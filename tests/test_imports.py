@@ -45,6 +45,8 @@ HOMES = {
     "pandas": {"sheets"},
     "xlsxwriter": {"sheets"},
     "pebble": {"executors"},
+    "distributed": {"executors"},
+    "srsly": {"run"},
     "typer": {"cli"},
     "rich": {"cli", "evaluate"},
 }

@@ -31,9 +31,18 @@ from pipeline.reading.plaintext import read_text
 from pipeline.reading.scans import read_picture
 from pipeline.reading.sources import find_reports, identify, kind_of, unreadable
 from pipeline.reading.stretches import Stretch, join
+from pipeline.reading.versions import reading_versions
 from pipeline.schema import Page, Report
 
-__all__ = ["PagePictures", "Stretch", "find_reports", "join", "read_report", "read_stretch"]
+__all__ = [
+    "PagePictures",
+    "Stretch",
+    "find_reports",
+    "join",
+    "read_report",
+    "read_stretch",
+    "reading_versions",
+]
 
 log = logging.getLogger(__name__)
 

@@ -4,22 +4,28 @@ Whatever goes wrong becomes a ``Failure`` with its stage and reason, and the oth
 """
 
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 from spacy.language import Language
 
-from pipeline.annotate import annotate, load_nlp
+from pipeline.annotate import annotate_parts, load_nlp
 from pipeline.assembly import assemble
-from pipeline.claims import claims_from_doc
+from pipeline.claims import claims_from_parts
 from pipeline.config import Settings
 from pipeline.errors import PipelineError, UnreadableReport
 from pipeline.reading import read_report
 from pipeline.run.outcomes import Extraction, Failure
+from pipeline.run.packing import Read
 from pipeline.schema import Claim, Report
 from pipeline.store import PageFacts
+
+T = TypeVar("T")
 
 
 def extract(path: Path, nlp: Language, settings: Settings) -> list[Claim]:
@@ -30,40 +36,86 @@ def extract(path: Path, nlp: Language, settings: Settings) -> list[Claim]:
     """
     report = read_report(path, settings.reading)  # what is printed, and where
     document = assemble(report, settings.assembly)  # text in reading order
-    doc = annotate(document, nlp)  # spans over that text
-    return claims_from_doc(doc, document)  # rows
+    docs = annotate_parts(document, nlp)  # spans over that text
+    return list(claims_from_parts(docs))  # rows
 
 
 def stages(
     path: Path, settings: Settings, *, ocr_threads: int = 1, nlp: Language | None = None
 ) -> Extraction | Failure:
     """Take one report through all stages; whatever goes wrong becomes a ``Failure``."""
-    seconds: dict[str, float] = {}
-    stage = "reading"
-    try:
+
+    def work(clock: Clock) -> Extraction:
+        with clock.stage("reading"):
+            report = read_report(path, settings.reading, ocr_threads=ocr_threads)
+        return rows_of(path, text_of(report, settings, clock), settings, clock, nlp)
+
+    return guarded(path, work)
+
+
+class Clock:
+    """Which stage a report is in, and how many seconds each one took."""
+
+    def __init__(self) -> None:
+        self.current = "reading"
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count what is done within to the stage ``name``."""
+        self.current = name
         began = perf_counter()
-        report = read_report(path, settings.reading, ocr_threads=ocr_threads)
-        seconds[stage], began, stage = perf_counter() - began, perf_counter(), "assembly"
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
+
+
+def text_of(report: Report, settings: Settings, clock: Clock) -> Read:
+    """Return what is kept of a report that was read: its text, and facts about its pages."""
+    with clock.stage("assembly"):
         document = assemble(report, settings.assembly)
-        seconds[stage], stage = perf_counter() - began, "annotate"
-        nlp = nlp or pipeline_for(settings)
-        began = perf_counter()
-        doc = annotate(document, nlp)
-        seconds[stage], began, stage = perf_counter() - began, perf_counter(), "claims"
-        claims = tuple(claims_from_doc(doc, document))
-        seconds[stage] = perf_counter() - began
+    return Read(document, _page_facts(report), report.warnings)
+
+
+def rows_of(
+    path: Path, read: Read, settings: Settings, clock: Clock, nlp: Language | None = None
+) -> Extraction:
+    """Take a report's text through the stages that are left."""
+    document = read.document
+    clock.current = "annotate"
+    nlp = nlp or pipeline_for(settings)  # loading it is nobody's seconds
+    with clock.stage("annotate"):  # and the rows of each part, so that no part has to be kept
+        claims = tuple(claims_from_parts(annotate_parts(document, nlp)))
+    bare = replace(document, text="", words=(), blocks=(), tables=(), callouts=(), repairs=())
+    return Extraction(path, bare, read.pages, claims, read.warnings, clock.seconds)
+
+
+def guarded(
+    path: Path,
+    work: Callable[[Clock], T],
+    *,
+    passing: type[Exception] | tuple[type[Exception], ...] = (),
+) -> T | Failure:
+    """Return what ``work`` makes of a report, or why it could not; let ``passing`` pass."""
+    clock = Clock()
+    try:
+        return work(clock)
+    except passing:
+        raise
     except PipelineError as error:
         # A disk or a network that failed once may work the next time; a damaged report will not.
         system = isinstance(error.__cause__, OSError) and error.__cause__.errno is not None
         lasting = isinstance(error, UnreadableReport) and not system
-        return Failure(path, stage, str(error), lasting=lasting, exit_code=error.exit_code)
+        return Failure(path, clock.current, str(error), lasting=lasting, exit_code=error.exit_code)
     except MemoryError:
-        return Failure(path, stage, f"{path.name}: not enough memory to read it.", lasting=False)
+        message = (
+            f"{path.name}: {clock.current} needs more memory than it may take. "
+            "Raise report_memory in the settings, or split the report."
+        )
+        return Failure(path, clock.current, message, again=True)
     except Exception as error:  # a fault of ours: it must cost this report only
-        message = f"{path.name}: {type(error).__name__} in {stage}: {error}. Please report this."
-        return Failure(path, stage, message, traceback.format_exc())
-    kept = replace(document, text="", words=(), blocks=(), tables=(), callouts=(), repairs=())
-    return Extraction(path, kept, _page_facts(report), claims, report.warnings, seconds)
+        fault = f"{type(error).__name__} in {clock.current}: {error}"
+        message = f"{path.name}: {fault}. Please report this."
+        return Failure(path, clock.current, message, traceback.format_exc())
 
 
 @lru_cache(maxsize=1)

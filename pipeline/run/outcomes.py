@@ -19,6 +19,8 @@ class Extraction:
     claims: tuple[Claim, ...]
     warnings: tuple[str, ...]
     seconds: dict[str, float]  # by stage
+    packed: bytes | None = None  # the report as it was read, if it was read now
+    kept: bool = False  # its text was kept from an earlier run
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Failure:
     trace: str = ""
     lasting: bool = True  # the same bytes and settings would fail again
     exit_code: ExitCode = ExitCode.SOME_FAILED
+    again: bool = False  # may be another's fault: worth a second try, alone
+    packed: bytes | None = None  # the report as it was read, if it came so far
 
 
 State = Literal["read", "unchanged", "duplicate", "failed"]
@@ -49,6 +53,7 @@ class Outcome:
     message: str = ""
     warnings: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
+    kept: bool = False  # its text was kept from an earlier run; only its rows were made anew
 
 
 @dataclass

@@ -1,52 +1,119 @@
-"""Which of the files that were named are new or changed, and which are done already."""
+"""Which of the files that were named are new or changed, and which are done already.
+
+A file of the same path, size and time as when its bytes were last hashed is taken to hold the
+same bytes. Every question to the store is asked once for all files: there may be 100,000.
+"""
 
 import errno
 import hashlib
+import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.run.outcomes import Outcome
-from pipeline.store import KnownFile, Store
+from pipeline.store import FailureRecord, KnownFile, Store
+
+NOTE_EVERY = 200_000_000  # bytes hashed between two notes of it: a killed run repeats no more
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One file that was named."""
+
+    path: Path
+    report_id: str = ""  # empty: it cannot be read
+    size: int = 0  # bytes
+    outcome: Outcome | None = None  # if there is nothing to do
 
 
 def sort_out(
-    paths: list[Path], store: Store, key: str, *, retry: bool
-) -> Iterator[tuple[Path, str, Outcome | None]]:
-    """Yield each path with its report's id, and its outcome if there is nothing to do."""
-    known = store.known_files()
+    paths: Iterable[Path], store: Store, keys: tuple[str, str], *, retry: bool, rehash: bool
+) -> Iterator[Listed]:
+    """Yield what is to be done with each file.
+
+    Args:
+        paths: the files.
+        store: what was done before.
+        keys: what decides a report's text, and what decides its rows.
+        retry: try again what failed with the same settings.
+        rehash: look at all bytes, whatever size and time say.
+    """
+    current = store.report_keys()
+    failed = {} if retry else _failures(store, keys)
     first: dict[str, Path] = {}
-    hashed: list[KnownFile] = []
-    for path in paths:
-        try:
-            facts = path.stat()
-            if not stat.S_ISREG(facts.st_mode):
-                raise OSError(errno.EINVAL, "not a regular file")
-            seen = known.get(str(path.resolve()))
-            if seen and (seen.size, seen.mtime_ns) == (facts.st_size, facts.st_mtime_ns):
-                report_id = seen.report_id
+    for listed in _identified(paths, store, rehash=rehash):
+        path, report_id = listed.path, listed.report_id
+        if listed.outcome:
+            yield listed
+        elif report_id in first:
+            told = f"the same bytes as {first[report_id].name}"
+            yield replace(listed, outcome=Outcome(path, "duplicate", report_id, message=told))
+        else:
+            first[report_id] = path
+            if failure := failed.get(report_id):
+                told = failure.message
+                outcome = Outcome(path, "failed", report_id, stage=failure.stage, message=told)
+                yield replace(listed, outcome=outcome)
+            elif current.get(report_id) == keys[1]:
+                yield replace(listed, outcome=Outcome(path, "unchanged", report_id))
             else:
+                yield listed
+
+
+def _failures(store: Store, keys: tuple[str, str]) -> dict[str, FailureRecord]:
+    """Return what would fail again, by report: what cannot be read, whatever the model is."""
+    return {f.report_id: f for f in store.failures() if f.report_id and f.key in keys}
+
+
+def _identified(paths: Iterable[Path], store: Store, *, rehash: bool) -> Iterator[Listed]:
+    """Yield each file with its report's id: the hash of its bytes."""
+    known = {} if rehash else store.known_files()
+    hashed: list[KnownFile] = []
+    unnoted = 0
+    folders: dict[str, str] = {}
+    try:
+        for path in paths:
+            try:
+                facts = path.lstat()
+                absolute = _absolute(path, facts, folders)
+                if stat.S_ISLNK(facts.st_mode):
+                    facts = path.stat()
+                if not stat.S_ISREG(facts.st_mode):
+                    raise OSError(errno.EINVAL, "not a regular file")
+                size, time = facts.st_size, facts.st_mtime_ns
+                seen = known.get(absolute)
+                if seen and (seen.size, seen.mtime_ns) == (size, time):
+                    yield Listed(path, seen.report_id, size)
+                    continue
                 with path.open("rb") as file:
                     report_id = hashlib.file_digest(file, "sha256").hexdigest()
-                absolute = str(path.resolve())
-                hashed.append(KnownFile(absolute, facts.st_size, facts.st_mtime_ns, report_id))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            message = f"{path}: cannot be read ({reason}). Check that it exists and its rights."
-            yield path, "", Outcome(path, "failed", stage="reading", message=message)
-            continue
-        if report_id in first:
-            message = f"the same bytes as {first[report_id].name}"
-            yield path, report_id, Outcome(path, "duplicate", report_id, message=message)
-            continue
-        first[report_id] = path
-        failed = None if retry else store.failure(report_id, key)
-        if failed:
-            outcome = Outcome(path, "failed", report_id, stage=failed.stage, message=failed.message)
-            yield path, report_id, outcome
-        elif store.is_current(report_id, key):
-            yield path, report_id, Outcome(path, "unchanged", report_id)
-        else:
-            yield path, report_id, None
-    if hashed:
-        store.note_files(hashed)
+            except OSError as error:
+                yield _unreadable(path, error)
+                continue
+            hashed.append(KnownFile(absolute, size, time, report_id))
+            unnoted += size + 10_000
+            if unnoted > NOTE_EVERY:
+                store.note_files(hashed)
+                hashed, unnoted = [], 0
+            yield Listed(path, report_id, size)
+    finally:
+        if hashed:
+            store.note_files(hashed)
+
+
+def _absolute(path: Path, facts: os.stat_result, folders: dict[str, str]) -> str:
+    """Return where the file is in truth; a folder's own place is looked up once."""
+    if stat.S_ISLNK(facts.st_mode):
+        return str(path.resolve())
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = str(Path(folder).resolve())
+    return os.path.join(folders[folder], name)  # noqa: PTH118  (once a file)
+
+
+def _unreadable(path: Path, error: OSError) -> Listed:
+    reason = error.strerror or str(error)
+    message = f"{path}: cannot be read ({reason}). Check that it exists and its rights."
+    return Listed(path, outcome=Outcome(path, "failed", stage="reading", message=message))

@@ -160,6 +160,11 @@ class Store(Decisions):
             row = self._db.execute("SELECT key FROM reports WHERE report_id = ?", (report_id,))
             return bool(row.fetchone() == (key,))
 
+    def report_keys(self) -> dict[str, str]:
+        """Return what each report's rows were made with, by the report's id."""
+        with explained(self.path):
+            return dict(self._db.execute("SELECT report_id, key FROM reports"))
+
     def failure(self, report_id: str, key: str) -> FailureRecord | None:
         """Return how the report failed with the settings of ``key``; None if it did not."""
         with explained(self.path):

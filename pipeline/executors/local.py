@@ -1,15 +1,11 @@
-"""Where work runs: a pool of processes here that limits the time of each task.
+"""A pool of processes here.
 
-``run.py`` knows only the standard ``concurrent.futures.Executor``; what is made here is one.
 Pebble gives it: a task over its time is killed with its process, a killed process costs the
 one task it held, and the pool goes on.
 """
 
-import ctypes
 import multiprocessing
 import os
-import signal
-import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -17,33 +13,35 @@ from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessPool
 
+from pipeline.executors.limits import Limits, confine
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# A process that has read so many reports is replaced: what libraries never give back, such
+# A process that has done so many tasks is replaced: what libraries never give back, such
 # as fonts of broken files, goes with it.
 TASKS_A_PROCESS = 200
 
 
 class LocalExecutor(Executor):
-    """A process pool. A task that takes longer than ``timeout`` seconds raises TimeoutError."""
+    """A process pool. A task over its time raises TimeoutError, over its memory MemoryError."""
 
-    def __init__(self, workers: int, *, timeout: float) -> None:
+    elsewhere = False  # its processes see our files
+
+    def __init__(self, workers: int, limits: Limits) -> None:
         """Start nothing yet; ``workers`` processes begin with the first task."""
-        self._timeout = timeout
+        self.width = workers
+        self._limits = limits
         # One thread a process: with more, numpy's BLAS spends its time waiting for itself.
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
             os.environ.setdefault(name, "1")
-        # What killed processes leave behind goes with this folder; what we leave ourselves when
-        # we are killed, the next nightly run knows by our process's number.
-        self._scratch = tempfile.TemporaryDirectory(
-            prefix=f"claims-{os.getpid()}-", ignore_cleanup_errors=True
-        )
+        # What killed processes leave behind goes with this folder.
+        self._scratch = tempfile.TemporaryDirectory(prefix="claims-", ignore_cleanup_errors=True)
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_A_PROCESS,
-            initializer=_begin,
-            initargs=[self._scratch.name],
+            initializer=confine,
+            initargs=[limits, self._scratch.name],
             # A fork would copy locks that threads of ours hold; a spawned process starts clean.
             context=multiprocessing.get_context("spawn"),
         )
@@ -51,7 +49,7 @@ class LocalExecutor(Executor):
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
         """Queue ``fn(*args, **kwargs)``; the future's error may be the worker's death."""
         future: Future[T] = self._pool.schedule(
-            fn, args=list(args), kwargs=kwargs, timeout=self._timeout
+            fn, args=list(args), kwargs=kwargs, timeout=self._limits.seconds
         )
         return future
 
@@ -69,12 +67,3 @@ class LocalExecutor(Executor):
 def cores() -> int:
     """Return the number of processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _begin(scratch: str) -> None:
-    """Let Ctrl-C be the parent's affair, and die when the parent is killed (Linux)."""
-    tempfile.tempdir = scratch
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        parent_death_signal = 1  # PR_SET_PDEATHSIG
-        ctypes.CDLL(None, use_errno=True).prctl(parent_death_signal, signal.SIGKILL)
