@@ -326,8 +326,8 @@ _PERIODS = word_list("numbers: periods")
 
 
 _FINITE = frozenset(
-    ("lives", "lacks", "goes", "lost", "reported", "owns", "will", "would", "has", "had", "have", "is", "was", "were", "are",
-     "did", "does", "could", "can", "said", "", ".")
+    ("lives", "lacks", "goes", "lost", "reported", "owns", "will", "would", "has", "had", "have",
+     "is", "was", "were", "are", "did", "does", "could", "can", "said", "", ".")
 )  # fmt: skip
 
 

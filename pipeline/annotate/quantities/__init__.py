@@ -6,13 +6,16 @@ token's edge lies outside the figure, the span is the longer one.
 
 import re
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Cut, atoms
+from pipeline.annotate.quantities.elided import counted_things
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.lending import counted_before
 from pipeline.annotate.quantities.measured import head_noun, is_label, measured
@@ -20,7 +23,7 @@ from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.rates import changed, rate
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.tables import cell_quantities
-from pipeline.annotate.quantities.units import money_countries
+from pipeline.annotate.quantities.units import money_codes, money_countries
 from pipeline.annotate.times import times_in
 from pipeline.schema import CLAIM_BLOCKS, Document, Quantity
 
@@ -34,11 +37,11 @@ _MANY = 100  # more figures or dates make no sentence, but a table or a list
 
 
 def find_quantities(
-    sent: Span, *, home: str | None = None, parsed: bool | None = None
+    sent: Span, *, home: Collection[str] = (), parsed: bool | None = None
 ) -> list[Found]:
     """Return the quantities of a sentence, left to right, with their characters in the text.
 
-    ``home`` is the country that the text is about: whose rupee or pound is meant where the
+    ``home`` are the countries that the text speaks of: whose rupee or pound is meant where the
     sentence names no country. ``parsed`` spares a look whether there is a parse.
     """
     text = sent.text
@@ -47,7 +50,7 @@ def find_quantities(
     cut = Cut(atoms(text))
     countries = _names(sent) & money_countries()
     if not countries and home:
-        countries = frozenset({home})
+        countries = frozenset(home)
     marks = marked(text, cut.atoms, countries)
     _mark_callouts(sent, cut, marks)
     times = times_in(cut.atoms)
@@ -61,6 +64,9 @@ def find_quantities(
         head_noun=(lambda i: head_noun(sentence, i)) if sentence.parsed else None,
     )
     figures = [figure for figure in figures if not is_label(sentence, figure)]
+    things: dict[int, Token] = {}
+    if parsed:
+        figures, things = counted_things(sentence, figures)
     found: list[Found] = []
     crowded = len(figures) > _MANY or len(times) > _MANY
     for k, figure in enumerate(figures):
@@ -72,7 +78,7 @@ def find_quantities(
             value_high=figure.high,
             relation=figure.relation,
             unit=figure.unit or counted_before(cut, figure),
-            what=None if crowded else measured(sentence, figure, near),
+            what=None if crowded else measured(sentence, figure, near, things.get(figure.first)),
             per=figure.per or rate(cut, figure, near),
             change=changed(cut, figure, near),
         )
@@ -208,6 +214,46 @@ def home_country(text: str) -> str | None:
     return name if 2 * count > counts.total() * 0.6 else None
 
 
+_NEWS = 3  # sentences for which a country or a currency is remembered
+
+
+class _Recent:
+    """What the sentences just before named: whose pounds, and which money ``4 billion`` are."""
+
+    def __init__(self, home: str | None) -> None:
+        self._home = frozenset({home} if home else ())
+        self._named: frozenset[str] = frozenset()
+        self._money: str | None = None
+        self._named_ago = self._money_ago = _NEWS
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries named last, else the one that the whole text is about."""
+        return self._named if self._named and self._named_ago < _NEWS else self._home
+
+    def lend(self, sent: Span, found: list[Found]) -> list[Found]:
+        """Give ``budgeted at 4.4 billion`` the money just spoken of, and remember this sentence."""
+        self._named_ago += 1
+        self._money_ago += 1
+        named = _names(sent) & money_countries()
+        if named:
+            self._named, self._named_ago = named, 0
+        out = []
+        for start, end, quantity in found:
+            if quantity.unit is not None and quantity.unit in money_codes():
+                self._money, self._money_ago = quantity.unit, 0
+            elif self._money_ago < _NEWS and _bare_sum(quantity):
+                quantity = replace(quantity, unit=self._money)
+            out.append((start, end, quantity))
+        return out
+
+
+def _bare_sum(quantity: Quantity) -> bool:
+    """``4.4 billion`` with nothing that it counts."""
+    last = quantity.text.lower().split()[-1]
+    return quantity.unit is None and last in {"million", "billion", "trillion", "bn", "crore", "m"}
+
+
 class Quantities:
     """Writes the span group ``quantities``."""
 
@@ -217,11 +263,13 @@ class Quantities:
         document: Document | None = doc._.document
         home = home_country(document.whole_text if document else doc.text)
         parsed = syntax.parsed(doc)
+        recent = _Recent(home)
         for sent in doc.sents:
             block = document.block_at(sent.start_char) if document else None
             if block and (block.kind == "table" or block.kind not in CLAIM_BLOCKS):
                 continue  # cells are read with their heads; headings and notes claim nothing
-            for start, end, quantity in find_quantities(sent, home=home, parsed=parsed):
+            found = find_quantities(sent, home=recent.countries, parsed=parsed)
+            for start, end, quantity in recent.lend(sent, found):
                 spans.extend(_spans(doc, start, end, quantity))
         for found in cells.values():
             for start, end, quantity in found:

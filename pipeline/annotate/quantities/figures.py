@@ -29,6 +29,7 @@ from pipeline.annotate.quantities.standing import (
 from pipeline.annotate.quantities.units import Unit
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.words import word_list
+from pipeline.schema import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,9 @@ class _Reader:
             if number.spelled and not fraction_stands(self.cut, number):
                 return None
             return Figure(first, last, value, high, "=", "fraction", "fraction")
-        if self.cut.at(last) in {"times", "fold"} and self.cut.at(last + 1) != "that":
+        if self.cut.at(last) in {"times", "fold"} and (
+            self.cut.at(last + 1) != "that" or self.cut.at(last + 2) == "of"
+        ):
             return Figure(first, last + 1, value, high, "=", "times", "multiple")
         if self.cut.hyphen(last) and self.cut.at(last + 1) in {"fold", "times"}:
             return Figure(first, last + 2, value, high, "=", "times", "multiple")
@@ -283,13 +286,32 @@ class _Reader:
             if defined(self.cut, number, noun[0]) or self._label(number, noun[0]):
                 return None
             return Figure(first, noun[0] + 1, value, high, "=", noun[1], "count", noun=noun[0])
+        if bounded := self._bounded_behind(first, last, value, high):
+            return bounded
         if (
             self.in_table
             or self.measures.scale(number.last, number)
             or bare_stands(self.cut, number, last)
+            or (first and self.timed[first - 1] and "," in self.cut.raw(first))
         ):
             return Figure(first, last, value, high, "=", None, "bare")
         return None
+
+    def _bounded_behind(
+        self, first: int, last: int, value: float, high: float | None
+    ) -> Figure | None:
+        """Read ``50 or more employees``, ``200-plus staff``, ``20-odd beds``."""
+        bounds: dict[str, Relation] = {"plus": ">=", "odd": "~", "strong": "="}
+        if self.cut.hyphen(last) and (bound := bounds.get(self.cut.at(last + 1))):
+            relation, behind = bound, last + 2
+        elif found := relation_after(self.cut.atoms, last):
+            relation, behind = found
+        else:
+            return None
+        noun = self._noun(behind, high if high is not None else value)
+        if noun is None or self.cut.at(last) in {"plus", "+"}:
+            return None
+        return Figure(first, noun[0] + 1, value, high, relation, noun[1], "count", noun=noun[0])
 
     def _noun(self, i: int, value: float) -> tuple[int, str] | None:
         return counted_noun(self.cut, i, value, self.timed, self.head_noun)

@@ -30,7 +30,12 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
         if between in _LISTING and (b.kind == "ratio" or between != ["to"]):
             out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)
     if any(figure.kind == "ratio" for figure in out):
-        out = [replace(f, unit="percentage point") if f.unit == "point" else f for f in out]
+        out = [
+            replace(f, unit="percentage point")
+            if f.unit == "point" and abs(f.value) < 100 and "index" not in cut.words(0, f.first)
+            else f
+            for f in out
+        ]
     for k, b in enumerate(out):
         if b.kind != "bare":
             continue
@@ -39,7 +44,11 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
             continue
         for a in reversed(out[max(0, k - 2) : k]):
             if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(cut, a, b):
-                out[k] = replace(b, unit=a.unit, kind=a.kind, per=a.per)
+                size = _size_lent(cut, a, b)
+                out[k] = replace(
+                    b, unit=a.unit, kind=a.kind, per=a.per, value=b.value * size,
+                    high=b.high * size if b.high is not None else None,
+                )  # fmt: skip
                 break
     return _parts_and_wholes(cut, out)
 
@@ -80,6 +89,8 @@ def _is_part(cut: Cut, part: Figure, whole: Figure) -> bool:
 
 def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
+    if _size_lent(cut, a, b) > 1.0:
+        return True
     if a.kind == "ratio" and "." in cut.raw(b.number) and b.value < 100:
         return True
     lead = relation_before(cut.atoms, b.first)
@@ -90,6 +101,22 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     return (
         bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1
     ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
+
+
+_SIZES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+          "trillion": 1e12, "crore": 1e7, "lakh": 1e5}  # fmt: skip
+
+
+def _size_lent(cut: Cut, a: Figure, b: Figure) -> float:
+    """Return the magnitude that ``b`` leaves out: ``45 million dollars, not more than ten``."""
+    if b.behind - b.number != 1 or abs(b.value) >= 1000 or a.kind in {"ratio", "time"}:
+        return 1.0
+    size = next((_SIZES[w] for w in cut.words(a.number, a.last) if w in _SIZES), None)
+    if size is None or not 0.02 <= abs(b.value * size / a.value) <= 50:
+        return 1.0
+    ends = cut.at(b.last) in {"", ".", ",", ";", ")", "[", "(", "in", "for", "by", "a"}
+    led = b.first != b.number or cut.at(b.first - 1) in {"than", "to", "from", "and", "only"}
+    return size if ends and led else 1.0
 
 
 _BEFORE_ANOTHER = word_list("figures: before another") | {""}

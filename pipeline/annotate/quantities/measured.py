@@ -89,11 +89,19 @@ def is_label(sentence: Sentence, figure: Figure) -> bool:
     )
 
 
-def measured(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> str | None:
-    """Return what the figure measures or counts; None if the sentence does not say."""
+def measured(
+    sentence: Sentence, figure: Figure, figures: Sequence[Figure], thing: Token | None = None
+) -> str | None:
+    """Return what the figure measures or counts; None if the sentence does not say.
+
+    ``thing`` is the noun that a bare count leaves out.
+    """
     if not sentence.parsed:
         return measured_by_words(sentence, figure, figures)
-    return _Finder(sentence, figures).what(figure) or measured_by_words(sentence, figure, figures)
+    finder = _Finder(sentence, figures)
+    if thing is not None:
+        return finder.taken_up(figure, thing)
+    return finder.what(figure) or measured_by_words(sentence, figure, figures)
 
 
 class _Finder(Extents):
@@ -137,6 +145,14 @@ class _Finder(Extents):
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
+
+    def taken_up(self, figure: Figure, thing: Token) -> str:
+        """Return the noun that a bare count leaves out, with what its clause says of it."""
+        tokens = self.sentence.tokens(figure)
+        said = self._predicate(figure) or (self.told_of(figure, tokens[-1]) if tokens else "")
+        words = [t for t in syntax.noun_phrase(thing) if t.pos_ != "NUM" and t.i <= thing.i]
+        noun = plain(undetermined(words, {})) or thing.text
+        return " ".join(filter(None, [noun, said or self.behind(thing, 5)]))
 
     # --- measures ----------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from pipeline.schema import Relation
 
 _NOT_TWICE = frozenset({"or", "think", "thinks", "thought", "thinking"})
 _DOUBLE_LEADS = frozenset(
-    ("the", "that", "those", "this", "its", "their", "his", "her", "our", "what", "last", "in", "to",
-     "by", "from", "as", "over", ",", ".", "")
+    ("the", "that", "those", "this", "its", "their", "his", "her", "our", "what", "last", "in",
+     "to", "by", "from", "as", "over", ",", ".", "")
 )  # fmt: skip
 
 

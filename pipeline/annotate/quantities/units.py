@@ -169,6 +169,13 @@ def money_countries() -> frozenset[str]:
     )
 
 
+@cache
+def money_codes() -> frozenset[str]:
+    """Return the code of every currency that is known."""
+    rows = read_rows(LEXICONS / "units.tsv")
+    return frozenset(row["unit"] for row in rows if row["kind"] == "money")
+
+
 def shared_name(name: str, context: frozenset[str]) -> Unit | None:
     """Return the money that a shared name (``rupee``, ``¥``) means where ``context`` is named.
 
