@@ -268,6 +268,10 @@ class Table:
     title: Span | None = None
     notes: tuple[Span, ...] = ()
 
+    def __hash__(self) -> int:
+        """A cheap one, for caches that ask once for each cell."""
+        return hash((len(self.cells), self.cells[:1], self.title))
+
     @property
     def extent(self) -> Span:
         """From the first to the last character of its cells, their heads, its title and notes."""

@@ -125,7 +125,7 @@ def _heads(document: Document, table: Table, cell: Cell) -> Iterator[str]:
         yield document.text[slice(*span)]
 
 
-@lru_cache(maxsize=64)  # a table is asked for each of its cells
+@lru_cache(maxsize=1)  # a table is asked for each of its cells; more would keep reports alive
 def _stub(document: Document, table: Table) -> str:
     """Return what stands in the corner above the row heads: ``In billions of cedis``.
 
