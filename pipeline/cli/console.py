@@ -45,6 +45,7 @@ def settings_from(
     model: str | None = None,
     outputs: Path | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
 ) -> Settings:
     settings = load_settings(path)
     if model:
@@ -54,6 +55,8 @@ def settings_from(
         changes["outputs"] = str(outputs.expanduser())
     if workers is not None:
         changes["workers"] = workers
+    if cluster is not None:
+        changes["cluster"] = cluster
     return replace(settings, run=replace(settings.run, **changes))
 
 

@@ -40,6 +40,12 @@ def run_command(
     model: Model = None,
     workers: Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")] = None,
     retry: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
+    rehash: Annotated[
+        bool, typer.Option(help="Look into every file, of whatever size and time.")
+    ] = False,
+    cluster: Annotated[
+        str | None, typer.Option(help="A Dask scheduler's address, such as tcp://host:8786.")
+    ] = None,
 ) -> None:
     """Read what is new or changed, and write the claims table.
 
@@ -47,13 +53,21 @@ def run_command(
 
     Example:  claims run ~/reports --outputs ~/claims
     """
-    settings = settings_from(settings_file, model=model, outputs=outputs, workers=workers)
+    settings = settings_from(
+        settings_file, model=model, outputs=outputs, workers=workers, cluster=cluster
+    )
     folder = Path(settings.run.outputs)
     paths = find_reports([Path(name).expanduser() for name in reports])
     with Store.open(folder / "claims.db") as store:
         with progress("Reading reports") as (on_total, on_outcome):
             summary = run(
-                paths, settings, store, retry=retry, on_total=on_total, on_outcome=on_outcome
+                paths,
+                settings,
+                store,
+                retry=retry,
+                rehash=rehash,
+                on_total=on_total,
+                on_outcome=on_outcome,
             )
         missing = [f for f in settings.run.formats if not (folder / f"claims.{f}").exists()]
         if missing or not store.is_exported():  # a run that was killed may have left old tables
