@@ -84,7 +84,7 @@ def test_tables_that_a_killed_run_left_old_are_written_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as killed:
-        killed.setattr("pipeline.cli.extracting.export", _killed)
+        killed.setattr("pipeline.run.tables.export", _killed)
         with pytest.raises(_Killed):
             claims(killed, "run", "reports", "--model", "rules")
     assert claims(monkeypatch, "run", "reports", "--model", "rules") == ExitCode.OK

@@ -18,7 +18,12 @@ from rich.logging import RichHandler
 from rich.markup import escape
 
 from pipeline import __version__
-from pipeline.cli import extracting, measuring  # noqa: F401  (each registers its verbs)
+from pipeline.cli import (  # noqa: F401  (each registers its verbs)
+    extracting,
+    failing,
+    measuring,
+    nightly,
+)
 from pipeline.cli.console import app, err, out
 from pipeline.errors import ExitCode, PipelineError
 
@@ -92,6 +97,7 @@ class _JsonLines(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **getattr(record, "facts", {}),  # what a program would look for
         }
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)

@@ -22,9 +22,13 @@ from pipeline.cli.console import (
     settings_from,
 )
 from pipeline.errors import ExitCode, PipelineError, SettingsError
+from pipeline.nightly.leftovers import sweep
+from pipeline.nightly.lock import held
 from pipeline.reading import find_reports, read_report
 from pipeline.review.layout_picture import layout_pictures
 from pipeline.run import Failure, Summary, pipeline_for, run, stages
+from pipeline.run.failure_log import run_folder
+from pipeline.run.tables import write_tables
 from pipeline.schema import Document
 from pipeline.sheets import claims_frame, export
 from pipeline.sheets.flat import write_csv
@@ -58,7 +62,12 @@ def run_command(
     )
     folder = Path(settings.run.outputs)
     paths = find_reports([Path(name).expanduser() for name in reports])
-    with Store.open(folder / "claims.db") as store:
+    told = run_folder(folder)
+    with (
+        held(folder, doing="claims run", run=told.name),
+        Store.open(folder / "claims.db") as store,
+    ):
+        sweep(folder)
         with progress("Reading reports") as (on_total, on_outcome):
             summary = run(
                 paths,
@@ -66,15 +75,12 @@ def run_command(
                 store,
                 retry=retry,
                 rehash=rehash,
+                folder=told,
                 on_total=on_total,
                 on_outcome=on_outcome,
             )
-        missing = [f for f in settings.run.formats if not (folder / f"claims.{f}").exists()]
-        if missing or not store.is_exported():  # a run that was killed may have left old tables
-            with err.status("Writing the tables"):
-                revision = store.revision()
-                export(store, folder, settings.run.formats)
-                store.note_export(revision)
+        with err.status("Writing the tables"):
+            write_tables(store, folder, settings.run.formats)
         _show(summary, store, folder)
     if summary.count("failed"):
         raise typer.Exit(ExitCode.SOME_FAILED)

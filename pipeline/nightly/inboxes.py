@@ -1,4 +1,4 @@
-"""Folders and addresses -> the files to read, and what could not be looked into.
+"""Folders and addresses -> what is to be read, and what could not be looked into.
 
 An inbox that cannot be looked into costs itself only: the others go on, and nothing of what
 came from it counts as gone.
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 from pipeline.nightly.mirror import mirrored, redacted
-from pipeline.reading import find_reports
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +22,7 @@ class Inbox:
 
     name: str  # as in the settings, without a password
     root: Path  # the folder here that its files lie under
-    paths: tuple[Path, ...] = ()
+    inputs: tuple[Path, ...] = ()  # for a run: the folder itself, or the copies of remote files
     addresses: dict[Path, str] = field(default_factory=dict)  # of copies of remote files
     fetched: int = 0
     error: str = ""  # it could not be looked into
@@ -52,8 +51,8 @@ def _local(name: str) -> Inbox:
     try:
         if not root.is_dir():
             raise SettingsError(f"{root}: no such folder. Check the path; is the disk mounted?")
-        next(root.iterdir(), None)  # raises if we may not look; find_reports would find nothing
-        return Inbox(shown, root.resolve(), tuple(find_reports([root.resolve()])))
+        next(root.iterdir(), None)  # raises if we may not look; a run would just find nothing
+        return Inbox(shown, root.resolve(), (root.resolve(),))
     except OSError as error:
         problem = f"{root}: cannot be looked into ({error.strerror or error}). Check your rights."
         return Inbox(shown, root.absolute(), error=problem)
@@ -73,7 +72,7 @@ def _remote(name: str, cache: Path, max_bytes: int) -> Inbox:
     return Inbox(
         shown,
         root,
-        paths=tuple(addresses),
+        inputs=tuple(addresses),
         addresses=addresses,
         fetched=sum(copy.fetched for copy in copies),
         problems=tuple(copy.error for copy in copies if copy.error),

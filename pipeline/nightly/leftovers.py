@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 # Drafts in the outputs folder: ".claims.csv.1234.part"; a backup's is a folder.
 DRAFTS = "*.part"
-FOLDERS = ("", "runs/*", "backups", "inboxes/*/*")
+FOLDERS = ("", "runs/*", "backups", ".inboxes/*/*")
 SCRATCH = re.compile(r"claims-(\d+)-")  # made by executors.py, with the process that made it
 
 

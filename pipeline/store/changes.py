@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from sqlite3 import Connection
 from typing import Any, Literal
 
@@ -131,6 +132,47 @@ def unreported(db: Connection) -> list[Change]:
            FROM changes JOIN runs USING (run_id) WHERE reported_at IS NULL ORDER BY change_id"""
     )
     return [_change(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A new claim that is worth a look."""
+
+    claim: str
+    figure: str | None
+    file: str
+    report: str
+    page: int
+    source: str | None
+    check_worthiness: float
+
+
+def findings(db: Connection, most: int) -> list[Finding]:
+    """Return the claims of new reports that are most worth checking.
+
+    One of each sentence, of what was saved since a run report last told of it.
+    """
+    rows = db.execute(
+        """SELECT c.sentence_id, c.claim, f.text, r.file, r.report, c.page, c.source,
+                  c.check_worthiness
+           FROM claims AS c JOIN reports AS r ON r.id = c.report
+           LEFT JOIN figures AS f ON f.claim = c.id
+           WHERE r.report_id IN (SELECT report_id FROM changes JOIN runs USING (run_id)
+                                 WHERE reported_at IS NULL AND how = 'new')
+           ORDER BY c.check_worthiness DESC, c.confidence DESC, r.file, r.report_id, c.position""",
+    )
+    found: dict[str, Finding] = {}
+    for sentence, *facts in rows:
+        found.setdefault(sentence, Finding(*facts))
+        if len(found) == most:
+            break
+    return list(found.values())
+
+
+def note_reported(db: Connection) -> None:
+    """Remember that a run report told of all that was changed until now."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    db.execute("UPDATE runs SET reported_at = ? WHERE reported_at IS NULL", (now,))
 
 
 def _change(row: tuple[Any, ...]) -> Change:
