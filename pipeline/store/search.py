@@ -210,9 +210,12 @@ _KEYS: Mapping[Order, str] = {
     "printed": "r.file, r.report_id, c.position",
     "unsure": "c.confidence, c.report, c.position",
 }
+# Not to be turned into a test on v.status alone: the verdicts would be gone through first, and
+# all claims for each.
+_STATUS = "coalesce(v.status, 'new')"
 _SHOWN = (
     "c.claim_id, r.report_id, r.report, r.file, c.page, c.claim, c.kind, c.confidence, "
-    "c.figure_start, c.figure_end, coalesce(v.status, 'new')"
+    f"c.figure_start, c.figure_end, {_STATUS}"
 )
 _VERDICT = "LEFT JOIN verdicts AS v ON v.claim_id = c.claim_id"
 
@@ -229,14 +232,13 @@ class _Query:
             self._test(f"c.id IN ({', '.join(map(str, words.ids))})")
         elif words:
             self._test(
-                "c.id IN (SELECT rowid FROM claims_search WHERE claims_search MATCH ?)", words.match
+                "+c.id IN (SELECT rowid FROM claims_search WHERE claims_search MATCH ?)",
+                words.match,
             )
-        if filters.status == "new":
-            self._test("(v.status IS NULL OR v.status = 'new')")
-        elif filters.status == "decided":
-            self._test("v.status != 'new'")
+        if filters.status == "decided":
+            self._test(f"{_STATUS} != 'new'")
         elif filters.status:
-            self._test("v.status = ?", filters.status)
+            self._test(f"{_STATUS} = ?", filters.status)
         if filters.kind:
             self._test("c.kind = ?", filters.kind)
         if filters.unsure:
@@ -285,7 +287,7 @@ class _Query:
     def count(self) -> tuple[str, list[Any]]:
         """Return the query for how many rows there are and how many are decided."""
         sql = (
-            "SELECT count(*), sum(v.status IS NOT NULL AND v.status != 'new') "
+            f"SELECT count(*), sum({_STATUS} != 'new') "
             f"FROM {self._tables()} {_VERDICT} {_where(self._tests)}"
         )
         return sql, self._values
@@ -312,4 +314,4 @@ def _escaped(part: str) -> str:
 
 def _listed(row: Sequence[Any], order: Order) -> Listed:
     keys = len(_KEYS[order].split(", "))
-    return Listed(*row[:-keys], key=tuple(row[-keys:]))
+    return Listed(*row[:-keys], tuple(row[-keys:]))
