@@ -14,43 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from pipeline.compare.citing import Citable, cited_reports
 from pipeline.compare.copies import Copies
 from pipeline.compare.pairs import Verdict, verdict
 from pipeline.compare.statements import Statement, statement
-from pipeline.schema import Claim
+from pipeline.schema import Claim, Group, Member
 
-__all__ = ["Group", "Member", "Verdict", "compare", "conflict_words"]
+__all__ = ["Citable", "cited_reports", "compare", "conflict_words"]
 
 log = logging.getLogger(__name__)
 
 MOST = 500  # statements that are held against one another under one key
 FEW = 6  # of one report under one key; more are a table's, which the key does not tell apart
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A claim of a group: enough to show it beside the others."""
-
-    claim_id: str
-    report_id: str
-    report: str
-    file: str
-    page: int
-    date: str | None  # of the report
-    claim: str
-    figure: str | None
-    time: str | None
-    source: str | None  # who the report says it from
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Claims of different reports about one thing, by report and page."""
-
-    group_id: str  # of its claims: the same claims make the same group
-    verdict: Verdict
-    members: tuple[Member, ...]
-    against: tuple[tuple[str, str], ...] = ()  # pairs of claim ids whose figures disagree
 
 
 def compare(claims: Iterable[Claim], dates: Mapping[str, str | None] | None = None) -> list[Group]:
@@ -66,7 +41,7 @@ def compare(claims: Iterable[Claim], dates: Mapping[str, str | None] | None = No
     groups = [taken.group(ids, pairs) for ids in _linked(pairs)]
     kept = [group for group in groups if group is not None]
     place = taken.order
-    return sorted(kept, key=lambda g: (g.verdict != "conflict", place(g.members[0].claim_id)))
+    return sorted(kept, key=lambda g: (not g.conflict, place(g.members[0].claim_id)))
 
 
 def conflict_words(groups: Iterable[Group]) -> dict[str, str]:
@@ -201,7 +176,7 @@ class _Taken:
         members = tuple(self._member(i) for i in kept)
         names = "\x1f".join(sorted(member.claim_id for member in members))
         group_id = hashlib.sha256(names.encode()).hexdigest()[:16]
-        return Group(group_id, "conflict" if against else "same", members, against)
+        return Group(group_id, members, against)
 
     def _member(self, i: int) -> Member:
         report = self._reports[self._statements[i].report]

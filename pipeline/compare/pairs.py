@@ -45,6 +45,8 @@ def one_thing(a: Statement, b: Statement, *, years: tuple[str | None, str | None
         and bool(a.measured & b.measured)
         and _same_time(a, b, years)
         and dice(a.clause, b.clause) >= ALIKE
+        # Words on either side that the other has not: `a tariff on lentils`, `on chickpeas`.
+        and (a.clause <= b.clause or b.clause <= a.clause)
     )
 
 

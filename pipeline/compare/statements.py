@@ -21,6 +21,8 @@ GREW = "grow"  # the concept of every change; see words.tsv
 BEFORE_A_LEVEL = frozenset({"to", "at", "stood", "was", "were", "reached"})
 AFTER_A_CHANGE = frozenset({"fewer", "less", "more", "higher", "lower", "up", "down"})
 
+# `people killed by an attack`: which one, only its day tells.
+_ONE_OF_MANY = re.compile(r"\b(?:an?|another)\s", re.IGNORECASE)
 # Where a clause ends: at a strong stop, or at a comma or a bare word that begins another.
 _JOINT = re.compile(
     r"[;:()–—]|(?:,\s*|\s)(?=(?:while|whereas|although|though|because|which|who|whose|where|when"
@@ -76,6 +78,8 @@ def statement(claim: Claim, report: int) -> Statement | None:
     names.add_actors(claim.claim[first:last], all_of_them=cell)
     names.concepts(claim.place or "")
     clear = cell or names.resolve(first, last)
+    if figure.unit == COUNT and _ONE_OF_MANY.search(what) and (time is None or time[0] != time[1]):
+        clear = False
     if changed:
         measured |= {GREW}
     elif quantity.change:
