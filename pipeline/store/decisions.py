@@ -339,6 +339,14 @@ class Decisions:
         with explained(self.path):
             return self._standing()
 
+    def decision(self, claim_id: str) -> Decision | None:
+        """Return the decision that counts on one row of today."""
+        query = f"""SELECT {_OF_D} FROM verdicts AS v JOIN decisions AS d USING (decision_id)
+                    WHERE v.claim_id = ?"""
+        with explained(self.path):
+            row = self._db.execute(query, (claim_id,)).fetchone()
+        return _decision(row) if row else None
+
     def _standing(self) -> dict[str, Decision]:
         query = f"""SELECT v.claim_id, {_OF_D} FROM verdicts AS v
                     JOIN decisions AS d USING (decision_id)"""
