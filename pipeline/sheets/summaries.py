@@ -136,11 +136,15 @@ class CitationRows:
 
 def report_cells(report: ReportRow, path: str) -> list[Cell]:
     """Return the row of a report that was read; ``path`` leads to it from the workbook."""
+    state, remarks = "read", list(report.warnings)
+    if report.gone_since:
+        state = "gone"
+        remarks.insert(0, f"Its file is gone since {_minute(report.gone_since)}; rows are kept.")
     return [
-        report.report, Linked(report.file, file_link(path)), "read", report.date,
+        report.report, Linked(report.file, file_link(path)), state, report.date,
         report.page_count, report.ocr_pages, report.confidence, report.sentences, report.claims,
         report.figures, report.references, sum(report.seconds.values()), _minute(report.saved_at),
-        " ".join(report.warnings), report.report_id,
+        " ".join(remarks), report.report_id,
     ]  # fmt: skip
 
 

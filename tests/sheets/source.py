@@ -11,7 +11,7 @@ REPORT_ROW = {
     "date": "2022-09-15", "path": "/reports/lake.pdf", "page_count": 12, "ocr_pages": 1,
     "confidence": 0.9, "sentences": 1, "claims": 1, "figures": 1, "references": 2,
     "saved_at": "2026-01-31T09:30:00+00:00", "seconds": {"reading": 1.0, "annotate": 0.5},
-    "warnings": ("page 2 is upside down",),
+    "warnings": ("page 2 is upside down",), "gone_since": None,
 }  # fmt: skip
 
 

@@ -177,6 +177,13 @@ def test_what_was_read_and_what_could_not_be() -> None:
     )  # fmt: skip
 
 
+def test_a_report_whose_file_is_gone_says_so() -> None:
+    source = Claims([full_claim()], gone_since="2026-02-01T02:00:00+00:00")
+    row = cells(written(source)["Reports"], 2)
+    assert (row["state"], row["claims"]) == ("gone", 1)
+    assert row["remark"].startswith("Its file is gone since 2026-02-01 02:00 UTC; rows are kept.")
+
+
 def test_read_me_explains_every_column() -> None:
     sheet = written(Claims([]))["Read me"]
     explained = {row[0].value for row in sheet.iter_rows(2)}
