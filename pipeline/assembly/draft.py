@@ -198,7 +198,7 @@ def tokens_of(lines: Iterable[PrintedLine]) -> list[Token]:
     """Return the lines' words as tokens; glued words share one."""
     tokens: list[Token] = []
     for printed in lines:
-        first = len(tokens)
+        first, place = len(tokens), (printed.page, printed.index)
         for word in printed.line.words:
             if not word.text:
                 continue
@@ -211,7 +211,7 @@ def tokens_of(lines: Iterable[PrintedLine]) -> list[Token]:
             if word.glued and len(tokens) > first and not label:
                 tokens[-1].pieces.append(piece)
             else:
-                tokens.append(Token([piece], (printed.page, printed.index)))
+                tokens.append(Token([piece], place))
         if len(tokens) > first:
             tokens[first].line_start = True
             tokens[-1].line_end = True
