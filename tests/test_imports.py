@@ -27,7 +27,7 @@ ALLOWED = {
     "train": GROUND | {"annotate"},
     "executors": GROUND,
     "compare": GROUND,
-    "run": GROUND | STAGES | {"executors", ""},
+    "run": GROUND | STAGES | {"executors", "compare", "reviewed", ""},
     "nightly": GROUND | STAGES | {"executors", "run", ""},
     "review": GROUND | {"store", "reading"},
     "cli": GROUND | STAGES | {"executors", "run", "nightly", "review", "compare", ""},

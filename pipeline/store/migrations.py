@@ -329,4 +329,55 @@ _REVIEWED = (
         LEFT JOIN decisions AS d ON d.decision_id = v.decision_id""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _PRINTED, _NIGHTLY, _REVIEW, _REVIEWED)
+# What several reports say together: derived from the claims, but for since when.
+_COMPARED = (
+    """CREATE TABLE groups (
+        position INTEGER PRIMARY KEY,   -- conflicts first
+        group_id TEXT NOT NULL UNIQUE,
+        conflict INTEGER NOT NULL
+    ) STRICT""",
+    # As they were compared: with what a reviewer had corrected by then.
+    """CREATE TABLE group_members (
+        group_position INTEGER NOT NULL REFERENCES groups (position) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        claim_id TEXT NOT NULL,
+        report_id TEXT NOT NULL,
+        report TEXT NOT NULL,
+        file TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        date TEXT,
+        claim TEXT NOT NULL,
+        figure TEXT,
+        time TEXT,
+        source TEXT,
+        PRIMARY KEY (group_position, position)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX group_members_by_claim ON group_members (claim_id)",
+    # Every two claims whose figures disagree, the smaller id first.
+    """CREATE TABLE conflicts (
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        since TEXT NOT NULL,            -- ISO 8601, UTC
+        PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX conflicts_by_other ON conflicts (other)",
+    """CREATE TABLE cited_reports (
+        position INTEGER PRIMARY KEY,
+        report_id TEXT NOT NULL,        -- of the report that cites
+        label TEXT NOT NULL,
+        reference TEXT NOT NULL,
+        cited_id TEXT NOT NULL,
+        how TEXT NOT NULL
+    ) STRICT""",
+    "CREATE TABLE compared (revision INTEGER NOT NULL) STRICT",
+    "INSERT INTO compared VALUES (-1)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _PRINTED,
+    _NIGHTLY,
+    _REVIEW,
+    _REVIEWED,
+    _COMPARED,
+)
