@@ -111,8 +111,11 @@ class Clauses(Phrases):
         doc, span = pronoun.doc, self.sentence.span
         for start, end in ((span.start, pronoun.i), (max(0, span.start - _BEFORE), span.start)):
             found = [t for t in doc[start:end] if self._may_stand_for(t, many)]
+            if found and start == span.start:
+                main = [t for t in found if t.head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"}]
+                return (main or found)[-1]
             if found:
-                return found[-1] if start == span.start else self._main(found)
+                return self._main(found)
         return None
 
     def _may_stand_for(self, token: Token, many: bool) -> bool:

@@ -19,6 +19,8 @@ _SUBORDINATORS = frozenset(
      "if", "unless", "when", "where", "but", "until", "so")
 )  # fmt: skip
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
+_NOMINATIVE = frozenset({"it", "they", "he", "she", "we", "i"})
+_CLAUSE_OPENERS = frozenset({"since", "as", "after", "before", "until", "for"})
 _LIMIT = 30  # tokens looked at on each side
 _SUBJECT, _REST = 8, 9  # words of a clause that a phrase may take
 
@@ -215,6 +217,21 @@ def _tail(subject: Sequence[Token]) -> tuple[Token, ...]:
     kept = list(subject)
     while kept and kept[0].pos_ in {"ADV", "CCONJ", "SCONJ", "PUNCT"}:
         kept.pop(0)
+    later = next((n for n, token in enumerate(kept) if n and _is_verb(token)), None)
+    if later is not None and not _is_verb(kept[0]):  # "They used the Act to stop"
+        kept = kept[:later]
+    if kept and kept[0].pos_ == "ADP":  # "On paper it", "In a year the fund"
+        nouns = [n for n, token in enumerate(kept) if token.pos_ in NOUNS]
+        starts = [
+            n
+            for n, token in enumerate(kept)
+            if token.lower_ in _NOMINATIVE
+            or (nouns and n > nouns[0] and token.pos_ == "DET" and kept[n - 1].pos_ != "ADP")
+        ]
+        if starts:
+            kept = kept[starts[0] :]
+        elif kept[0].lower_ in _CLAUSE_OPENERS:
+            kept.pop(0)
     if len(kept) > _SUBJECT:
         cut = [n for n in range(len(kept) - _SUBJECT, len(kept)) if kept[n].pos_ == "DET"]
         kept = kept[cut[0] :] if cut else kept[-_SUBJECT:]

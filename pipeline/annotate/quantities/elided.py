@@ -63,7 +63,7 @@ def _may_count(sentence: Sentence, figure: Figure) -> bool:
     if behind.pos_ in {"VERB", "AUX"} or behind.lower_ == "of":
         return True
     another = cut.at(figure.first - 1) in {"another", "further"}
-    return another or (_after_verb(sentence, figure) and not behind.pos_ == "NUM")
+    return another or (_after_verb(sentence, figure) and behind.pos_ != "NUM")
 
 
 def _after_verb(sentence: Sentence, figure: Figure) -> bool:
@@ -96,7 +96,7 @@ def _noun(sentence: Sentence, figure: Figure, figures: list[Figure]) -> Token | 
     if before < 0:
         return None
     previous = doc[before].sent
-    words = [w for w in doc[max(previous.start, span.start - _BEFORE) : span.start]]
+    words = list(doc[max(previous.start, span.start - _BEFORE) : span.start])
     counted = [
         w for w in words if _names_things(w, sentence) and any(c.pos_ == "NUM" for c in w.lefts)
     ]

@@ -19,6 +19,7 @@ from pipeline.annotate.quantities.noun_phrases import NOUNS
 from pipeline.annotate.words import word_list
 
 _LIGHT = word_list("measured: light")
+_EQUALS = word_list("measured: equals")
 _OVER_WHICH = frozenset(
     ("for", "within", "in", "after", "over", "during", "before", "every", "throughout", "until",
      "by", "under", "than", "at", "up", "beyond")
@@ -74,7 +75,7 @@ class Extents(Clauses):
         return any(self.sentence.cut.hyphen(i) for i in range(figure.number, figure.last))
 
     def _taken(self, clause: ClauseWords, behind: int) -> str | None:
-        subject = self._named_words(clause)
+        subject = self.named_words(clause)
         doc = self.sentence.span.doc
         end = self.sentence.span.end
         if behind < end and doc[behind].lower_ == "to":  # "it takes two hours to cross the lake"
@@ -113,7 +114,7 @@ class Extents(Clauses):
             if token.pos_ in NOUNS and token.lower_ not in {"age", "ages"}:
                 return f"age of {self.bare(token) or token.text}"
         clause = clause_before(span, tokens[0].i)
-        subject = self._named_words(clause) if clause else ""
+        subject = self.named_words(clause) if clause else ""
         return f"age of {subject}" if subject else "age"
 
     def stretching(self, figure: Figure) -> str | None:
@@ -131,7 +132,7 @@ class Extents(Clauses):
         if not dimension and not (away and figure.kind == "length"):
             return None
         clause = clause_before(span, tokens[0].i)
-        subject = self._named_words(clause) if clause else self._noun_before(tokens[0])
+        subject = self.named_words(clause) if clause else self._noun_before(tokens[0])
         where = _joined(said(list(doc[behind : span.end]), self._left_out, 5))
         if dimension:
             place = where if word in {"above", "below"} else ""
@@ -159,19 +160,56 @@ class Extents(Clauses):
             if clause is None or (not clause.behind and lead not in _PLACED | {"to", "from"}):
                 return ""
             link = "where" if lead in _PLACED else f"{lead} which"
-            words = self._told(clause)
+            words = self._told(clause) if clause.subject else ""
             return f"{link} {words}" if words else ""
         if lead and lead not in {"than", "as"} and noun.nbor(-1).pos_ == "ADP":
             return ""
         if clause is None:
             clause = clause_behind(span, noun.i + 1)
-            return self._predicated(clause) if clause and not clause.subject else ""
+            return self._predicated(clause) if clause and self._follows(noun, clause) else ""
         if clause.verb.lemma_ in _LIGHT or clause.rest:
             return ""
-        done, subject = done_by(clause), self._named_words(clause)
+        done, subject = done_by(clause), self.named_words(clause)
         if not done or clause.passive:
             return ""
         return f"{done} by {subject}" if subject else done
+
+    def _follows(self, noun: Token, clause: ClauseWords) -> bool:
+        """Say whether a noun is the subject of the verb behind it: only its phrase lies between."""
+        if not clause.subject:
+            return True
+        behind = noun.nbor()
+        return behind.pos_ in {"ADP", "ADV"} or behind.lower_ in {"who", "that", "which"}
+
+    def equalling(self, figure: Figure) -> ClauseWords | None:
+        """Return the clause of ``was 14 points higher``, ``fell by 3 per cent``."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or figure.kind in {"count", "time"}:
+            return None
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is None or clause.passive or clause.verb.lemma_.lower() not in _EQUALS:
+            return None
+        between = [t for t in clause.rest if t.pos_ not in {"ADV", "ADP", "DET", "PUNCT"}]
+        if between or clause.verbs[0].dep_ == "amod":
+            return None
+        return clause
+
+    def amount(self, figure: Figure) -> str | None:
+        """Return ``amount shipped by the exporters`` for a measure that says not of what."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or figure.kind in {"count", "time", "ratio", "fraction", "multiple", "bare"}:
+            return None
+        noun = "money" if figure.kind == "money" else "amount"
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is not None and not clause.rest and not clause.passive:
+            subject, done = self.named_words(clause), done_by(clause)
+            if subject and done and clause.verb.lemma_ not in _LIGHT | _EQUALS:
+                return f"{noun} {done} by {subject}"
+        if clause is None:
+            clause = clause_behind(self.sentence.span, tokens[-1].i + 1)
+            if clause is not None and clause.passive and not clause.subject:
+                return f"{noun} {self._predicated(clause)}"
+        return None
 
     def _predicated(self, clause: ClauseWords) -> str:
         """Return what a clause says of its subject: ``killed in the blast``, ``that lost``."""
@@ -187,14 +225,14 @@ class Extents(Clauses):
 
     def _told(self, clause: ClauseWords) -> str:
         """Return a clause in few words: subject, verb, what follows."""
-        subject = self._named_words(clause)
+        subject = self.named_words(clause)
         group = [token.text for token in clause.verbs]
         rest = _joined(said(clause.rest, self._left_out))
         if not subject and not rest and len(group) < 2 and clause.verb.lemma_ in _LIGHT:
             return ""
         return " ".join(" ".join(filter(None, [subject, *group, rest])).split()[:_LONGEST])
 
-    def _named_words(self, clause: ClauseWords) -> str:
+    def named_words(self, clause: ClauseWords) -> str:
         """Return a clause's subject; of a pronoun what it stands for."""
         words = said(clause.subject, self._left_out)
         if len(words) == 1 and words[0].pos_ == "PRON":

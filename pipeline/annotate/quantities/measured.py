@@ -24,6 +24,7 @@ _LIGHT = word_list("measured: light")
 _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
 _WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
+_MORE = frozenset({"more", "less", "fewer", "higher", "lower", "above", "below", "up", "down"})
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
 
 
@@ -117,13 +118,49 @@ class _Finder(Extents):
             return self._counted(figure, noun)
         return (
             self._extent(figure)
+            or self._said_again(figure, depth)
             or self._of(figure, top, tokens)
             or self._holder(top)
             or self._modified(top, inside)
             or self._apposed(figure, top, depth)
             or self.spent(figure, top)
+            or self._equalled(figure)
+            or self.amount(figure)
             or self._of_clause(figure, top)
         )
+
+    def _equalled(self, figure: Figure) -> str | None:
+        """Return the subject of ``was 14 points higher``, ``fell by 3 per cent``."""
+        clause = self.equalling(figure)
+        if clause is None:
+            return None
+        verb = clause.verb.head if clause.verb.dep_ in {"cop", "aux"} else clause.verb
+        return self._subject(verb) or self.named_words(clause) or None
+
+    def _said_again(self, figure: Figure, depth: int) -> str | None:
+        """Return what the figure before measures, where this one is held against it, or tells it
+        anew: ``down from 63 per cent``, ``or 37 per cent``, ``, 29 % more than``.
+        """
+        before = [f for f in self.figures if f.last <= figure.first]
+        if not before:
+            return None
+        last, cut = before[-1], self.sentence.cut
+        lead = cut.words(last.last, figure.first)
+        if not lead or len(lead) > 12:
+            return None
+        alike = figure.unit == last.unit or figure.kind == last.kind
+        again = (
+            lead in ([",", "or"], ["or"], ["("], [","], [",", "or", "about"])
+            and (figure.kind != "count" and last.kind != "time")
+            and (alike or figure.kind in {"ratio", "fraction", "multiple"})
+            and (lead != [","] or figure.relation != "=" or cut.at(figure.last) in _MORE)
+        )
+        held = (
+            alike
+            and (lead[-1] in {"against", "versus"} or lead[-2:] in (["compared", "with"],
+                 ["compared", "to"], ["up", "from"], ["down", "from"]))
+        )  # fmt: skip
+        return self.what(last, depth + 1) if again or held else None
 
     def _extent(self, figure: Figure) -> str | None:
         if figure.kind == "time":
@@ -141,7 +178,10 @@ class _Finder(Extents):
             first += 1
         phrase = self.sentence.slice(first, figure.noun + 1)
         inner = self.behind(noun, 5)
-        said = self.role(noun) or self.told_of(figure, noun)
+        told = self.told_of(figure, noun)
+        if noun.i + 1 < self.sentence.span.end and noun.nbor().pos_ in {"VERB", "AUX"} and told.startswith("that "):
+            inner = ""  # "children lost six weeks": the parser took the verb for a participle
+        said = told if not inner and told.startswith("that ") else self.role(noun) or told
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
@@ -202,6 +242,8 @@ class _Finder(Extents):
         if thing is None or len(thing.split()) > 6:
             return thing
         role = self.role(top) if top.dep_ != "nmod" else ""
+        if not role and figure.kind in {"ratio", "fraction"} and noun.i > top.i:
+            role = self.told_of(figure, noun)
         return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
 
     def _counted_noun(self, figure: Figure) -> str:
@@ -231,7 +273,8 @@ class _Finder(Extents):
             nouns = [t for t in doc[start:end] if t.pos_ in NOUNS]
         if not nouns:
             return None
-        predicate = self._predicate(figure)
+        tokens = self.sentence.tokens(figure)
+        predicate = self._predicate(figure) or self.told_of(figure, tokens[-1])
         return " ".join(filter(None, [self.bare(nouns[-1]), predicate]))
 
     def _predicate(self, figure: Figure) -> str:
