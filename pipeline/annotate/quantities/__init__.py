@@ -21,6 +21,7 @@ from pipeline.annotate.quantities.lending import counted_before
 from pipeline.annotate.quantities.measured import head_noun, is_label, measured
 from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.rates import changed, rate
+from pipeline.annotate.quantities.respectively import own_unit, shares
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.tables import cell_quantities
 from pipeline.annotate.quantities.units import money_codes, money_countries
@@ -67,6 +68,10 @@ def find_quantities(
     things: dict[int, Token] = {}
     if parsed:
         figures, things = counted_things(sentence, figures)
+    listed = shares(sentence, figures) if parsed and "respectively" in text else {}
+    for k, figure in enumerate(figures):
+        if figure.first in listed:
+            figures[k] = replace(figure, unit=own_unit(figure, listed[figure.first][0]))
     found: list[Found] = []
     crowded = len(figures) > _MANY or len(times) > _MANY
     for k, figure in enumerate(figures):
@@ -78,7 +83,15 @@ def find_quantities(
             value_high=figure.high,
             relation=figure.relation,
             unit=figure.unit or counted_before(cut, figure),
-            what=None if crowded else measured(sentence, figure, near, things.get(figure.first)),
+            what=None
+            if crowded
+            else measured(
+                sentence,
+                figure,
+                near,
+                thing=things.get(figure.first),
+                share=listed.get(figure.first),
+            ),
             per=figure.per or rate(cut, figure, near),
             change=changed(cut, figure, near),
         )

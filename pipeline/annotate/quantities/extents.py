@@ -239,7 +239,8 @@ class Extents(Clauses):
             noun = self.antecedent(words[0])
             return self._whole(noun) if noun is not None else ""
         if any(word.pos_ in NOUNS for word in words):
-            return _joined(words)
+            text = _joined(words)
+            return text[0].lower() + text[1:] if words[0].pos_ in {"DET", "PRON"} else text
         return ""
 
     @property

@@ -224,7 +224,8 @@ class _Reader:
             if counted is None:
                 return None
             figure = counted
-        figure = replace(figure, number=number.first, behind=end.last)
+        letter = self.measures.scale(end.last, end)  # 4.5m names
+        figure = replace(figure, number=number.first, behind=letter[1] if letter else end.last)
         if (
             number.value == 1
             and number.spelled

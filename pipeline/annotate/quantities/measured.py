@@ -91,15 +91,23 @@ def is_label(sentence: Sentence, figure: Figure) -> bool:
 
 
 def measured(
-    sentence: Sentence, figure: Figure, figures: Sequence[Figure], thing: Token | None = None
+    sentence: Sentence,
+    figure: Figure,
+    figures: Sequence[Figure],
+    *,
+    thing: Token | None = None,
+    share: tuple[Token, Token | None] | None = None,
 ) -> str | None:
     """Return what the figure measures or counts; None if the sentence does not say.
 
-    ``thing`` is the noun that a bare count leaves out.
+    ``thing`` is the noun that a bare count leaves out; ``share`` the noun that is a figure's own
+    in a list of several, and what they all hang on.
     """
     if not sentence.parsed:
         return measured_by_words(sentence, figure, figures)
     finder = _Finder(sentence, figures)
+    if share is not None:
+        return finder.shared(*share)
     if thing is not None:
         return finder.taken_up(figure, thing)
     return finder.what(figure) or measured_by_words(sentence, figure, figures)
@@ -119,6 +127,7 @@ class _Finder(Extents):
         return (
             self._extent(figure)
             or self._said_again(figure, depth)
+            or self._worth(figure)
             or self._of(figure, top, tokens)
             or self._holder(top)
             or self._modified(top, inside)
@@ -136,6 +145,16 @@ class _Finder(Extents):
             return None
         verb = clause.verb.head if clause.verb.dep_ in {"cop", "aux"} else clause.verb
         return self._subject(verb) or self.named_words(clause) or None
+
+    def _worth(self, figure: Figure) -> str | None:
+        """Return what is worth so much: ``a loan, worth $3 million``."""
+        if self.sentence.cut.at(figure.first - 1) != "worth":
+            return None
+        first = self.sentence.tokens(figure)[0]
+        for token in reversed(first.doc[max(self.sentence.span.start, first.i - 4) : first.i]):
+            if token.pos_ in NOUNS and token.i not in self.occupied:
+                return self.noun_phrase(token)
+        return None
 
     def _said_again(self, figure: Figure, depth: int) -> str | None:
         """Return what the figure before measures, where this one is held against it, or tells it
@@ -179,12 +198,27 @@ class _Finder(Extents):
         phrase = self.sentence.slice(first, figure.noun + 1)
         inner = self.behind(noun, 5)
         told = self.told_of(figure, noun)
-        if noun.i + 1 < self.sentence.span.end and noun.nbor().pos_ in {"VERB", "AUX"} and told.startswith("that "):
+        if (
+            noun.i + 1 < self.sentence.span.end
+            and noun.nbor().pos_ in {"VERB", "AUX"}
+            and told.startswith("that ")
+        ):
             inner = ""  # "children lost six weeks": the parser took the verb for a participle
         said = told if not inner and told.startswith("that ") else self.role(noun) or told
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
+
+    def shared(self, noun: Token, owner: Token | None) -> str | None:
+        """Return ``imports from Europe``: the noun of a list with what all of them hang on."""
+        words = [t for t in syntax.noun_phrase(noun) if t.pos_ != "NUM" and t.dep_ != "conj"]
+        own = plain(undetermined(words, self.occupied)) or noun.text
+        if owner is None:
+            return own
+        preposition = next(
+            (t.text for t in noun.doc[owner.i + 1 : noun.i] if t.pos_ == "ADP"), "of"
+        )
+        return f"{self.bare(owner)} {preposition} {own}"
 
     def taken_up(self, figure: Figure, thing: Token) -> str:
         """Return the noun that a bare count leaves out, with what its clause says of it."""
@@ -236,7 +270,9 @@ class _Finder(Extents):
         """Return what the figure is a part or an amount of, and what the clause says of it."""
         thing = self._thing(noun, figure)
         if thing and figure.kind == "ratio" and noun.lower_ in _WHOLES:
-            whole = self._holder(top) or self._of_clause(figure, top)  # a deficit of 3 % of GDP
+            whole = (  # a deficit of 3 % of GDP
+                self._holder(top) or self._equalled(figure) or self._of_clause(figure, top)
+            )
             if whole and whole != thing and noun.text not in whole.split():
                 return f"{whole} as a share of {thing}"
         if thing is None or len(thing.split()) > 6:
