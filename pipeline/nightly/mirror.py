@@ -10,7 +10,6 @@ import json
 import logging
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -81,8 +80,7 @@ def mirrored(address: str, folder: Path, *, max_bytes: int) -> Iterator[Copy]:
 def safe_name(name: str) -> str:
     """Return a file name that is one on any system, leads nowhere else and is not hidden."""
     shown = "".join(
-        "_" if char in '/\\:*?"<>|' or unicodedata.category(char)[0] == "C" else char
-        for char in name
+        char if char.isprintable() and char not in '/\\:*?"<>|' else "_" for char in name
     )
     shown = re.sub(r"^[.\s~-]+", "_", shown).rstrip(". ")
     suffix = PurePosixPath(shown).suffix
