@@ -19,10 +19,13 @@ from rich.markup import escape
 
 from pipeline import __version__
 from pipeline.cli import (  # noqa: F401  (each registers its verbs)
+    comparing,
     extracting,
     failing,
     measuring,
     nightly,
+    reviewing,
+    serving,
 )
 from pipeline.cli.console import app, err, out
 from pipeline.errors import ExitCode, PipelineError

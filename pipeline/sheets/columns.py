@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from pipeline.reviewed import reviewed
 from pipeline.schema import Box, Claim, Decision, Kind, Modality, Relation, Role, Status, Time
 
 Type = Literal["text", "word", "number", "integer", "boolean"]
@@ -151,6 +152,11 @@ NAMES = tuple(BY_NAME)
 
 
 def row(claim: Claim, decision: Decision | None = None) -> dict[str, Value]:
-    """Return a claim as one row of the table, with a person's decision on it, if there is one."""
+    """Return a claim as one row of the table, as its reviewer left it, if somebody did."""
+    return cells(reviewed(claim, decision), decision)
+
+
+def cells(claim: Claim, decision: Decision | None) -> dict[str, Value]:
+    """Return a row to which ``reviewed`` was applied."""
     decision = decision or Decision(claim.claim_id, "new")
     return {column.name: column.value(claim, decision) for column in COLUMNS}

@@ -41,6 +41,7 @@ class Look:
     centre: bool = False
     faint: bool = False
     yours: bool = False
+    typed: bool = False  # what a person types there stays as typed: 2021-08 becomes no date
     folded: bool = False  # hidden behind the sign over the columns
 
 
@@ -122,8 +123,8 @@ class Formats:
             properties["font_color"] = FAINT
         if look.yours:
             properties["bg_color"] = YOURS
-        if number or look.number:
-            properties["num_format"] = number or look.number
+        if number or look.number or look.typed:
+            properties["num_format"] = number or look.number or "@"
         if quoted:
             properties["quote_prefix"] = True
         if link:

@@ -1,9 +1,12 @@
 """One sheet of the workbook, written from top to bottom: header, rows, what applies to all."""
 
+import os
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, isfinite
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +19,8 @@ MAX_ROWS = 1_048_575  # of a sheet, below its header
 MAX_LINKS = 65_000  # Excel refuses a sheet with more than 65,530
 MAX_URL = 2_000  # characters; Excel's limit is 2,080
 MIN_LINES = 2  # of a row
+AIR = 3  # pixels around a picture
+MAX_PICTURE = 320  # pixels that a picture may be high
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,15 @@ class Linked:
     url: str
 
 
-Cell = str | float | int | bool | Marked | Linked | None
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that lies in its cell, moves with it, and goes when its row is filtered away."""
+
+    png: Path
+    words: str  # for those who cannot see it
+
+
+Cell = str | float | int | bool | Marked | Linked | Picture | None
 
 
 class Grid:
@@ -74,17 +87,28 @@ class Grid:
             self.left_out += 1
             return
         self.rows += 1
-        lines = MIN_LINES
+        lines, points = MIN_LINES, 0.0
         for (_, look), cell in zip(self._heads, cells, strict=True):
-            if look.wrap and cell is not None:
+            if isinstance(cell, Picture):
+                points = max(points, 0.75 * (_shown(cell, look)[1] + 2 * AIR))
+            elif look.wrap and cell is not None:
                 lines = max(lines, min(_lines(cell, look.width), look.lines))
-        self._sheet.set_row(self.rows, lines * LINE + 4)
+        self._sheet.set_row(self.rows, max(lines * LINE + 4, points))
         for column, cell in enumerate(cells):
             self._write(column, cell)
 
     def _write(self, column: int, cell: Cell) -> None:
         sheet, row, look = self._sheet, self.rows, self._heads[column][1]
-        if isinstance(cell, Linked):
+        if isinstance(cell, Picture):
+            width, height, scale = *_shown(cell, look), _scale(cell, look)
+            sheet.write_blank(row, column, None, self._cells[column])
+            if width and height:
+                sheet.insert_image(
+                    row, column, str(cell.png),
+                    {"x_offset": AIR, "y_offset": AIR, "x_scale": scale, "y_scale": scale,
+                     "object_position": 1, "description": cell_text(cell.words)},
+                )  # fmt: skip
+        elif isinstance(cell, Linked):
             style = self._formats.cell(look, link=True)
             if self._links >= MAX_LINKS or len(cell.url) > MAX_URL:
                 self._write(column, cell.value)
@@ -146,17 +170,64 @@ class Grid:
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
         self._sheet.set_footer("&L&A&R&P of &N")
 
-    def choose(self, column: int, words: Sequence[str]) -> None:
-        """Give the column's cells a drop-down of words."""
-        self._sheet.data_validation(
-            1, column, max(self.rows, 1), column,
-            {"validate": "list", "source": list(words), "error_title": "Not on the list",
-             "error_message": "Choose one of: " + ", ".join(words)},
-        )  # fmt: skip
+    def choose(
+        self, column: int, words: Sequence[str] | str, *, strict: bool = True, more: int = 0
+    ) -> None:
+        """Give the column's cells, and those of ``more`` rows below, a drop-down of words.
+
+        ``words`` may be a range such as ``=lists!$A$1:$A$9``. Other words are refused if
+        ``strict``.
+        """
+        options: dict[str, Any] = {
+            "validate": "list",
+            "source": words if isinstance(words, str) else list(words),
+        }
+        if strict:
+            options |= {
+                "error_title": "Not on the list",
+                "error_message": "Choose one of: " + ", ".join(words),
+            }
+        else:
+            options["show_error"] = False
+        self._sheet.data_validation(1, column, max(self.rows, 1) + more, column, options)
+
+    def explain(self, column: int, text: str) -> None:
+        """Show a note when the pointer is over the column's head."""
+        self._sheet.write_comment(0, column, text, {"x_scale": 1.6, "author": "claims"})
 
     def colour(self, first: int, last: int, rule: dict[str, Any]) -> None:
         """Apply a conditional format to the columns ``first`` to ``last``."""
         self._sheet.conditional_format(1, first, max(self.rows, 1), last, rule)
+
+
+def _shown(picture: Picture, look: Look) -> tuple[float, float]:
+    """Return how wide and high a picture is shown, in pixels at 96 an inch."""
+    width, height = _size(picture.png)
+    scale = _scale(picture, look)
+    return width * scale, height * scale
+
+
+def _scale(picture: Picture, look: Look) -> float:
+    width, height = _size(picture.png)
+    if not (width and height):
+        return 1.0
+    return min(1.0, (look.width * 7 + 5 - 2 * AIR) / width, MAX_PICTURE / height)
+
+
+@lru_cache(maxsize=64)
+def _size(png: Path) -> tuple[float, float]:
+    """Return a picture's size in pixels at 96 an inch, from its header alone."""
+    with png.open("rb") as file:
+        head = file.read(4096)
+    if head[:8] != b"\x89PNG\r\n\x1a\n":
+        return 0.0, 0.0
+    width, height = struct.unpack(">II", head[16:24])
+    at = head.find(b"pHYs")
+    if 0 < at < head.find(b"IDAT") and head[at + 12 : at + 13] == b"\x01":
+        across, down = struct.unpack(">II", head[at + 4 : at + 12])
+        if across and down:  # a metre is 39.37 inches; the spreadsheet rounds as we do
+            return width * 96 / (across * 0.0254), height * 96 / (down * 0.0254)
+    return float(width), float(height)
 
 
 def _lines(cell: Cell, width: float) -> int:
@@ -173,6 +244,14 @@ def file_link(path: str, page: int | None = None) -> str:
     Of ASCII only what is harmless in an address stays; other letters stay as they are.
     """
     return f"external:{_address(path)}" + (f"#page={page}" if page else "")
+
+
+def path_from(folder: Path, path: str) -> str:
+    """Return ``path`` as seen from ``folder``; absolute between drives, where there is no way."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        return Path(path).as_posix()
 
 
 @lru_cache(maxsize=256)

@@ -5,17 +5,17 @@ grow with their number; only who was named (sheet Actors) is counted in memory.
 """
 
 import logging
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import xlsxwriter
 
+from pipeline.reviewed import reviewed
 from pipeline.schema import Claim
-from pipeline.sheets.columns import BY_NAME, COLUMNS, Value, row
+from pipeline.sheets.columns import BY_NAME, COLUMNS, Value, cells
 from pipeline.sheets.formats import BANDS, REJECTED, STATUS, Formats, Look, look_of
-from pipeline.sheets.grid import Cell, Grid, Linked, Marked, file_link
+from pipeline.sheets.grid import Cell, Grid, Linked, Marked, file_link, path_from
 from pipeline.sheets.records import Source
 from pipeline.sheets.summaries import (
     ACTOR_HEADS,
@@ -53,7 +53,7 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
     """Write the workbook. ``folder`` is where it will lie: links to reports start there."""
     decisions = source.decisions()
     reports = source.reports()
-    paths = {report.report_id: _relative(report.path, folder) for report in reports}
+    paths = {report.report_id: path_from(folder, report.path) for report in reports}
     # constant_memory: a row goes to a temporary file when the next one begins.
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         formats = Formats(book)
@@ -66,11 +66,13 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
 
         counts, cited = ActorCounts(), CitationRows(source.references, citations.add)
         for claim in source.claims():
-            cells = row(claim, decisions.get(claim.claim_id))
+            decision = decisions.get(claim.claim_id)
+            claim = reviewed(claim, decision)
+            line = cells(claim, decision)
             path = paths.get(claim.report_id)
-            claims.add([_cell(name, cells, claim, path) for name in CLAIM_COLUMNS])
+            claims.add([_cell(name, line, claim, path) for name in CLAIM_COLUMNS])
             if claim.quantity:
-                figures.add([_cell(name, cells, claim, path) for name in FIGURE_COLUMNS])
+                figures.add([_cell(name, line, claim, path) for name in FIGURE_COLUMNS])
             counts.add(claim)
             cited.add(claim)
         cited.flush()
@@ -103,9 +105,9 @@ def _heads(names: Sequence[str]) -> list[tuple[str, Look]]:
     return [(name, look_of(name)) for name in names]
 
 
-def _cell(name: str, cells: Mapping[str, Value], claim: Claim, path: str | None) -> Cell:
+def _cell(name: str, line: Mapping[str, Value], claim: Claim, path: str | None) -> Cell:
     """Return a cell of the Claims or Figures sheet; ``path`` leads to the report."""
-    value = cells[name]
+    value = line[name]
     if name == "claim" and claim.quantity and claim.figure_span:
         return Marked(claim.claim, *claim.figure_span)
     if name == "page" and path:
@@ -137,11 +139,3 @@ def _words(grid: Grid, formats: Formats, column: int, words: Sequence[str]) -> N
     for word, (_, _, fill, ink) in zip(words, (BANDS[2], BANDS[1]), strict=False):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
         grid.colour(column, column, rule | {"format": formats.fill(fill, ink)})
-
-
-def _relative(path: str, folder: Path) -> str:
-    """Return ``path`` as seen from ``folder``; absolute between drives, where there is no way."""
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:
-        return Path(path).as_posix()

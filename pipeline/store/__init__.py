@@ -25,9 +25,10 @@ from pipeline.schema import Claim, Document, Location, Reference
 from pipeline.store.changes import facts_of, note_change
 from pipeline.store.comparisons import Comparisons
 from pipeline.store.database import connect, explained, migrate
-from pipeline.store.decisions import Decisions, Entry, SentRow, SentSheet
+from pipeline.store.decisions import Entry
 from pipeline.store.records import FailureRecord, KnownFile, PageFacts, ReportRecord, RunRecord
 from pipeline.store.rows import ReportRows, clean, read_box, read_claims
+from pipeline.store.sent import SentRow, SentSheet, SentSheets
 
 __all__ = [
     "Entry",
@@ -50,7 +51,7 @@ _REPLACED = """SELECT report_id FROM reports AS r WHERE report_id = ? OR (path =
 _NOTE_FILE = "INSERT OR REPLACE INTO files (path, size, mtime_ns, report_id) VALUES (?, ?, ?, ?)"
 
 
-class Store(Decisions, Comparisons):
+class Store(SentSheets, Comparisons):
     """The database of one outputs folder. Open it with ``with Store.open(path) as store``.
 
     One process writes; any number read. Every method may raise StoreError, which says what
