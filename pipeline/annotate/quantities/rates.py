@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.nouns import singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.measures import PERSON, per_phrase
 from pipeline.annotate.words import word_list
@@ -52,8 +53,12 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
             return behind
         if word in {"in", "for", "of"} and behind in {"every", "each"}:
             counted = per_phrase(cut, i + 2)[0]
-            if counted and counted[0].isdigit():
+            if counted and (counted[0].isdigit() or figure.kind == "money"):
                 return counted
+        if word == "from" and behind in {"every", "each"} and figure.kind == "money":
+            return per_phrase(cut, i + 2)[0]
+        if (word, behind) == ("in", "the") and cut.at(i + 2) in _COINS and figure.kind == "money":
+            return singular(cut.at(i + 2))  # 37 cents in the dollar
         if word in {"a", "an"} and behind in _PERIODS and cut.at(i - 1) not in _NOT_A_RATE:
             return behind if cut.at(i + 2) not in _OF_ANOTHER_TIME else None
         if word in {"a", "an"} and i == figure.last and figure.kind == "money":
@@ -66,6 +71,32 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
             if behind == "annum":
                 return "year"
             return "person" if behind in PERSON else per_phrase(cut, i + 1)[0]
+    return _rate_before(cut, figure, figures)
+
+
+_COINS = frozenset({"dollar", "pound", "euro", "rupee", "cedi", "rand", "naira"})
+_HELD = frozenset({"against", "versus"})
+_RATED = frozenset({"money", "mass", "volume", "length", "energy", "bare", "count", "area"})
+_BE = frozenset({"is", "was", "are", "were", "of", "averaged", "averages", "reached", "at"})
+
+
+def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
+    """Read ``Income per capita is $1,340``, ``annual rainfall of 620 mm``, ``against $447``."""
+    if figure.kind not in _RATED:
+        return None
+    before = [f for f in figures if f.last <= figure.first and f.unit == figure.unit]
+    if before and cut.at(figure.first - 1) in _HELD:
+        return before[-1].per or rate(cut, before[-1], figures)
+    if cut.at(figure.first - 1) not in _BE:
+        return None
+    for i in range(figure.first - 2, max(-1, figure.first - 9), -1):
+        word = cut.at(i)
+        if word in _STOPS or word in _changes() or any(f.first <= i < f.last for f in figures):
+            return None
+        if word in _BEFORE and figure.kind != "count":
+            return _BEFORE[word]
+        if word == "per" and cut.at(i + 1) in PERSON:
+            return "person"
     return None
 
 
@@ -102,7 +133,7 @@ def changed(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
         i -= 1
     if cut.at(i) in {"up", "down"} and cut.at(i - 1) not in _PARTICLE_VERBS:
         return "up" if cut.at(i) == "up" else "down"
-    if found := _before(cut, figure.first, figures):
+    if found := _before(cut, figure, figures):
         return found
     return _compared(cut, figure, figures)
 
@@ -113,15 +144,25 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
         i += 1
     if cut.at(i) in _MORE and cut.at(i - 1) not in {"or"}:
         return _MORE[cut.at(i)]
-    if cut.at(i) == "," and cut.at(i + 1) in {"up", "down"} and cut.at(i + 2) != "to":
-        return "up" if cut.at(i + 1) == "up" else "down"
+    for k in range(i, i + 3):  # "22 words a minute more than", "20 kilometres farther than"
+        if (found := _MORE.get(cut.at(k)) or _FARTHER.get(cut.at(k))) and cut.at(k + 1) == "than":
+            return found
+        if cut.at(k) not in _PERIODS | {"a", "an", "each", "per", "every"}:
+            break
+    for k in range(i, i + 5):  # ", up from", "in December, up from 185,000"
+        if cut.at(k) == "," and cut.at(k + 1) in {"up", "down"} and cut.at(k + 2) != "to":
+            return "up" if cut.at(k + 1) == "up" else "down"
+        if cut.at(k) not in {"in", "at", "on", "last", "this", "a", "year", "people"} and not (
+            cut.raw(k)[:1].isupper() or cut.raw(k).isdecimal()
+        ):
+            break
     if cut.at(i) in {"up", "down"} and cut.at(i + 1) in {"from", "on"}:
         return "up" if cut.at(i) == "up" else "down"
     earlier = {"last", "previous", "year", "earlier", "ago"} & set(cut.words(i + 1, i + 5))
     if figure.kind == "ratio" and cut.at(i) in {"above", "below"} and earlier:
         return "up" if cut.at(i) == "above" else "down"
     for k in range(i, i + 3):
-        if cut.at(k) in _STOPS or cut.at(k) in {"", "."}:
+        if cut.at(k) in _STOPS or cut.at(k) in {"", ".", "and", "or", "to"}:
             break
         entry = _changes().get(cut.at(k))
         if entry and entry[1] in {"noun", "both"} and (k > i or figure.kind != "count"):
@@ -131,14 +172,19 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
     return None
 
 
+_FARTHER: dict[str, Change] = {
+    "farther": "up", "further": "up", "longer": "up", "faster": "up", "older": "up", "taller": "up",
+    "shorter": "down", "slower": "down", "younger": "down",
+}  # fmt: skip
 _LOSES = frozenset({"lose", "loses", "lost", "losing", "shed", "sheds", "shedding"})
 
 
 _PARTICLE_VERBS = word_list("rates: particle verbs")
 
 
-def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
-    commas = 0
+def _before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
+    commas, i = 0, figure.first
+    starts = {f.number for f in figures}
     for k in range(i - 1, max(-1, i - 14), -1):
         word = cut.at(k)
         if word in {";", ":", "—", "(", ")"}:
@@ -150,6 +196,10 @@ def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
             if commas > 1:
                 return None
         entry = _changes().get(word)
+        if entry and _is_object(cut, k, figure):
+            return None
+        if entry and entry[1] == "adverb" and starts & set(range(k, i)):
+            continue  # "up from 185,000" is said of that figure
         if entry is None or (entry[1] == "adverb" and word not in _ADJACENT):
             continue
         if entry[1] == "adverb":
@@ -163,6 +213,20 @@ def _before(cut: Cut, i: int, figures: Sequence[Figure]) -> Change | None:
             continue
         return entry[0]
     return None
+
+
+_RAISING = frozenset({"raise", "raises", "raised", "raising"})
+_GROWING = frozenset({"grow", "grows", "grew", "growing"})
+
+
+def _is_object(cut: Cut, k: int, figure: Figure) -> bool:
+    """``raised $8 billion``, ``grows half of its rice``: no change is told."""
+    word, next_to = cut.at(k), k + 1 == figure.first
+    if word in _RAISING and figure.kind == "money":
+        return next_to
+    if word in _GROWING and next_to:
+        return cut.at(figure.last) == "of"
+    return False
 
 
 def _compared(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
