@@ -29,7 +29,7 @@ ALLOWED = {
     "compare": GROUND,
     "run": GROUND | STAGES | {"executors", "compare", "reviewed", ""},
     "nightly": GROUND | STAGES | {"executors", "run", ""},
-    "review": GROUND | {"store", "reading"},
+    "review": GROUND | {"store", "reading", "corrections", "reviewed"},
     "cli": GROUND | STAGES | {"executors", "run", "nightly", "review", "compare", ""},
     "__main__": {"cli"},
     "": set(),  # the package root: taking a type must not load spaCy
@@ -48,6 +48,8 @@ HOMES = {
     "filelock": {"nightly"},
     "fsspec": {"nightly"},
     "jinja2": {"nightly", "review"},
+    "starlette": {"review"},
+    "uvicorn": {"cli"},
     "distributed": {"executors"},
     "srsly": {"run"},
     "typer": {"cli"},

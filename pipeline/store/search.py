@@ -98,7 +98,7 @@ class Search:
         query = _Query(filters, self._ids(filters.words))
         with explained(self._path):
             sql, values = query.page(after if before is None else before, before is not None, limit)
-            found = [_listed(row, filters.order) for row in self._db.execute(sql, values)]
+            found = [_listed(row) for row in self._db.execute(sql, values)]
         return found[::-1] if before is not None else found
 
     def count(self, filters: Filters) -> tuple[int, int]:
@@ -312,6 +312,8 @@ def _escaped(part: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", part)
 
 
-def _listed(row: Sequence[Any], order: Order) -> Listed:
-    keys = len(_KEYS[order].split(", "))
-    return Listed(*row[:-keys], tuple(row[-keys:]))
+def _listed(row: Sequence[Any]) -> Listed:
+    claim_id, report_id, report, file, page, text, kind, sure, start, end, status, *key = row
+    return Listed(
+        claim_id, report_id, report, file, page, text, kind, sure, start, end, status, tuple(key)
+    )

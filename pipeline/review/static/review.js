@@ -1,0 +1,450 @@
+// The review page: puts up the HTML that the server makes, moves on, and sends decisions.
+"use strict";
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+const form = $("#filters"), list = $("#rows"), place = $("#claim");
+const ahead = new Map(); // claim id -> promise of its HTML, fetched before it is asked for
+let current = null; // claim id
+let busy = false;
+let whole = false; // the page fits the stage in height, too
+
+// --- asking ---------------------------------------------------------------------------------
+
+async function ask(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, options);
+  } catch {
+    throw new Error("The server does not answer. Is `claims serve` still running?");
+  }
+  if (answer.ok || answer.status === 404) return answer;
+  let message = `The server answered ${answer.status}.`;
+  try { message = (await answer.json()).message || message; } catch { message = (answer.status === 403) ? "Open the address that `claims serve` printed again." : message; }
+  throw new Error(message);
+}
+
+function post(path, content) {
+  return ask(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(content),
+  }).then((answer) => answer.json());
+}
+
+function filters() {
+  const set = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value && !(name === "order" && value === "printed")) set.set(name, value);
+  }
+  return set;
+}
+
+function remember() {
+  const set = filters();
+  if (current) set.set("claim", current);
+  const text = set.toString();
+  history.replaceState(null, "", text ? "/?" + text : "/");
+}
+
+let toastTimer;
+function tell(message) {
+  const toast = $("#toast");
+  toast.textContent = message;
+  toast.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { toast.hidden = true; }, 4500);
+}
+
+// --- the list -------------------------------------------------------------------------------
+
+const rows = () => $$("li[data-id]", list);
+const rowOf = (id) => rows().find((row) => row.dataset.id === id) || null;
+
+async function fetchRows(extra) {
+  const set = filters();
+  for (const [name, value] of Object.entries(extra)) set.set(name, value);
+  return (await ask("/rows?" + set)).text();
+}
+
+let listing = 0; // the newest list that was asked for
+async function showList(keep) {
+  const mine = ++listing;
+  count();
+  const html = await fetchRows(keep ? { from: keep } : {});
+  if (mine !== listing) return;
+  list.innerHTML = html;
+  watch();
+  const row = (keep && rowOf(keep)) || rows()[0];
+  if (row) {
+    await show(row.dataset.id);
+  } else {
+    current = null;
+    nothing();
+  }
+}
+
+function nothing() {
+  const narrowed = [...filters()].length > 0;
+  const say = (tag, text, className) => Object.assign(document.createElement(tag), { textContent: text, className: className || "" });
+  list.replaceChildren(say("li", narrowed ? "No claim matches." : "No claims yet.", "empty"));
+  const box = say("article", "", "welcome");
+  box.append(
+    say("h2", narrowed ? "Nothing matches these filters" : "There is nothing to review yet"),
+    say("p", narrowed ? "Take a filter away, or clear them all: the button is under them." : "Run `claims run FOLDER` first. What it finds appears here; this page may stay open."),
+  );
+  place.replaceChildren(box);
+  remember();
+}
+
+let counting = 0;
+async function count() {
+  const mine = ++counting;
+  const set = filters();
+  set.delete("order");
+  const narrowed = [...set].length > 0;
+  $("#clear").hidden = !narrowed;
+  try {
+    const all = await (await ask("/count")).json();
+    if (mine !== counting) return;
+    $("#bar").max = Math.max(all.total, 1);
+    $("#bar").value = all.decided;
+    const n = (x) => x.toLocaleString("en");
+    $("#progress").textContent = all.total ? `${n(all.decided)} of ${n(all.total)} reviewed` : "no claims yet";
+    const some = narrowed ? await (await ask("/count?" + set)).json() : all;
+    if (mine !== counting) return;
+    $("#count").textContent = narrowed
+      ? `${n(some.total)} match${some.total === 1 ? "es" : ""}${some.total ? `, ${n(some.total - some.decided)} to do` : ""}`
+      : `${n(all.total - all.decided)} to do`;
+  } catch (error) { tell(error.message); }
+}
+
+const seen = new IntersectionObserver((entries) => {
+  if (entries.some((entry) => entry.isIntersecting)) more().catch((error) => tell(error.message));
+}, { root: null, rootMargin: "400px" });
+
+function watch() {
+  seen.disconnect();
+  const end = $("[data-more]", list);
+  if (end) seen.observe(end);
+}
+
+let loading = null;
+function more() {
+  const end = $("[data-more]", list), last = rows().at(-1);
+  if (!end || !last) return Promise.resolve();
+  loading ??= fetchRows({ after: last.dataset.key }).then((html) => {
+    if (end.isConnected) {
+      end.outerHTML = html;
+      watch();
+    }
+  }).finally(() => { loading = null; });
+  return loading;
+}
+
+async function earlier() {
+  const first = rows()[0];
+  if (!first) return null;
+  const html = await fetchRows({ before: first.dataset.key });
+  const made = new DOMParser().parseFromString(`<ol>${html}</ol>`, "text/html");
+  const found = $$("li[data-id]", made);
+  first.before(...found);
+  return found.at(-1) || null;
+}
+
+// --- one claim ------------------------------------------------------------------------------
+
+function html(id) {
+  if (!ahead.has(id)) {
+    const promise = ask("/claim/" + encodeURIComponent(id)).then((answer) => answer.text());
+    promise.catch(() => ahead.delete(id));
+    ahead.set(id, promise);
+    while (ahead.size > 12) ahead.delete(ahead.keys().next().value);
+  }
+  return ahead.get(id);
+}
+
+function mark(id) {
+  for (const link of $$("a[aria-current]", list)) link.removeAttribute("aria-current");
+  const row = rowOf(id);
+  if (!row) return;
+  $("a", row).setAttribute("aria-current", "true");
+  row.scrollIntoView({ block: "nearest" });
+}
+
+async function show(id) {
+  current = id;
+  mark(id);
+  remember();
+  const text = await html(id);
+  if (current !== id) return;
+  place.innerHTML = text;
+  dress();
+  const next = rowOf(id)?.nextElementSibling;
+  if (next?.dataset.id) { // the next one is at hand before it is asked for, its picture too
+    html(next.dataset.id).then((later) => {
+      const made = new DOMParser().parseFromString(later, "text/html");
+      const picture = $("img[data-src]", made);
+      if (picture) new Image().src = picture.dataset.src;
+    }).catch(() => {});
+  }
+}
+
+async function again(id) {
+  ahead.delete(id);
+  if (current === id) await show(id);
+}
+
+function dress() {
+  const stage = $(".stage", place);
+  stage?.classList.toggle("whole", whole);
+  for (const paper of $$(".paper", place)) {
+    paper.style.setProperty("--shape", `${paper.dataset.width} / ${paper.dataset.height}`);
+    const picture = $("img", paper);
+    picture.addEventListener("error", () => { $(".lost", paper).hidden = false; picture.hidden = true; paper.style.aspectRatio = "var(--shape)"; });
+  }
+  const first = $(".paper:not([hidden])", place);
+  if (first) turn(first.dataset.page);
+}
+
+function turn(page) {
+  for (const paper of $$(".paper", place)) {
+    paper.hidden = paper.dataset.page !== page;
+    const picture = $("img", paper);
+    if (!paper.hidden && !picture.src) picture.src = picture.dataset.src;
+  }
+  for (const tab of $$("[data-page][aria-pressed]", place)) {
+    tab.setAttribute("aria-pressed", String(tab.dataset.page === page));
+  }
+  centre();
+}
+
+function centre() {
+  const stage = $(".stage", place), paper = $(".paper:not([hidden])", place);
+  if (!stage || !paper) return;
+  const marks = $$("rect.sentence", paper);
+  const boxes = (marks.length ? marks : $$("rect", paper)).map((rect) => rect.getBoundingClientRect());
+  if (!boxes.length) return;
+  const top = Math.min(...boxes.map((box) => box.top)), bottom = Math.max(...boxes.map((box) => box.bottom));
+  const frame = stage.getBoundingClientRect();
+  const spare = Math.max(60, (frame.height - (bottom - top)) / 2.4);
+  stage.scrollTop += top - frame.top - spare;
+}
+
+function leap(page) {
+  const tabs = $$("[data-page][aria-pressed]", place);
+  if (tabs.length < 2) return;
+  const now = tabs.findIndex((tab) => tab.getAttribute("aria-pressed") === "true");
+  turn(page || tabs[(now + 1) % tabs.length].dataset.page);
+}
+
+// --- moving on ------------------------------------------------------------------------------
+
+async function step(by) {
+  if (editing() && dirty()) {
+    complain("Save the correction (Enter) or leave the cells as they were (Esc) first.");
+    return;
+  }
+  const row = current && rowOf(current);
+  if (!row) {
+    if (rows()[0]) await show(rows()[0].dataset.id);
+    return;
+  }
+  let to = by > 0 ? row.nextElementSibling : row.previousElementSibling;
+  if (by > 0 && to && to.hasAttribute("data-more")) {
+    await more();
+    to = row.nextElementSibling;
+  }
+  if (by < 0 && !to) to = await earlier();
+  if (to?.dataset.id) await show(to.dataset.id);
+  else tell(by > 0 ? "That was the last one." : "This is the first one.");
+}
+
+// --- deciding -------------------------------------------------------------------------------
+
+const article = () => $("article[data-id]", place);
+const editing = () => $("#entries", place)?.classList.contains("editing");
+const cells = () => $$("#entries fieldset [name]", place);
+const dirty = () => cells().some((cell) => cell.value !== cell.dataset.was);
+
+function complain(message) {
+  const box = $(".error", place);
+  if (!box) { tell(message); return; }
+  box.textContent = message;
+  box.hidden = !message;
+}
+
+function edit(name) {
+  const entries = $("#entries", place);
+  if (!entries) return;
+  entries.classList.add("editing");
+  const cell = (name && $(`[name="${name}"]`, entries)) || cells().find((one) => one.name === "value" && one.value) || cells()[0];
+  cell.focus();
+  cell.select?.();
+}
+
+function leave() {
+  for (const cell of cells()) {
+    cell.value = cell.dataset.was;
+    cell.closest("label").classList.remove("changed");
+  }
+  $("#entries", place)?.classList.remove("editing");
+  complain("");
+  document.activeElement?.blur();
+}
+
+async function decide(status) {
+  const at = article();
+  if (!at || busy) return;
+  busy = true;
+  complain("");
+  const id = at.dataset.id;
+  const entries = Object.fromEntries(cells().map((cell) => [cell.name, cell.value]));
+  const note = $("[name=note]", at).value;
+  try {
+    const made = await post("/decide", { claim_id: id, status, entries, note, seen: at.dataset.seen });
+    ahead.delete(id);
+    paint(id, made.status);
+    count();
+    document.activeElement?.blur();
+    const row = rowOf(id);
+    const last = row && !row.nextElementSibling;
+    $("#entries", place)?.classList.remove("editing");
+    for (const cell of cells()) cell.dataset.was = cell.value;
+    if (last) await again(id);
+    else await step(1);
+    if (last) tell("That was the last one.");
+  } catch (error) {
+    complain(error.message);
+    if (/Look at it again/.test(error.message)) {
+      await again(id);
+      complain(error.message);
+    }
+  } finally {
+    busy = false;
+  }
+}
+
+async function undo() {
+  if (busy) return;
+  busy = true;
+  try {
+    const made = await post("/undo", {});
+    paint(made.claim_id, made.status);
+    count();
+    ahead.delete(made.claim_id);
+    if (rowOf(made.claim_id)) await show(made.claim_id);
+    else await showList(made.claim_id);
+    tell("Taken back.");
+  } catch (error) {
+    tell(error.message);
+  } finally {
+    busy = false;
+  }
+}
+
+function paint(id, status) {
+  const dot = rowOf(id) && $(".dot", rowOf(id));
+  if (dot) {
+    dot.className = "dot " + status;
+    dot.title = status;
+  }
+}
+
+// --- what people do -------------------------------------------------------------------------
+
+const run = (work) => Promise.resolve(work).catch((error) => tell(error.message));
+
+const KEYS = {
+  j: () => step(1), ArrowDown: () => step(1), n: () => step(1),
+  k: () => step(-1), ArrowUp: () => step(-1), p: () => step(-1),
+  a: () => decide("accepted"), r: () => decide("rejected"), c: () => edit(), u: undo,
+  m: () => $("[name=note]", place)?.focus(),
+  f: () => leap(),
+  z: zoom,
+  "/": () => { form.elements.words.focus(); form.elements.words.select(); },
+  "?": () => $("#help").showModal(),
+};
+
+function zoom() {
+  whole = !whole;
+  $(".stage", place)?.classList.toggle("whole", whole);
+  centre();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || $("#help").open) return;
+  const at = event.target, typing = at.matches("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Escape") {
+    if (at.closest("#filters")) at.blur();
+    else if (editing() || typing) leave();
+    return;
+  }
+  if (typing) {
+    if (event.key === "Enter" && at.closest("#entries") && !event.shiftKey) {
+      event.preventDefault();
+      run(decide(at.name === "note" && !editing() ? "accepted" : "corrected"));
+    }
+    return;
+  }
+  const scrolls = at.closest(".stage") && event.key.startsWith("Arrow");
+  if (KEYS[event.key] && !scrolls) {
+    event.preventDefault();
+    run(KEYS[event.key]());
+  }
+});
+
+let typed;
+form.addEventListener("input", (event) => {
+  clearTimeout(typed);
+  const text = event.target.matches("input:not([type=checkbox])");
+  typed = setTimeout(() => run(showList()), text ? 180 : 0);
+  if (event.target.list) run(suggest(event.target));
+});
+form.addEventListener("focusin", (event) => { if (event.target.list) run(suggest(event.target)); });
+form.addEventListener("submit", (event) => { event.preventDefault(); document.activeElement.blur(); });
+form.addEventListener("reset", () => setTimeout(() => {
+  for (const field of form.elements) { // the page may have come with filters: those go, too
+    if (field.type === "checkbox") field.checked = false;
+    else if (field.name && field.name !== "order") field.value = "";
+  }
+  run(showList(current));
+}));
+
+async function suggest(field) {
+  const names = await (await ask(`/names/${field.name}?part=${encodeURIComponent(field.value)}`)).json();
+  field.list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));
+}
+
+list.addEventListener("click", (event) => {
+  const row = event.target.closest("li[data-id]");
+  if (!row || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  run(editing() && dirty() ? step(0) : show(row.dataset.id));
+});
+
+place.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.id === "zoom") zoom();
+  else if (button.dataset.show) turn(button.dataset.show);
+  else if (button.dataset.page) turn(button.dataset.page);
+  else if (button.dataset.do === "edit") edit();
+  else if (button.dataset.do === "cancel") leave();
+  else if (button.dataset.do) run(decide(button.dataset.do));
+});
+place.addEventListener("submit", (event) => { event.preventDefault(); run(decide("corrected")); });
+place.addEventListener("input", (event) => {
+  const cell = event.target;
+  if (!cell.closest("fieldset")) return;
+  $("#entries", place).classList.add("editing");
+  cell.closest("label").classList.toggle("changed", cell.value !== cell.dataset.was);
+});
+$("#undo").addEventListener("click", () => run(undo()));
+$("#help-open").addEventListener("click", () => $("#help").showModal());
+window.addEventListener("resize", centre);
+window.addEventListener("beforeunload", (event) => { if (editing() && dirty()) event.preventDefault(); });
+
+const asked = new URLSearchParams(location.search).get("claim");
+run(showList(asked));
