@@ -81,6 +81,7 @@ class _Taken:
         self._dates = dates
         self._reports: list[_Report] = []
         self._copies = Copies()
+        self._worth: list[tuple[int, int]] = []  # rows that were not misread, and all rows
         self._statements: list[Statement] = []
         self._shown: list[tuple[int, str, str | None, str | None, str | None]] = []
 
@@ -88,8 +89,11 @@ class _Taken:
         if not self._reports or self._reports[-1].report_id != claim.report_id:
             date = self._dates.get(claim.report_id)
             self._reports.append(_Report(claim.report_id, claim.report, claim.file, date))
+            self._worth.append((0, 0))
         report = len(self._reports) - 1
         self._copies.add(report, claim.claim)
+        text, rows = self._worth[report]
+        self._worth[report] = (text + (claim.method == "text"), rows + 1)
         made = statement(claim, report)
         if made is None:
             return
@@ -106,12 +110,13 @@ class _Taken:
         """Return what is known of every two statements that may be about one thing.
 
         What a report says of a thing in two figures that disagree is not one thing: no conflict
-        rests on it.
+        rests on it. What a copy says again, and perhaps misread, is left out.
         """
         self._order = {s.claim_id: i for i, s in enumerate(self._statements)}
         self._works = self._copies.works()
         found: _Pairs = {}
         doubtful: set[int] = set()
+        repeated: set[int] = set()
         for together in self._together():
             for i, j in combinations(together, 2):
                 if (i, j) in found:
@@ -121,14 +126,16 @@ class _Taken:
                 said = verdict(a, b, years=years)
                 if said is None:
                     continue
-                if said == "conflict" and self._works[a.report] == self._works[b.report]:
-                    doubtful |= {i, j}
-                else:
-                    found[i, j] = said
+                found[i, j] = said
+                if a.report == b.report:
+                    if said == "conflict":
+                        doubtful |= {i, j}
+                elif self._works[a.report] == self._works[b.report]:
+                    repeated.add(i if self._worth[a.report] < self._worth[b.report] else j)
         return {
             pair: said
             for pair, said in found.items()
-            if said == "same" or doubtful.isdisjoint(pair)
+            if repeated.isdisjoint(pair) and (said == "same" or doubtful.isdisjoint(pair))
         }
 
     def _together(self) -> Iterator[Sequence[int]]:
@@ -160,20 +167,14 @@ class _Taken:
 
     def group(self, ids: Sequence[int], pairs: _Pairs) -> Group | None:
         """Return the group of these statements; None if one report alone makes them."""
-        works = [self._works[self._statements[i].report] for i in ids]
-        if len(set(works)) < 2:
+        if len({self._works[self._statements[i].report] for i in ids}) < 2:
             return None
-        # Of a report and its copies one speaks: the first that says it.
-        speaks: dict[int, int] = {}
-        for i, work in zip(ids, works, strict=True):
-            speaks.setdefault(work, self._statements[i].report)
-        kept = [i for i in ids if self._statements[i].report in speaks.values()]
         against = tuple(
             (self._statements[i].claim_id, self._statements[j].claim_id)
-            for i, j in combinations(kept, 2)
+            for i, j in combinations(ids, 2)
             if pairs.get((i, j)) == "conflict"
         )
-        members = tuple(self._member(i) for i in kept)
+        members = tuple(self._member(i) for i in ids)
         names = "\x1f".join(sorted(member.claim_id for member in members))
         group_id = hashlib.sha256(names.encode()).hexdigest()[:16]
         return Group(group_id, members, against)

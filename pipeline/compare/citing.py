@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.schema import CitedBy, CitedReport, Reference
 
-WORDS, LETTERS = 4, 20  # a title has at least so many
+WORDS, LETTERS = 4, 16  # a title has at least so many
 LONG = 7  # words from which it is no institution's name
 BEGIN = 3  # words of a title by which it is looked up
 STEM = 8  # letters of a file's name, at least

@@ -10,10 +10,10 @@ _STANDS_FOR = re.compile(
     r"\b(?:it|its|he|his|she|her|they|their|them"
     r"|(?:the|this|that|these|those) (?:latter|former|country|government|state|ministry|group"
     r"|organisation|organization|agency|city|town|region|province|district|area|island|lake|basin"
-    r"|party|bank|fund|union|bloc|army|force|population|economy|sector|industry|same))\b",
+    r"|party|bank|fund|union|bloc|army|force|population|economy|sector|industry|same))\b(?! of\b)",
     re.IGNORECASE,
 )
-_WE = re.compile(r"\b(?:we|our|us|I|my)\b")
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
 
 
 class Names:

@@ -21,6 +21,14 @@ GREW = "grow"  # the concept of every change; see words.tsv
 BEFORE_A_LEVEL = frozenset({"to", "at", "stood", "was", "were", "reached"})
 AFTER_A_CHANGE = frozenset({"fewer", "less", "more", "higher", "lower", "up", "down"})
 
+# `..., the chamber says.` at the end of a sentence.
+_SAID_LAST = re.compile(
+    r",[^,;:()]{2,80}?\s(?:says?|said|reports?|reported|estimates?|estimated|reckons?|reckoned"
+    r"|finds?|found|claims?|claimed|notes?|noted|warns?|warned|believes?|believed"
+    r"|told [^,;:()]{2,40})\W*(?:\[\d+\]\W*)?$"
+)
+TAIL = 160  # characters of a sentence in which that is looked for
+
 # `people killed by an attack`: which one, only its day tells.
 _ONE_OF_MANY = re.compile(r"\b(?:an?|another)\s", re.IGNORECASE)
 # Where a clause ends: at a strong stop, or at a comma or a bare word that begins another.
@@ -123,7 +131,8 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     left = bisect_right(joints, start)
     first = joints[left - 1] if left else 0
     last = next((joint for joint in joints[left:] if joint >= end), len(text))
-    return first, last
+    said = _SAID_LAST.search(text, max(end, len(text) - TAIL))
+    return first, min(last, said.start()) if said else last
 
 
 def _changed(claim: Claim, before: list[str], after: list[str]) -> bool:
