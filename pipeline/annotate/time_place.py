@@ -30,11 +30,13 @@ from pipeline.annotate.quantities.nonfigures import citations
 from pipeline.annotate.quantities.tables import cell_time, cells_by_start
 from pipeline.annotate.times import american_order, reference_date, times_in
 from pipeline.annotate.times.calendars import When
+from pipeline.annotate.times.offsets import that_year, told_from
 from pipeline.schema import Document, Time
 
 Spot = TypeVar("Spot", When, Place)
 
 _MANY = 100
+_REMEMBERED = 1  # claims without a date after which ``that year`` is no longer the last one told
 _NOT_NAMES = frozenset({"PERSON", "PER", "ORG", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 _PLACE_SECTORS = frozenset({"state", "capital", "place"})
 
@@ -73,16 +75,19 @@ class TimePlace:
         quantities = list(doc.spans["quantities"]) if "quantities" in doc.spans else []
         cells = cells_by_start(document)
         rows = self._place_rows(doc) if cells else frozenset()
-        k = 0
+        told: When | None = None  # the date told last, and so many claims ago
+        ago = k = 0
         for claim in claims:
             if claim.start_char in cells and document:
                 table, cell = cells[claim.start_char]
                 claim._.time = cell_time(document, table, cell, today)
                 claim._.place = cell_place(document, cell, rows)
                 continue
-            found = _find(claim, today, month_first, names)
-            relevant = _main_first(found)
+            found = _find(claim, today, month_first, names, told)
+            relevant = _main_first(found, parsed=parsed)
             claim._.time = found.time(relevant[0]) if relevant else None
+            dated = next((w for w in relevant if w.start and w.end), None)
+            told, ago = (dated, 0) if dated else (told if ago < _REMEMBERED else None, ago + 1)
             located = [
                 place for place in found.places if locates(claim, found.cut, place, parsed=parsed)
             ]
@@ -109,7 +114,13 @@ class TimePlace:
         return frozenset().union(*tables)
 
 
-def _find(span: Span, today: date | None, month_first: bool | None, names: "_Names") -> _Found:
+def _find(
+    span: Span,
+    today: date | None,
+    month_first: bool | None,
+    names: "_Names",
+    told: When | None = None,
+) -> _Found:
     cut = Cut(atoms(span.text))
     cited = citations(span.text, cut.atoms)
     times = [
@@ -117,10 +128,29 @@ def _find(span: Span, today: date | None, month_first: bool | None, names: "_Nam
         for when in times_in(cut.atoms, today=today, month_first=month_first)
         if not any(cited[when.first : when.last]) and not _in_name(cut, when)
     ]
+    times = _counted_on(cut, times, told)
     labels = names.labels(span, cut)
     places = places_in(cut, times, labels, labelled=names.from_model)
     met = list(places_met(span, cut, labels))
     return _Found(span, cut, times, places, met)
+
+
+def _counted_on(cut: Cut, times: list[When], told: When | None) -> list[When]:
+    """Give ``two years earlier`` and ``that year`` their days, from the date told before them."""
+    out: list[When] = []
+    base = told
+    for when in times:
+        if base and not when.start and not when.end:
+            when = told_from(cut, when, base) or when
+        if when.start and when.end:
+            base = when
+        out.append(when)
+    taken = frozenset(i for when in times for i in range(when.first, when.last))
+    year = that_year(cut, base, taken) if base else None
+    if year:
+        inside = {*range(year.first, year.last)}
+        out = [when for when in out if not inside & {*range(when.first, when.last)}] + [year]
+    return sorted(out, key=lambda when: when.first)
 
 
 class _Names:
@@ -177,10 +207,14 @@ def _in_name(cut: Cut, when: When) -> bool:
     }
 
 
-def _main_first(found: _Found) -> list[When]:
+def _main_first(found: _Found, *, parsed: bool) -> list[When]:
     """Order the times: dated ones before undated, those of the main clause before others."""
     stated = [
-        when for when in found.times if (when.start or when.end) and not _compared(found.cut, when)
+        when
+        for when in found.times
+        if (when.start or when.end)
+        and not _compared(found.cut, when)
+        and not (parsed and (not when.end or when.start == when.end) and _aside(found, when))
     ]
     other = [when for when in found.times if not (when.start or when.end)]
     starts = {
@@ -192,12 +226,35 @@ def _main_first(found: _Found) -> list[When]:
     return stated + other
 
 
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+
+
+def _aside(found: _Found, when: When) -> bool:
+    """Say whether a time dates a relative clause only: ``a study that was leaked in 2018``."""
+    span = found.span
+    at = span.start_char + found.cut.atoms[when.first].start
+    verbs = 0
+    for token in reversed([t for t in span if t.idx < at]):
+        if token.text in {",", ";", ":", "—"} and verbs:
+            return False
+        if token.tag_ in _RELATIVE_TAGS and token.i > span.start:
+            noun = token.nbor(-1)
+            noun = noun.nbor(-1) if noun.text == "," and noun.i > span.start else noun
+            return verbs == 1 and noun.pos_ in {"NOUN", "PROPN"} and token.dep_ != "mark"
+        group = token.pos_ in {"VERB", "AUX"}
+        follows = token.i + 1 < span.end and token.nbor().pos_ in {"VERB", "AUX", "ADV", "PART"}
+        verbs += group and not (follows and verbs)
+    return False
+
+
 def _compared(cut: Cut, when: When) -> bool:
     """``down from 63 per cent in 2019``, ``than in 2010``: the time of what it is held against."""
     for distance, word in enumerate(reversed(cut.words(when.first - 7, when.first))):
         if word in {",", ";", ".", "since"}:
             return False
-        if word in {"from", "against", "compared", "versus"} or (word == "than" and distance < 3):
+        if word in {"from", "against", "compared", "versus"} or (word == "than" and distance < 5):
+            return True
+        if word == "below" and distance < 2:
             return True
     return False
 
@@ -212,7 +269,8 @@ def _assign(found: _Found, quantities: list[Span]) -> None:
         limit = (
             quantities[n + 1].start_char - base if n + 1 < len(quantities) else len(found.span.text)
         )
-        when = _next(found, found.times, end, limit) if len(found.times) > 1 else None
+        own = len(found.times) > 1 or any(_compared(found.cut, w) for w in found.times)
+        when = _next(found, found.times, end, limit) if own else None
         if when and (when.start or when.end):
             span._.time = found.time(when)
         if len(found.places) + len(found.met) > 1 and (

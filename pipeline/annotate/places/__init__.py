@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.cues import LEXICONS, read_rows
-from pipeline.annotate.nouns import is_plural
+from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.words import word_list
 
@@ -62,6 +62,19 @@ def _countries() -> tuple[frozenset[str], frozenset[str]]:
 def is_country(name: str) -> bool:
     """Say whether a name is a country's or a capital's."""
     return name in _countries()[0]
+
+
+@cache
+def _states() -> frozenset[str]:
+    rows = read_rows(LEXICONS / "countries.tsv")
+    return frozenset(
+        name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name
+    )
+
+
+def is_state(name: str) -> bool:
+    """Say whether a name is a country's, and no capital's."""
+    return name in _states()
 
 
 def kinds_of_place() -> frozenset[str]:
@@ -128,12 +141,27 @@ def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
         return True
     event = head.lemma_.lower() in _words("event")
     if head.dep_ in syntax.SUBJECT and head.head.i > head.i and not event:
-        return False  # "Traders in Novorossiysk say": where the source is
+        return _is_thing(head)  # "Traders in Novorossiysk say": where the source is
     if head.dep_ in syntax.PASSIVE_SUBJECT:
         return True  # "schools in Sindh were shut"
     if event or head.dep_ in syntax.OBJECT or place.first <= 2:
         return True
     return any(child.dep_ in {"nummod"} for child in head.children)
+
+
+_WHO_ACTS = ("er", "or", "ist", "ian", "ant", "ent", "man", "ee", "ary", "al", "ess", "ot", "ny")
+_ALSO_ACT = frozenset(
+    ("people", "force", "troop", "army", "police", "staff", "union", "group", "team", "court",
+     "bank", "office", "body", "party", "council", "committee", "board", "firm", "source", "youth",
+     "embassy", "mission", "family", "woman", "child", "judge", "militia", "rebel", "expert")
+)  # fmt: skip
+
+
+def _is_thing(noun: Token) -> bool:
+    """Say whether a noun more likely names a thing than somebody: ``wheat futures in Chicago``."""
+    word = singular(noun.lower_)
+    someone = word.endswith(_WHO_ACTS) or word in _ALSO_ACT | word_list("figures: people")
+    return noun.pos_ == "NOUN" and not someone
 
 
 def places_met(span: Span, cut: Cut, labels: Labels) -> Iterator[Place]:

@@ -2,8 +2,9 @@
 
 Conventions: an end is as exact as it is stated (``1996``, ``2021-08``, ``2021-08-26``); a single
 date is its own start and end; ``since 1997`` has no end, ``until 2014`` no start. Early, mid and
-late are the thirds of a period; a century begins with the year 01. A relative date without a
-reference date is found, but has no ISO form. Times of day and bare durations are no dates.
+late are the thirds of a decade, and no part of a year; a century begins with the year 01. A
+relative date without a reference date is found, but has no ISO form. Times of day and bare
+durations are no dates.
 """
 
 import re

@@ -1,6 +1,7 @@
 """One date as written -> its first and last day: ``26 August 2021``, ``Q3 2020``, ``FY 2005/06``.
 
-Early, mid and late are the thirds of a period; a century begins with the year 01.
+Early, mid and late are the thirds of a decade, and no part of a year or month; a century begins
+with the year 01.
 """
 
 from dataclasses import replace
@@ -15,7 +16,6 @@ from pipeline.annotate.times.calendars import (
     Reader,
     When,
     century,
-    edge,
     iso_date,
     month_at,
     number_at,
@@ -23,7 +23,7 @@ from pipeline.annotate.times.calendars import (
     whole,
     year_at,
 )
-from pipeline.annotate.times.periods import decade, fiscal, part_of_year, season
+from pipeline.annotate.times.periods import decade, first_months, fiscal, part_of_year, season
 from pipeline.annotate.times.relative_dates import relative_date, weekday
 from pipeline.annotate.words import word_list
 
@@ -243,6 +243,8 @@ def _third(text: DateText, i: int) -> When | None:
         return None
     if whole.start is None or whole.end is None or len(whole.start) == 10:
         return replace(whole, first=i) if whole.start is None else None
+    if whole.start == whole.end:  # late 2021 is 2021, the end of June is June
+        return replace(whole, first=i)
     start, end = _thirds(whole.start, whole.end)[third]
     return replace(whole, first=i, start=start, end=end)
 
@@ -250,14 +252,8 @@ def _third(text: DateText, i: int) -> When | None:
 def _thirds(start: str, end: str) -> list[tuple[str, str]]:
     """Cut a period into its early, middle and late part, in its next finer measure."""
     if len(start) == 7:
-        if start == end:
-            last = edge(end, last=True).day
-            return [(f"{start}-01", f"{start}-10"), (f"{start}-11", f"{start}-20"),
-                    (f"{start}-21", f"{start}-{last:02d}")]  # fmt: skip
         return [(start, start), (start, end), (end, end)]
     a, b = int(start), int(end)
-    if a == b:
-        return [(f"{a}-01", f"{a}-04"), (f"{a}-05", f"{a}-08"), (f"{a}-09", f"{a}-12")]
     third = (b - a + 1) / 3
     cuts = [a, a + round(third), b + 1 - round(third)]
     return [(f"{cuts[0]}", f"{cuts[1]}"), (f"{cuts[1]}", f"{cuts[2] - 1}"), (f"{cuts[2]}", f"{b}")]
@@ -320,6 +316,6 @@ def is_year(cut: list[Atom], i: int) -> bool:
 
 
 _READERS: tuple[Reader, ...] = (
-    _numeric, part_of_year, fiscal, _calendar_date, decade, _third, season, relative_date,
-    _plain_year, weekday,
+    _numeric, part_of_year, first_months, fiscal, _calendar_date, decade, _third, season,
+    relative_date, _plain_year, weekday,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Parts of a year and longer periods -> first and last day: ``Q3 2020``, ``the 1990s``."""
 
 from pipeline.annotate.atoms import DASHES
+from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.times.calendars import (
     DECADES,
     ORDINALS,
@@ -56,6 +57,10 @@ def part_of_year(text: DateText, i: int) -> When | None:
         size = {"quarter": 3, "half": 6, "third": 4}[part]
         n = n or 12 // size
         months, j = (size * (n - 1) + 1, size * n), k + 1
+    this_year = text.words(j, j + 3) in (["of", "the", "year"], ["of", "this", "year"])
+    if this_year and text.today and months and year_at(text, j + 3) is None:
+        y = text.today.year
+        return When(i, j + 3, iso_date(y, months[0]), iso_date(y, months[1]), True)
     while text.at(j) in {"of", "the", ",", "fiscal", "financial", "year", "fy", "in"}:
         j += 1
     year = year_at(text, j)
@@ -68,6 +73,28 @@ def part_of_year(text: DateText, i: int) -> When | None:
             return When(i, j + 2, iso_date(y, months[0]), iso_date(y, months[1]), True)
         return None
     return When(i, j + 1, iso_date(year, months[0]), iso_date(year, months[1]))
+
+
+def first_months(text: DateText, i: int) -> When | None:
+    """Read ``the first nine months of the year``, ``of 2023``; alone, of the report's year."""
+    j = i + 1 if text.at(i) == "the" else i
+    if text.at(j) != "first":
+        return None
+    numbers = numbers_in(text.atoms[j + 1 : j + 2])
+    if not numbers or text.at(j + 2) != "months" or not 1 < numbers[0].value < 12:
+        return None
+    k = j + 3
+    if text.at(k) == "of" and (year := year_at(text, k + 1)):
+        last = k + 2
+    elif text.today and text.words(k, k + 3) in (["of", "the", "year"], ["of", "this", "year"]):
+        year, last = text.today.year, k + 3
+    elif text.today and text.words(k, k + 3) == ["of", "last", "year"]:
+        year, last = text.today.year - 1, k + 3
+    elif text.today and text.at(k) in {"", ".", ",", ";"}:
+        year, last = text.today.year, k
+    else:
+        return None
+    return When(i, last, iso_date(year, 1), iso_date(year, int(numbers[0].value)), True)
 
 
 def fiscal(text: DateText, i: int) -> When | None:

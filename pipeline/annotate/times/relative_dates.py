@@ -67,8 +67,9 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
         return None
     if text.at(k) in {"fiscal", "financial", "calendar"}:
         k += 1
-    unit = UNITS.get(text.at(k))
-    if unit and not text.at(k).endswith("s"):
+    word = text.at(k).removesuffix("’s").removesuffix("'s")  # this year’s harvest
+    unit = UNITS.get(word)
+    if unit and not word.endswith("s"):
         if lead in {"past", "coming", "recent"} and unit != "quarter":
             return _window(today, first, k + 1, 1, unit, back=back) if lead != "recent" else None
         if lead in {"previous", "preceding"}:  # before what was spoken of, not before the report
