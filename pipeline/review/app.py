@@ -7,7 +7,7 @@ page which is slow to draw delays no decision.
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import fields
@@ -47,12 +47,10 @@ class Review:
         settings: ReadingSettings,
         *,
         reviewer: str,
-        conflicts: Mapping[str, str] | None = None,
     ) -> None:
         self._path = path
         self._settings = settings
         self._reviewer = reviewer
-        self._conflicts = conflicts or {}
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
@@ -62,7 +60,7 @@ class Review:
         )
         self._templates.globals |= {
             "groups": GROUPS, "kinds": get_args(Kind), "statuses": get_args(Status),
-            "reviewer": reviewer, "has_conflicts": bool(self._conflicts),
+            "reviewer": reviewer,
         }  # fmt: skip
         self._desk_thread = ThreadPoolExecutor(1, "desk")
         self._picture_thread = ThreadPoolExecutor(1, "pictures")
@@ -70,7 +68,7 @@ class Review:
     @asynccontextmanager
     async def opened(self, _: Starlette) -> AsyncIterator[None]:
         """Open the store while the server runs."""
-        self._desk = await self._at_desk(lambda: Desk(self._path, self._reviewer, self._conflicts))
+        self._desk = await self._at_desk(lambda: Desk(self._path, self._reviewer))
         self._store = await self._drawing(lambda: Store.open(self._path))
         self._evidence = Evidence(self._store, self._settings)
         try:
@@ -96,7 +94,8 @@ class Review:
 
     async def page(self, request: Request) -> Response:
         """The page itself; list and claim are fetched by it."""
-        return self._html("page.html", filters=filters_of(request))
+        conflicts = await self._at_desk(self._desk.search.has_conflicts)
+        return self._html("page.html", filters=filters_of(request), has_conflicts=conflicts)
 
     async def rows(self, request: Request) -> Response:
         """A stretch of the list: behind one row, ahead of one, or from one on."""
@@ -180,7 +179,6 @@ def make_app(
     token: str,
     port: int,
     reviewer: str,
-    conflicts: Mapping[str, str] | None = None,
 ) -> Starlette:
     """Return the page over the database at ``path``.
 
@@ -190,9 +188,8 @@ def make_app(
         token: what a visitor must know.
         port: where it is served, on 127.0.0.1.
         reviewer: the name that decisions carry.
-        conflicts: of claims that another report contradicts, in which words.
     """
-    review = Review(path, settings, reviewer=reviewer, conflicts=conflicts)
+    review = Review(path, settings, reviewer=reviewer)
     routes = [
         Route("/", review.page),
         Route("/rows", review.rows),

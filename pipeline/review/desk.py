@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from pipeline.corrections import CORRECTABLE, Correctable, corrections, values
 from pipeline.errors import ReviewConflict
@@ -18,7 +18,7 @@ from pipeline.review.evidence import Mark, marks_of
 from pipeline.reviewed import reviewed
 from pipeline.schema import Box, Claim, Decision, Reference, Status
 from pipeline.store import PageFacts, Store
-from pipeline.store.search import Search
+from pipeline.store.search import Elsewhere, Search
 
 UNDOS = 1_000  # decisions of this session that can be taken back
 
@@ -37,6 +37,16 @@ class Field:
     def corrected(self) -> bool:
         """Whether a person has changed it."""
         return self.value != self.extracted
+
+    @property
+    def shown(self) -> str:
+        """The value as a person reads it: 14,200,000."""
+        return _readable(self.value) if self.column.entry == "number" else self.value
+
+    @property
+    def was(self) -> str:
+        """What the program had read, likewise."""
+        return _readable(self.extracted) if self.column.entry == "number" else self.extracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ class View:
     cited: Sequence[Cited]
     pages: Mapping[int, PageFacts]  # those that carry a mark, the claim's own first
     marks: Sequence[Mark]
-    conflict: str | None
+    elsewhere: Sequence[Elsewhere]  # what other reports say of the same
+    around: tuple[Sequence[str], Sequence[str]]  # of bare text: the claims before and after
 
     @property
     def status(self) -> Status:
@@ -76,18 +87,12 @@ class View:
 
 
 class Desk:
-    """A reviewer's place: open on one store, for one thread, until it is closed.
+    """A reviewer's place: open on one store, for one thread, until it is closed."""
 
-    ``conflicts`` tells of claims whose figure another report contradicts (claim_id -> words).
-    """
-
-    def __init__(
-        self, path: Path, reviewer: str, conflicts: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, path: Path, reviewer: str) -> None:
         self.store = Store.open(path)
         self.search = Search(path)
         self.reviewer = reviewer
-        self._conflicts = conflicts or {}
         self._done: list[tuple[Decision, Decision | None]] = []  # made here, and what it replaced
 
     def close(self) -> None:
@@ -119,7 +124,8 @@ class Desk:
             cited=cited,
             pages={n: facts[n] for n in shown if n in facts and facts[n].width and claim.bbox},
             marks=marks,
-            conflict=self._conflicts.get(claim_id),
+            elsewhere=self.search.elsewhere(claim_id),
+            around=([], []) if claim.bbox else self.search.around(claim_id),
         )
 
     def decide(
@@ -230,6 +236,12 @@ def pieces(claim: Claim) -> list[Piece]:
     return [piece for piece in (*made, (text[end:], "")) if piece[0]]
 
 
+def _readable(number: str) -> str:
+    whole, point, part = number.partition(".")
+    digits = whole.removeprefix("-")
+    return f"{int(whole):,}{point}{part}" if digits.isdigit() and len(digits) < 16 else number
+
+
 def _fields(claim: Claim, row: Claim) -> dict[str, Field]:
     extracted, now = values(claim), values(row)
     return {
@@ -265,5 +277,3 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("How it is said", ("kind", "modality", "negated", "claim")),
     ("Backed by", ("citations", "reference", "reference_url")),
 )
-
-Direction = Literal["after", "before"]

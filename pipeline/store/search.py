@@ -60,6 +60,20 @@ class Listed:
     key: Key
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A claim of another report about the same thing."""
+
+    claim_id: str
+    report: str
+    page: int
+    date: str | None
+    claim: str
+    figure: str | None
+    source: str | None
+    disagrees: bool
+
+
 class Search:
     """The list over one database, which ``Store.open`` has brought up to date. For one thread."""
 
@@ -128,17 +142,45 @@ class Search:
         finally:
             self._db.execute("ROLLBACK")
 
-    def siblings(self, claim_id: str) -> list[str]:
-        """Return the ids of the rows of the same sentence, this one among them, in order."""
+    def around(self, claim_id: str, reach: int = 3) -> tuple[list[str], list[str]]:
+        """Return the sentences of the claims before and after one, nearest last and first."""
+        query = """SELECT DISTINCT other.sentence_id, other.claim FROM claims AS c
+                   JOIN claims AS other ON other.report = c.report
+                   WHERE c.claim_id = ? AND other.sentence_id != c.sentence_id
+                   AND other.position {} AND other.page = c.page
+                   ORDER BY other.position {} LIMIT ?"""
+        parts = []
         with explained(self._path):
-            rows = self._db.execute(
-                """SELECT other.claim_id FROM claims AS c JOIN claims AS other
-                   ON other.report = c.report AND other.sentence_id = c.sentence_id
-                   WHERE c.claim_id = ? AND other.position BETWEEN c.position - 200
-                   AND c.position + 200 ORDER BY other.position""",
-                (claim_id,),
-            )
-            return [row[0] for row in rows]
+            for part, turn in (
+                ("BETWEEN c.position - 60 AND c.position", "DESC"),
+                ("BETWEEN c.position AND c.position + 60", "ASC"),
+            ):
+                rows = self._db.execute(query.format(part, turn), (claim_id, reach)).fetchall()
+                parts.append([text for _, text in rows])
+        return parts[0][::-1], parts[1]
+
+    def elsewhere(self, claim_id: str) -> list[Elsewhere]:
+        """Return what other reports say of the same thing, what contradicts it first.
+
+        As it was found when the reports were last compared.
+        """
+        query = """SELECT m.claim_id, m.report, m.page, m.date, m.claim, m.figure, m.source,
+                          EXISTS (SELECT 1 FROM conflicts WHERE (one, other) IN
+                              (VALUES (?1, m.claim_id), (m.claim_id, ?1))) AS disagrees
+                   FROM group_members AS mine JOIN group_members AS m USING (group_position)
+                   WHERE mine.claim_id = ?1 AND m.claim_id != ?1
+                   ORDER BY disagrees DESC, m.group_position, m.position LIMIT 50"""
+        with explained(self._path):
+            rows = self._db.execute(query, (claim_id,)).fetchall()
+        return [
+            Elsewhere(claim, report, page, date, text, figure, source, bool(disagrees))
+            for claim, report, page, date, text, figure, source, disagrees in rows
+        ]
+
+    def has_conflicts(self) -> bool:
+        """Say whether any two claims contradict each other."""
+        with explained(self._path):
+            return self._db.execute("SELECT 1 FROM conflicts LIMIT 1").fetchone() is not None
 
     def names(self, column: Literal["actor", "report"], part: str, limit: int = 20) -> list[str]:
         """Return some actors' or reports' names that hold ``part``, for a list to choose from."""
@@ -247,6 +289,10 @@ class _Query:
             self._test("c.check_worthiness >= ?", CHECKABLE)
         if filters.figure:
             self._test("EXISTS (SELECT 1 FROM figures AS f WHERE f.claim = c.id)")
+        if filters.conflict:
+            self._test(
+                "c.claim_id IN (SELECT one FROM conflicts UNION SELECT other FROM conflicts)"
+            )
         if filters.report:
             like = f"%{_escaped(filters.report)}%"
             self._test(

@@ -115,7 +115,7 @@ async function count() {
     const some = narrowed ? await (await ask("/count?" + set)).json() : all;
     if (mine !== counting) return;
     $("#count").textContent = narrowed
-      ? `${n(some.total)} match${some.total === 1 ? "es" : ""}${some.total ? `, ${n(some.total - some.decided)} to do` : ""}`
+      ? `${n(some.total)} match${some.total === 1 ? "es" : ""}${some.total ? ` · ${n(some.total - some.decided)} to do` : ""}`
       : `${n(all.total - all.decided)} to do`;
   } catch (error) { tell(error.message); }
 }
@@ -191,6 +191,14 @@ async function show(id) {
   }
 }
 
+// To a claim that the list may not hold.
+async function visit(id) {
+  if (rowOf(id)) return show(id);
+  form.reset();
+  await new Promise((done) => setTimeout(done, 0));
+  return showList(id);
+}
+
 async function again(id) {
   ahead.delete(id);
   if (current === id) await show(id);
@@ -204,11 +212,12 @@ function dress() {
     const picture = $("img", paper);
     picture.addEventListener("error", () => { $(".lost", paper).hidden = false; picture.hidden = true; paper.style.aspectRatio = "var(--shape)"; });
   }
+  away = false;
   const first = $(".paper:not([hidden])", place);
   if (first) turn(first.dataset.page);
 }
 
-function turn(page) {
+function turn(page, kind) {
   for (const paper of $$(".paper", place)) {
     paper.hidden = paper.dataset.page !== page;
     const picture = $("img", paper);
@@ -217,13 +226,13 @@ function turn(page) {
   for (const tab of $$("[data-page][aria-pressed]", place)) {
     tab.setAttribute("aria-pressed", String(tab.dataset.page === page));
   }
-  centre();
+  centre(kind);
 }
 
-function centre() {
+function centre(kind = "sentence") {
   const stage = $(".stage", place), paper = $(".paper:not([hidden])", place);
   if (!stage || !paper) return;
-  const marks = $$("rect.sentence", paper);
+  const marks = $$("rect." + kind, paper);
   const boxes = (marks.length ? marks : $$("rect", paper)).map((rect) => rect.getBoundingClientRect());
   if (!boxes.length) return;
   const top = Math.min(...boxes.map((box) => box.top)), bottom = Math.max(...boxes.map((box) => box.bottom));
@@ -232,11 +241,13 @@ function centre() {
   stage.scrollTop += top - frame.top - spare;
 }
 
-function leap(page) {
-  const tabs = $$("[data-page][aria-pressed]", place);
-  if (tabs.length < 2) return;
-  const now = tabs.findIndex((tab) => tab.getAttribute("aria-pressed") === "true");
-  turn(page || tabs[(now + 1) % tabs.length].dataset.page);
+// To the note that the marker leads to, and back.
+let away = false;
+function leap() {
+  const note = $("rect.reference", place), sentence = $("rect.sentence", place);
+  if (!note || !sentence) { tell("No note was found on a page."); return; }
+  away = !away;
+  turn((away ? note : sentence).closest(".paper").dataset.page, away ? "reference" : "sentence");
 }
 
 // --- moving on ------------------------------------------------------------------------------
@@ -428,7 +439,8 @@ place.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.id === "zoom") zoom();
-  else if (button.dataset.show) turn(button.dataset.show);
+  else if (button.dataset.show) { away = true; turn(button.dataset.show, "reference"); }
+  else if (button.dataset.go) run(visit(button.dataset.go));
   else if (button.dataset.page) turn(button.dataset.page);
   else if (button.dataset.do === "edit") edit();
   else if (button.dataset.do === "cancel") leave();
@@ -443,7 +455,7 @@ place.addEventListener("input", (event) => {
 });
 $("#undo").addEventListener("click", () => run(undo()));
 $("#help-open").addEventListener("click", () => $("#help").showModal());
-window.addEventListener("resize", centre);
+window.addEventListener("resize", () => centre());
 window.addEventListener("beforeunload", (event) => { if (editing() && dirty()) event.preventDefault(); });
 
 const asked = new URLSearchParams(location.search).get("claim");
