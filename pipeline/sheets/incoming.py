@@ -14,6 +14,9 @@ _TRUE = {"wahr", "vrai", "verdadero", "vero", "waar", "x", "y"}  # what other la
 _FALSE = {"falsch", "faux", "falso", "onwaar", "n"}
 
 
+SHOWN = 4  # decimals of a value that a sheet shows
+
+
 class Unfit(ValueError):
     """The cell holds nothing that its column could; the message says what."""
 
@@ -91,10 +94,33 @@ def is_as_sent(column: str, sent: str | None, cell: Incoming | None, unit: str |
     text = " ".join(text.split()) if text else None
     if equal(went, text) or (went and text and equal(went, unescaped(text))):
         return True
-    if went and isinstance(cell and cell.value, datetime | date):
+    if went is None or text is None or cell is None:
+        return False
+    if isinstance(cell.value, datetime | date):
         # 2021-08 that a program took for a day
-        return text is not None and len(went) in (4, 7) and f"{went}-01-01"[:10] == text
-    return False
+        return len(went) in (4, 7) and f"{went}-01-01"[:10] == text
+    return isinstance(cell.value, str) and (
+        _is_rounded(column, went, cell.value) or _has_lost_letters(went, text)
+    )
+
+
+def _is_rounded(column: str, went: str, text: str) -> bool:
+    """Say whether a CSV has the number as it was shown: 0.3333 for a third."""
+    digits = len(text.strip().partition(".")[2])
+    if digits < (SHOWN if column in CORRECTABLE else 2):
+        return False
+    try:
+        return abs(float(went) - float(text.replace(",", ""))) <= 0.5 * 0.1**digits
+    except ValueError:
+        return False
+
+
+def _has_lost_letters(went: str, text: str) -> bool:
+    """Say whether a CSV lost only the letters that its encoding does not have."""
+    return len(went) == len(text) and all(
+        mine == theirs or (theirs == "?" and not mine.isascii())
+        for mine, theirs in zip(went, text, strict=True)
+    )
 
 
 def equal(one: str | None, other: str | None) -> bool:

@@ -134,6 +134,8 @@ def write_review(
                 row = reviewed(claim, decision)
                 line: dict[str, Value] = {
                     **cells(row, decision),
+                    # As words: not every program shows a truth value as one.
+                    "negated": "TRUE" if row.negated else "FALSE",
                     CONFLICT: conflicts.get(claim.claim_id),
                     ROW: f"{sending.sheet_id}.{number}",
                 }
@@ -209,8 +211,8 @@ def _draw(
 # --- what it looks like --------------------------------------------------------------------------
 
 _WIDTHS = {
-    "claim": 52, EVIDENCE: 62, "what": 24, "actors": 22, "reference": 36, "note": 26,
-    CONFLICT: 30, "time_start": 11, "time_end": 11, "value": 14, "value_high": 12, "per": 10,
+    "claim": 52, EVIDENCE: 76, "what": 24, "actors": 22, "reference": 36, "note": 26,
+    CONFLICT: 30, "time_start": 11, "time_end": 11, "value": 18, "value_high": 14, "per": 10,
     "role": 11, "cue": 12, "reviewer": 12, "reviewed_at": 12, "modality": 11, "kind": 15,
 }  # fmt: skip
 _FOLDED = {"reference_url", "file", "report_id", "claim_id", ROW}
@@ -226,8 +228,7 @@ def look(name: str) -> Look:
         wrap=usual.wrap or name in {CONFLICT, "per", "time_start", "time_end", "note"},
         yours=yours,
         faint=not yours and name != EVIDENCE,
-        typed=yours and (name not in CORRECTABLE or CORRECTABLE[name].entry != "number")
-        and name not in {"negated"},
+        typed=yours and (name not in CORRECTABLE or CORRECTABLE[name].entry != "number"),
         folded=name in _FOLDED,
     )  # fmt: skip
 

@@ -73,6 +73,8 @@ class Decisions(Settling):
             for entry in entries:
                 for one in (*self._carried(entry.decision.claim_id), entry):
                     row = self._row(one)
+                    if one is not entry:
+                        row["follows"] = None  # the id is another row's
                     self._insert(row)
                     lines.append(_line(row))
             for report_id in {line["report_id"] for line in lines if line["made"]}:
@@ -232,14 +234,11 @@ class Decisions(Settling):
 
     def history(self, claim_id: str) -> list[tuple[Decision, str | None]]:
         """Return every decision on a row, the first one first, each with its sheet's id."""
-        query = f"""SELECT {_DECISION}, sheet_id FROM decisions WHERE claim_id = ?
-                    ORDER BY decision_id"""
+        query = f"SELECT decision_id, {_DECISION}, sheet_id FROM decisions WHERE claim_id = ?"
         with explained(self.path):
-            ids = [claim_id, *sorted(self._line_of(claim_id))]
-            _, was = self._present_id(claim_id)
-            ids += [was] if was and was not in ids else []
-            rows = [row for one in ids for row in self._db.execute(query, (one,))]
-        return [(_decision(row[:-1]), row[-1]) for row in rows]
+            ids = {claim_id, self._present_id(claim_id)[1] or claim_id, *self._line_of(claim_id)}
+            rows = sorted(row for one in ids for row in self._db.execute(query, (one,)))
+        return [(_decision(row[1:-1]), row[-1]) for row in rows]
 
     def trace(self, claims: Sequence[Claim]) -> dict[str, Claim]:
         """Return the row of today for each claim of an earlier day, by the id it had then.
