@@ -27,7 +27,7 @@ log = logging.getLogger("pipeline.run")
 
 T = TypeVar("T")
 
-CONNECT = 10.0  # seconds in which a scheduler has to answer
+CONNECT = 30.0  # seconds in which a scheduler has to answer
 PATIENCE = 120.0  # seconds that we wait for a lost scheduler, or for a first worker
 LOOK = 2.0  # seconds between two looks at how many workers there are
 TRIES = 5  # times that Dask may lose a task
@@ -51,6 +51,7 @@ class ClusterExecutor(Executor):
         self._limits = limits
         self._patience = patience
         self._dask = _dask()
+        self._leaving = False
         self._gone: MissingTool | None = None
         self._pending: set[Future[Any]] = set()
         self._loop = asyncio.new_event_loop()
@@ -76,6 +77,7 @@ class ClusterExecutor(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster; what is under way there is given up."""
+        self._leaving = True
         self._watching.cancel()
         try:
             self._run(self._client.close(), seconds=CONNECT)
@@ -92,7 +94,11 @@ class ClusterExecutor(Executor):
 
     async def _connect(self) -> Any:
         return await self._dask.Client(
-            self._address, asynchronous=True, timeout=CONNECT, set_as_default=False, name="claims"
+            self._address,
+            asynchronous=True,
+            timeout=min(CONNECT, self._patience),
+            set_as_default=False,
+            name="claims",
         )
 
     async def _carry(self, payload: bytes, future: "Future[Any]") -> None:
@@ -111,6 +117,8 @@ class ClusterExecutor(Executor):
                 except self._dask.KilledWorker as error:
                     done, result = False, error
                 except (Exception, asyncio.CancelledError) as error:
+                    if self._leaving:
+                        return
                     log.debug("the cluster lost a task: %r", error)
                     await self._mend(client)
                     continue

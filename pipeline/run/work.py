@@ -133,7 +133,8 @@ class Work:
         return None
 
     def _first_task(self, job: Job) -> _Task:
-        source = Source(job.path, job.report_id, self._key if self._elsewhere else None)
+        path, key = (job.path.absolute(), self._key) if self._elsewhere else (job.path, None)
+        source = Source(path, job.report_id, key)
         kept = self._cache.load(job.report_id)
         report = _Progress(job, source)
         if kept is not None:
