@@ -16,7 +16,7 @@ from itertools import combinations
 
 from pipeline.compare.citing import Citable, cited_reports
 from pipeline.compare.copies import Copies
-from pipeline.compare.pairs import Verdict, verdict
+from pipeline.compare.pairs import TELLING, Verdict, verdict
 from pipeline.compare.statements import Statement, statement
 from pipeline.schema import Claim, Group, Member
 
@@ -147,9 +147,12 @@ class _Taken:
                 time = s.time or self._reports[s.report].year
                 for concept in s.measured:
                     blocks[*alike, s.names, time, concept].append(i)
+            if s.figure.digits < TELLING:
+                continue
             rounded = f"{s.figure.value:.1e}"
             for name in s.names:
-                blocks[*alike, name, rounded].append(i)
+                for concept in s.measured:
+                    blocks[*alike, name, rounded, concept].append(i)
         for block in blocks.values():
             if len(block) > 1:
                 yield self._thinned(block)

@@ -67,8 +67,7 @@ def _agree(a: Statement, b: Statement) -> bool:
     if not compatible(a.time, b.time) or a.cell != b.cell:
         return False
     named = bool(a.names & b.names) and (a.names <= b.names or b.names <= a.names)
-    shared = a.measured & b.clause | b.measured & a.clause
-    return named and bool(shared) and dice(a.clause, b.clause) >= AGREED
+    return named and bool(a.measured & b.measured) and dice(a.clause, b.clause) >= AGREED
 
 
 def dice(a: frozenset[str], b: frozenset[str]) -> float:
