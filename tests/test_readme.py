@@ -29,7 +29,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "my-reports").mkdir()
     shutil.copy(ROOT / "corpus/reports/security-lake-chad.pdf", folder / "my-reports/trade.pdf")
     shutil.copy(ROOT / "corpus/gold/security-lake-chad.jsonl", folder / "gold.jsonl")
-    (folder / "mine.toml").write_text(fenced("toml")[0], encoding="utf-8")
+    for block in fenced("toml"):  # each begins with the name of its file
+        name = block.split()[1].rstrip(":")
+        (folder / name).write_text(block, encoding="utf-8")
     return folder
 
 
