@@ -54,9 +54,10 @@ def text_of(column: str, cell: Incoming | None, unit: str | None = None) -> str 
         return None
     if entry == "number" and (found := _PERCENT.fullmatch(text)):
         try:
-            return _percent(float(found[1].replace(",", "")), unit)
+            share = float(found[1].replace(",", ""))
         except ValueError:
             return text
+        return _percent(share, unit)
     if column == "relation":
         return _SIGNS.get(text, text)
     if entry == "boolean":
