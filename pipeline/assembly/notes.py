@@ -44,7 +44,11 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
         noted |= {id(draft) for draft in on_page if _is_bare_note(draft)}
         for draft in on_page:
             if id(draft) in noted:
-                out += _split_at_labels(draft.lines, "note")
+                before = out[-1] if out and out[-1].kind == "note" else None
+                if before is not None and _counts_back(draft, before):
+                    before.lines += draft.lines
+                else:
+                    out += _split_at_labels(draft.lines, "note")
             else:
                 out.append(draft)
     return _joined(out)
@@ -160,6 +164,15 @@ def _ruled(own: list[Draft], i: int, report: Report) -> bool:
         and abs(rule[0] - box[0]) < 4 * size
         for rule in page.rules
     )
+
+
+def _counts_back(draft: Draft, before: Draft) -> bool:
+    """Say whether what looks like a label is a number of the note above: `reporting, p. / 11.`."""
+    found = read_label(draft.lines[0].line.words)
+    if found is None or found.raised or not found.label.isdecimal() or not before.label:
+        return False
+    same = before.lines[-1].page == draft.page and before.label.isdecimal()
+    return same and 1 < int(found.label) <= int(before.label)
 
 
 def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:

@@ -224,7 +224,8 @@ def _apart_in_print(
     assert down is not None
     size = printed.size or (down[3] - down[1])
     size_above = above.size or (up[3] - up[1])
-    if abs(size - size_above) > SIZE_STEP[printed.method] * max(size, size_above):
+    apart = abs(size - size_above) > SIZE_STEP[printed.method] * max(size, size_above)
+    if apart and not _share_a_size(printed, above):
         return True
     distance = down[3] - up[3]
     if distance < -0.5 * size:  # further up: another column, or a cell beside
@@ -258,6 +259,17 @@ def _apart_in_print(
             or (len(current) == 1 and _is_side_line(above, printed, usual))
         )
     )
+
+
+def _share_a_size(one: PrintedLine, other: PrintedLine) -> bool:
+    """Say whether both lines have words of one size: small capitals run on inside a paragraph."""
+    if "ocr" in {one.method, other.method}:  # where each word's size is a guess
+        return False
+    sizes = [
+        {w.size for w in line.line.words if w.size and not w.rise and any(map(str.islower, w.text))}
+        for line in (one, other)
+    ]
+    return bool(sizes[0] & sizes[1])
 
 
 def _begins_with_raised_label(line: Line, size: float) -> bool:

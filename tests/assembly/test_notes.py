@@ -48,6 +48,11 @@ def test_a_note_runs_on_on_the_next_page() -> None:
     assert references(first, second)[0] == ("1", "Ministry of Water and of the Interior, 2021.")
 
 
+def test_a_page_number_at_the_start_of_a_notes_line_is_no_label() -> None:
+    foot = notes("^1^ Ministry of Water, 2021.", "^17^ UNHCR, Flood Update, p.", "11. Seen in May.")
+    assert references(page(*BODY, *foot))[-1] == ("17", "UNHCR, Flood Update, p. 11. Seen in May.")
+
+
 def test_numbered_items_in_the_body_are_no_notes() -> None:
     rows = [
         line("1. The dam is to be closed.", top=600),

@@ -134,3 +134,12 @@ def test_a_bold_heading_that_is_run_in_over_two_lines() -> None:
     lower = line("third parties: even if they collect them, few are alike.", top=112)
     bold = [replace(word, bold=i < 2) for i, word in enumerate(lower.words)]
     assert len(blocks(page(upper, replace(lower, words=tuple(bold))))) == 1
+
+
+def test_small_capitals_run_on_inside_a_paragraph() -> None:
+    first = line("What is secret should be sent to the person designated", top=100)
+    words = line("in the FOR FURTHER INFORMATION", top=112).words
+    small = [replace(word, size=7.0) for word in words[2:]]
+    second = replace(line("", top=112), words=(*words[:2], *small))
+    last = line("section.", top=124)
+    assert len(blocks(page(first, second, last))) == 1
