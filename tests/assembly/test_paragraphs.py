@@ -12,7 +12,7 @@ from pipeline.assembly.paragraphs import (
     starts_list_item,
     survey,
 )
-from pipeline.schema import Page
+from pipeline.schema import Line, Page
 from tests.builders import bare, line, page, report
 
 FULL = "The ministry said on Monday that more than forty villages had been"
@@ -137,9 +137,14 @@ def test_a_bold_heading_that_is_run_in_over_two_lines() -> None:
 
 
 def test_small_capitals_run_on_inside_a_paragraph() -> None:
-    first = line("What is secret should be sent to the person designated", top=100)
-    words = line("in the FOR FURTHER INFORMATION", top=112).words
-    small = [replace(word, size=7.0) for word in words[2:]]
-    second = replace(line("", top=112), words=(*words[:2], *small))
-    last = line("section.", top=124)
-    assert len(blocks(page(first, second, last))) == 1
+    words = line(
+        "in the FOR FURTHER INFORMATION AND CONTACT OF PERSONS DESIGNATED OR", top=112
+    ).words
+    small = tuple(replace(word, size=7.0) for word in words[2:])
+    made = page(
+        line(FULL, top=100),
+        Line((*words[:2], *small)),
+        line(FULL, top=124),
+        line("built.", top=136),
+    )
+    assert len(blocks(made)) == 1
