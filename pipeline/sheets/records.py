@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from pipeline.schema import Claim, Decision, Reference
+from pipeline.schema import CitedReport, Claim, Decision, Group, Reference
 
 
 class ReportRow(Protocol):
@@ -79,4 +79,12 @@ class Source(Protocol):
 
     def references(self, report_id: str) -> Sequence[Reference]:
         """Return what the report's markers lead to."""
+        ...
+
+    def groups(self) -> Sequence[Group]:
+        """Return the claims that several reports make, conflicts first."""
+        ...
+
+    def cited_reports(self) -> Sequence[CitedReport]:
+        """Return the references that lead to another report of these."""
         ...

@@ -199,6 +199,9 @@ GUIDE = (
     ("Figures", "Every figure with its unit and what it measures, to sort and compare."),
     ("Citations", "Every marker of every report: the reference it leads to, how often it is "
      "cited, and which could not be found or are never cited."),
+    ("Compare", "Claims of different reports about one thing, by group. A conflict is a group "
+     "whose figures disagree; against says with which. cites: a reference of one report leads to "
+     "another one."),
     ("Reports", "What was read and how well; what could not be read, and why."),
     ("Text that begins with =", "stays text. No cell of this workbook is a formula."),
 )  # fmt: skip

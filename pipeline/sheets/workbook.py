@@ -14,6 +14,12 @@ import xlsxwriter
 from pipeline.reviewed import reviewed
 from pipeline.schema import Claim
 from pipeline.sheets.columns import BY_NAME, COLUMNS, Value, cells
+from pipeline.sheets.compared import (
+    COMPARE_HEADS,
+    CONFLICT,
+    cites_rows,
+    compare_rows,
+)
 from pipeline.sheets.formats import BANDS, REJECTED, STATUS, Formats, Look, look_of
 from pipeline.sheets.grid import Cell, Grid, Linked, Marked, file_link, path_from
 from pipeline.sheets.records import Source
@@ -61,6 +67,7 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         actors = Grid(book, formats, "Actors", ACTOR_HEADS)
         figures = Grid(book, formats, "Figures", _heads(FIGURE_COLUMNS))
         citations = Grid(book, formats, "Citations", CITATION_HEADS, frozen=2)
+        compared = Grid(book, formats, "Compare", COMPARE_HEADS, frozen=2)
         listed = Grid(book, formats, "Reports", REPORT_HEADS)
         guide = Grid(book, formats, "Read me", READ_ME_HEADS)
 
@@ -78,6 +85,10 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         cited.flush()
         for counted in counts.rows():
             actors.add(counted)
+        for compared_row in compare_rows(source.groups(), paths):
+            compared.add(compared_row)
+        for cites in cites_rows(source.cited_reports(), {r.report_id: r.report for r in reports}):
+            compared.add(cites)
         for report in reports:
             listed.add(report_cells(report, paths[report.report_id]))
         for failure in source.failures():
@@ -95,8 +106,9 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         _words(listed, formats, [head for head, _ in REPORT_HEADS].index("state"), ("failed",))
         missing = ("not found", "not cited")
         _words(citations, formats, [head for head, _ in CITATION_HEADS].index("found"), missing)
+        _words(compared, formats, [head for head, _ in COMPARE_HEADS].index("verdict"), (CONFLICT,))
         claims.finish(printed=CLAIM_COLUMNS.index("note"))
-        for grid in (actors, figures, citations, listed):
+        for grid in (actors, figures, citations, compared, listed):
             grid.finish()
         guide.finish(filtered=False)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from pipeline.schema import Claim, Decision, Reference
+from pipeline.schema import CitedReport, Claim, Decision, Group, Reference
 
 REPORT_ROW = {
     "report_id": "a" * 64, "file": "lake.pdf", "report": "The war around the lake",
@@ -24,12 +24,16 @@ class Claims:
         decisions: Mapping[str, Decision] | None = None,
         references: Sequence[Reference] = (),
         failures: Sequence[Any] = (),
+        groups: Sequence[Group] = (),
+        cited: Sequence[CitedReport] = (),
         **report: Any,
     ) -> None:
         self._claims = claims
         self._decisions = decisions or {}
         self._references = references
         self._failures = failures
+        self._groups = groups
+        self._cited = cited
         self._report = REPORT_ROW | report
 
     def claims(self, report_ids: Iterable[str] | None = None) -> Iterator[Claim]:
@@ -46,3 +50,9 @@ class Claims:
 
     def references(self, report_id: str) -> Sequence[Reference]:
         return self._references
+
+    def groups(self) -> Sequence[Group]:
+        return self._groups
+
+    def cited_reports(self) -> Sequence[CitedReport]:
+        return self._cited

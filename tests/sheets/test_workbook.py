@@ -35,7 +35,9 @@ def cells(sheet: Worksheet, row: int = 2) -> dict[str, object]:
 
 def test_what_a_reviewer_reads_first_stands_at_the_left() -> None:
     book = written(Claims([full_claim()]))
-    assert book.sheetnames == ["Claims", "Actors", "Figures", "Citations", "Reports", "Read me"]
+    assert book.sheetnames == [
+        "Claims", "Actors", "Figures", "Citations", "Compare", "Reports", "Read me",
+    ]  # fmt: skip
     sheet = book["Claims"]
     assert [cell.value for cell in sheet[1]][:3] == ["status", "claim", "figure"]
     assert set(CLAIM_COLUMNS) == set(NAMES)
