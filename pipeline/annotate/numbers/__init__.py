@@ -273,6 +273,9 @@ def _fraction(cut: list[Atom], i: int) -> _Part | None:
     elif atom.lower in {"a", "an", "one"}:
         if not (found := _denominator(cut, i + 1, plural=False)):
             return None
+        j = found[1]
+        if word_at(cut, j) in _HYPHENS and not cut[j].space and atom.lower != "one":
+            return None  # a fourth-year student
         part = _Part(1 / found[0], found[1], spelled=True)
     elif atom.kind == "word" or atom.text.isdecimal():
         top = _cardinal(cut, i)

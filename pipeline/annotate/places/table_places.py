@@ -18,7 +18,8 @@ def place_heads(document: Document, table: Table, known: Collection[Span]) -> fr
     """Return the row heads that are places; ``known`` are the spans of the text that are.
 
     Donors, partners and origins are actors, whatever country they are. Of other heads half
-    known, or a title such as ``by district`` and one known, make the others places, too: the districts of a country hold names that nobody has on a list. Totals are none.
+    known, or a title such as ``by district`` and one known, make the others places, too: the
+    districts of a country hold names that nobody has on a list. Totals are none.
     """
     heads = {cell.row_heads[0] for cell in table.cells if cell.row_heads}
     names = [head for head in heads if _is_name(document.text[slice(*head)])]

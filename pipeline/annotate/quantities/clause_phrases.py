@@ -80,6 +80,8 @@ class Clauses(Phrases):
                 behind = self.behind(child)
                 end += len(behind.split()) if behind else 0
                 break
+        if (n := self.occupied.get(end)) is not None:
+            end = max(token.i for token in self.sentence.tokens(self.figures[n]))
         clean = all(not t.is_punct for t in verb.doc[verb.i : end + 1])
         if end - verb.i > _LONGEST or not clean:
             return [verb, *self.completion(verb)]
@@ -150,8 +152,18 @@ class Clauses(Phrases):
             return f"cost of {subject}" if subject else None
         if verb.lemma_ in _EQUALS:
             return None
+        helped = any(t.dep_ in _AUXILIARIES for t in verb.children)
+        if verb.tag_ == "VBG" and not helped:  # "countries investing €20 million"
+            doer, done = self.doer(verb) or self._above(verb), participle(verb)
+            return f"money {done} by {doer}" if doer and done else None
         clause = self._clause(verb)
         return f"money that {clause}" if clause else None
+
+    def _above(self, verb: Token) -> str:
+        """Return the noun that a participle clause says something of."""
+        noun = verb.head
+        acts = verb.dep_.split(":")[0] == "acl" and noun.pos_ in NOUNS
+        return self._whole(noun) if acts else ""
 
     def _hangs_on(self, top: Token) -> tuple[str, Token | None]:
         if top.dep_ == "pobj":

@@ -24,8 +24,24 @@ _OVER_WHICH = frozenset(
     ("for", "within", "in", "after", "over", "during", "before", "every", "throughout", "until",
      "by", "under", "than", "at", "up", "beyond")
 )  # fmt: skip
+_AGED = frozenset({"of", "under", "over", ",", "(", "is", "was", "are", "were", "between"})
 _LASTING = frozenset(
-    ("last", "continue", "run", "persist", "stay", "remain", "live", "serve", "wait", "work")
+    (
+        "survive",
+        "endure",
+        "rule",
+        "govern",
+        "last",
+        "continue",
+        "run",
+        "persist",
+        "stay",
+        "remain",
+        "live",
+        "serve",
+        "wait",
+        "work",
+    )
 )
 _TAKING = frozenset({"take", "require", "need", "spend"})
 _DIMENSIONS = {
@@ -93,7 +109,7 @@ class Extents(Clauses):
         cut = self.sentence.cut
         words = cut.words(figure.number, figure.last)
         lead = cut.at(figure.first - 1)
-        bare = figure.last == figure.behind
+        bare = figure.last == figure.behind and figure.unit == "year" and lead in _AGED
         old = "old" in words or ("age" in words and "of" in words)
         if figure.unit not in {"year", "month", "week", "day"} or not (
             bare or old or lead in {"aged", "ages", "age"}
@@ -160,7 +176,8 @@ class Extents(Clauses):
             if clause is None or (not clause.behind and lead not in _PLACED | {"to", "from"}):
                 return ""
             link = "where" if lead in _PLACED else f"{lead} which"
-            words = self._told(clause) if clause.subject else ""
+            participle = len(clause.verbs) == 1 and clause.verb.tag_ == "VBG"
+            words = self._told(clause) if clause.subject and not participle else ""
             return f"{link} {words}" if words else ""
         if lead and lead not in {"than", "as"} and noun.nbor(-1).pos_ == "ADP":
             return ""
@@ -219,6 +236,8 @@ class Extents(Clauses):
         group = [token.text for token in clause.verbs]
         if not rest and clause.verb.lemma_ in _LIGHT:
             return ""
+        if len(group) == 1 and clause.verb.tag_ in {"VBN", "VBG"}:
+            return " ".join([*group, _joined(rest)]).strip()
         return " ".join(["that", *group, _joined(rest)]).strip()
 
     # --- the words of a clause ---------------------------------------------------------------
@@ -228,7 +247,7 @@ class Extents(Clauses):
         subject = self.named_words(clause)
         group = [token.text for token in clause.verbs]
         rest = _joined(said(clause.rest, self._left_out))
-        if not subject and not rest and len(group) < 2 and clause.verb.lemma_ in _LIGHT:
+        if not subject and (not rest or clause.verbs[0].lemma_ == "be"):
             return ""
         return " ".join(" ".join(filter(None, [subject, *group, rest])).split()[:_LONGEST])
 
@@ -245,7 +264,14 @@ class Extents(Clauses):
 
     @property
     def _left_out(self) -> frozenset[int]:
-        return self.sentence.in_time | self.occupied.keys()
+        nouns = {
+            token.i
+            for figure in self.figures
+            if figure.noun is not None
+            for token in self.sentence.tokens(figure)
+            if (atom := self.sentence.atom(token)) is not None and atom >= figure.behind
+        }
+        return self.sentence.in_time | (self.occupied.keys() - nouns)
 
     def _lead(self, first: Token) -> str:
         """Return the preposition right before a figure, an article or adverb between them."""

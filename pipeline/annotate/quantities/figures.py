@@ -179,7 +179,8 @@ class _Reader:
         letter_a, letter_b = self.measures.scale(a.last, a), self.measures.scale(b.last, b)
         low *= letter_a[0] if letter_a else 1.0
         high *= letter_b[0] if letter_b else 1.0
-        if not a.scaled and not letter_a and (size := letter_b[0] if letter_b else self._size(b)):
+        small = not a.scaled or (a.spelled and a.value < 1000 <= (self._size(b) or 0))
+        if small and not letter_a and (size := letter_b[0] if letter_b else self._size(b)):
             low *= size
         return low, high
 
@@ -310,7 +311,8 @@ class _Reader:
         else:
             return None
         noun = self._noun(behind, high if high is not None else value)
-        if noun is None or self.cut.at(last) in {"plus", "+"}:
+        added = self.cut.at(last) in {"plus", "+"} and not self.cut.glued(last)
+        if noun is None or added or self.cut.at(last) == "plus":
             return None
         return Figure(first, noun[0] + 1, value, high, relation, noun[1], "count", noun=noun[0])
 

@@ -157,8 +157,9 @@ class _Finder(Extents):
         return None
 
     def _said_again(self, figure: Figure, depth: int) -> str | None:
-        """Return what the figure before measures, where this one is held against it, or tells it
-        anew: ``down from 63 per cent``, ``or 37 per cent``, ``, 29 % more than``.
+        """Return what the figure before measures, where this one tells it anew or is held against it.
+
+        ``down from 63 per cent``, ``or 37 per cent``, ``, 29 % more than``.
         """
         before = [f for f in self.figures if f.last <= figure.first]
         if not before:

@@ -195,6 +195,8 @@ def _before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
             commas += 1
             if commas > 1:
                 return None
+        if word == "fall" and cut.at(k + 1) == "of" and cut.raw(k + 2).isdecimal():
+            continue  # the season
         entry = _changes().get(word)
         if entry and _is_object(cut, k, figure):
             return None

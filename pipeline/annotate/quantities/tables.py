@@ -5,6 +5,7 @@ own sign wins over them. ``(1,250)`` in a column of money is a loss, as accounta
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -105,6 +106,30 @@ def _whole_heads(document: Document, heads: Sequence[Span]) -> list[str]:
             whole[-1] += f" {text}"
         else:
             whole.append(text)
+    return whole
+
+
+@lru_cache(maxsize=64)
+def _columns_under(table: Table) -> Counter[Span]:
+    """Return over how many columns of a table each head stands."""
+    columns = {cell.column_heads for cell in table.cells}
+    return Counter(head for heads in columns for head in heads)
+
+
+def _one_column(document: Document, table: Table, cell: Cell) -> list[str]:
+    """Return the column heads; those over this column alone are the lines of one head."""
+    under = _columns_under(table)
+    whole: list[str] = []
+    alone = False
+    for span, text in zip(
+        cell.column_heads, (document.text[slice(*span)] for span in cell.column_heads), strict=True
+    ):
+        own = under[span] == 1
+        if own and alone and whole:
+            whole[-1] += f" {text}"
+        else:
+            whole.append(text)
+        alone = own and not _time_in(text, None)
     return whole
 
 
@@ -356,7 +381,8 @@ def _counted(heads: list[str], title: str) -> str | None:
 def _what(document: Document, table: Table, cell: Cell) -> str | None:
     """Join row and column heads without units and periods; else the table's title."""
     pieces: list[str] = []
-    rows, columns = (_whole_heads(document, side) for side in (cell.row_heads, cell.column_heads))
+    rows = _whole_heads(document, cell.row_heads)
+    columns = _one_column(document, table, cell)
     for head in (*rows, *columns):
         piece = _plain(head)
         if piece and piece.lower() not in {p.lower() for p in pieces}:

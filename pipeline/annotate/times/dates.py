@@ -89,8 +89,8 @@ def _numeric(text: DateText, i: int) -> When | None:
     iso: str | None = None
     if len(parts) == 2:
         ok = len(parts[0]) == 4 and 1500 <= numbers[0] <= 2199 and sep == "-" and len(parts[1]) == 2
-        if not ok or not 1 <= numbers[1] <= 12 or numbers[0] % 100 + 1 == numbers[1]:
-            return None  # 2005-06 is a fiscal year
+        if not ok or not 1 <= numbers[1] <= 12 or numbers[0] % 100 < numbers[1]:
+            return None  # 2005-06 is a fiscal year, 2005-08 four years
         iso = iso_date(numbers[0], numbers[1])
     elif len(parts[0]) == 4:
         iso = iso_date(*numbers)
@@ -308,6 +308,8 @@ def is_year(cut: list[Atom], i: int) -> bool:
     if behind.text in "%‰°$€£" or behind.lower in word_list("year amount"):
         return False
     surely = before is None or before.lower in word_list("year surely")
+    if behind.lower in word_list("year noun") and raw[2:] != "00":
+        return True
     if behind.kind == "word" and behind.text.islower() and not surely:
         many = is_plural(behind.text) and behind.lower not in word_list("year verb")
         if many and len(behind.lower) > 3:
