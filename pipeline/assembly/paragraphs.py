@@ -225,8 +225,10 @@ def _apart_in_print(
     size = printed.size or (down[3] - down[1])
     size_above = above.size or (up[3] - up[1])
     apart = abs(size - size_above) > SIZE_STEP[printed.method] * max(size, size_above)
-    if apart and not _share_a_size(printed, above):
-        return True
+    if apart:
+        if not _share_a_size(printed, above):
+            return True
+        size = max(size, size_above)
     distance = down[3] - up[3]
     if distance < -0.5 * size:  # further up: another column, or a cell beside
         return True
