@@ -14,8 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipeline.cli.console import Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.compare import conflict_words
 from pipeline.errors import ExitCode, SettingsError
 from pipeline.review.evidence import Evidence
+from pipeline.run.together import bring_together
 from pipeline.schema import Claim, Decision
 from pipeline.sheets import replacing
 from pipeline.sheets.plans import Finding, Level, Plan, Taking
@@ -72,6 +74,7 @@ def out_command(
         return named and not (undecided and decision and decision.status != "new")
 
     with _opened(folder) as store:
+        bring_together(store)
         drawing = Evidence(store, settings.reading) if evidence else nullcontext()
         with (
             drawing as drawer,
@@ -83,6 +86,7 @@ def out_command(
                 store,
                 path.parent.absolute(),
                 evidence=drawer.crop if drawer else None,
+                conflicts=conflict_words(store.groups(conflicts=True)),
                 wanted=wanted,
                 limit=limit,
                 on_row=advance,
