@@ -80,6 +80,25 @@ class ChangeLine:
     added: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ConflictSide:
+    """One of two claims that contradict each other."""
+
+    claim_id: str
+    claim: str
+    report: str
+    file: str
+    page: int
+    date: str | None  # of the report
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two claims of different reports whose figures disagree."""
+
+    sides: tuple[ConflictSide, ...]
+
+
 @dataclass
 class NightReport:
     """What a night did. Times are ISO 8601, UTC."""
@@ -101,7 +120,7 @@ class NightReport:
     failures: list[FailureLine] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     changes: list[ChangeLine] = field(default_factory=list)
-    conflicts: list[dict[str, Any]] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)  # new ones
     gone: list[str] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
@@ -156,6 +175,7 @@ def tell(
         for c in changes
         if c.how != "new" and (c.altered or c.removed or c.added)
     ]
+    night.conflicts = _conflicts(night, store, last)
     night.totals = store.counts()
     night.stages = _stages(night.reports)
     seen = [(r.ocr_confidence, r.ocr_pages) for r in night.reports if r.ocr_confidence is not None]
@@ -214,6 +234,26 @@ def _failure_line(
         attempts=failure.attempts,
         is_new=(path, failure.first_failed_at) not in told,
     )
+
+
+def _conflicts(night: NightReport, store: Store, last: dict[str, Any] | None) -> list[Conflict]:
+    """Return the conflicts that no run report told of yet."""
+    # A clock that was set back since the last night must not hide any.
+    pairs = store.conflicts_since(min(night.began, last["ended"]) if last else "")
+    told = {tuple(s["claim_id"] for s in c["sides"]) for c in last["conflicts"]} if last else set()
+    new = [pair for pair in pairs if pair not in told]
+    if not new:
+        return []
+    members = {m.claim_id: m for group in store.groups(conflicts=True) for m in group.members}
+    return [
+        Conflict(
+            tuple(
+                ConflictSide(m.claim_id, m.claim, m.report, m.file, m.page, m.date)
+                for m in (members[claim_id] for claim_id in pair)
+            )
+        )
+        for pair in new
+    ]
 
 
 def _stages(reports: Iterable[ReportLine]) -> dict[str, float]:

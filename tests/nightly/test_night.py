@@ -116,6 +116,19 @@ def test_a_failure_is_news_once(desk: Path) -> None:
     assert (night.exit_code, night.failures) == (ExitCode.OK, [])
 
 
+def test_reports_that_contradict_each_other_are_told_once(desk: Path) -> None:
+    one_night(desk)
+    trade = "trade between Kenya and Uganda was"
+    for name, line in {
+        "c.txt": f"Bilateral {trade} $2 billion in 2019, according to the World Bank.",
+        "d.txt": f"In 2019, bilateral {trade} $1.5 billion, the World Bank said.",
+    }.items():
+        (desk / "in" / name).write_text(f"{name}\n\n{line}\n", encoding="utf-8")
+    (conflict,) = one_night(desk).conflicts
+    assert {side.file for side in conflict.sides} == {"c.txt", "d.txt"}
+    assert one_night(desk).conflicts == []
+
+
 def test_an_inbox_that_is_not_there_costs_itself_only(desk: Path) -> None:
     night = one_night(desk, str(desk / "in"), str(desk / "far"))
     assert night.exit_code == ExitCode.SOME_FAILED
