@@ -179,6 +179,9 @@ class Desk:
         again = before or Decision(made.claim_id, "new")
         taken = self._take(made.claim_id, now, again.status, again.corrections, again.note)
         self._done[-2:] = []  # neither the decision nor its undoing can be undone
+        for i, (earlier, replaced) in enumerate(self._done):
+            if before and stamp(earlier) == stamp(before):  # it stands again, under a new date
+                self._done[i] = (taken, replaced)
         return taken
 
     def _take(

@@ -115,7 +115,7 @@ async function count() {
     const some = narrowed ? await (await ask("/count?" + set)).json() : all;
     if (mine !== counting) return;
     $("#count").textContent = narrowed
-      ? `${n(some.total)} match${some.total === 1 ? "es" : ""}${some.total ? ` · ${n(some.total - some.decided)} to do` : ""}`
+      ? `${n(some.total)} found${some.total ? ` · ${n(some.total - some.decided)} to do` : ""}`
       : `${n(all.total - all.decided)} to do`;
   } catch (error) { tell(error.message); }
 }
