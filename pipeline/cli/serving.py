@@ -73,6 +73,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()  # whoever follows the address at once waits instead of being refused
     except (OSError, OverflowError) as error:
         listener.close()
         raise SettingsError(
