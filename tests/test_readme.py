@@ -49,6 +49,7 @@ def test_there_are_commands_to_try() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)  # each command is a process of its own, on a machine that may be busy
 def test_the_commands_run_one_after_the_other(desk: Path) -> None:
     for command in COMMANDS:
         done = in_shell(command, desk)
