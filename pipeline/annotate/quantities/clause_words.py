@@ -118,7 +118,11 @@ def _is_verb(token: Token) -> bool:
     """A verb, not a participle before its noun: ``the damaged schools``."""
     if token.pos_ not in _VERBS:
         return False
-    if token.dep_ != "amod" or token.i == 0:
+    if token.i == 0:
+        return True
+    if token.tag_ == "VBG" and token.nbor(-1).pos_ in {"ADP", "SCONJ"}:
+        return False  # "the cost of rebuilding"
+    if token.dep_ != "amod":
         return True
     return token.nbor(-1).pos_ in NOUNS | {"PRON"}
 

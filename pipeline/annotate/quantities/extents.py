@@ -54,6 +54,10 @@ _AWAY = frozenset(
      "northeast", "northwest", "southeast", "southwest", "upstream", "downstream", "of", "behind",
      "ahead", "apart", "beyond", "farther", "further")
 )  # fmt: skip
+_PUTTING = frozenset(
+    ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",
+     "leave", "hold", "peg", "calculate", "assess", "forecast", "project", "budget")
+)  # fmt: skip
 _PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
 _TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
 _LONGEST = 14  # words of a phrase
@@ -109,7 +113,11 @@ class Extents(Clauses):
         cut = self.sentence.cut
         words = cut.words(figure.number, figure.last)
         lead = cut.at(figure.first - 1)
-        bare = figure.last == figure.behind and figure.unit == "year" and lead in _AGED
+        bare = (
+            figure.last == figure.behind
+            and figure.unit == "year"
+            and (lead in _AGED or cut.at(figure.first) in {"under", "over", "below", "above"})
+        )
         old = "old" in words or ("age" in words and "of" in words)
         if figure.unit not in {"year", "month", "week", "day"} or not (
             bare or old or lead in {"aged", "ages", "age"}
@@ -171,6 +179,8 @@ class Extents(Clauses):
             return ""
         lead = self._lead(tokens[0])
         clause = clause_before(span, tokens[0].i)
+        if lead in _PLACED and self._of_a_noun(noun):
+            return ""
         if lead in _PLACED | _TOWARDS:
             clause = clause or clause_behind(span, noun.i + 1)
             if clause is None or (not clause.behind and lead not in _PLACED | {"to", "from"}):
@@ -190,6 +200,27 @@ class Extents(Clauses):
         if not done or clause.passive:
             return ""
         return f"{done} by {subject}" if subject else done
+
+    def put_at(self, figure: Figure) -> str | None:
+        """Return what is put at so much: ``put the cost of rebuilding at $9 million``."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or self._lead(tokens[0]) != "at":
+            return None
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is None or clause.verb.lemma_.lower() not in _PUTTING:
+            return None
+        if clause.passive:
+            return self.named_words(clause) or None
+        words = said(clause.rest, self._left_out, 8)
+        while words and words[0].pos_ in {"DET", "PRON"}:
+            words.pop(0)
+        return _joined(words) or None
+
+    def _of_a_noun(self, noun: Token) -> bool:
+        """Say whether the parse hangs a phrase on the noun before it: ``schools in 8 states``."""
+        head = noun.head
+        case = next((child for child in noun.children if child.dep_ in {"case", "prep"}), None)
+        return head.pos_ in NOUNS and case is not None and head.i == case.i - 1
 
     def _follows(self, noun: Token, clause: ClauseWords) -> bool:
         """Say whether a noun is the subject of the verb behind it: only its phrase lies between."""
@@ -247,7 +278,7 @@ class Extents(Clauses):
         subject = self.named_words(clause)
         group = [token.text for token in clause.verbs]
         rest = _joined(said(clause.rest, self._left_out))
-        if not subject and (not rest or clause.verbs[0].lemma_ == "be"):
+        if not subject and (not rest or (clause.verbs[0].lemma_ == "be" and len(group) > 1)):
             return ""
         return " ".join(" ".join(filter(None, [subject, *group, rest])).split()[:_LONGEST])
 

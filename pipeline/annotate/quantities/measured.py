@@ -126,6 +126,7 @@ class _Finder(Extents):
             return self._counted(figure, noun)
         return (
             self._extent(figure)
+            or self.put_at(figure)
             or self._said_again(figure, depth)
             or self._worth(figure)
             or self._of(figure, top, tokens)
@@ -157,7 +158,7 @@ class _Finder(Extents):
         return None
 
     def _said_again(self, figure: Figure, depth: int) -> str | None:
-        """Return what the figure before measures, where this one tells it anew or is held against it.
+        """Return what the figure before measures, if this one tells it anew or is held against it.
 
         ``down from 63 per cent``, ``or 37 per cent``, ``, 29 % more than``.
         """
@@ -196,6 +197,8 @@ class _Finder(Extents):
             self.sentence.cut.at(first) in {"of", "the", "these", "those", "-", "“", '"', "‘"}
         ):
             first += 1
+        if put := self.put_at(figure):
+            return put
         phrase = self.sentence.slice(first, figure.noun + 1)
         inner = self.behind(noun, 5)
         told = self.told_of(figure, noun)
