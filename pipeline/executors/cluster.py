@@ -15,7 +15,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from functools import cache
 from typing import Any, TypeVar
 
@@ -53,6 +53,7 @@ class ClusterExecutor(Executor):
         self._dask = _dask()
         self._leaving = False
         self._gone: MissingTool | None = None
+        self._connection = 0  # how often it was lost
         self._pending: set[Future[Any]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -108,7 +109,7 @@ class ClusterExecutor(Executor):
         self._pending.add(future)
         try:
             for _ in range(TRIES):
-                client = self._client
+                client, connection = self._client, self._connection
                 try:
                     with warnings.catch_warnings():
                         warnings.simplefilter("ignore")  # of bytes that are large: they must be
@@ -120,7 +121,8 @@ class ClusterExecutor(Executor):
                     if self._leaving:
                         return
                     log.debug("the cluster lost a task: %r", error)
-                    await self._mend(client)
+                    if isinstance(error, CancelledError | OSError) or client.status != "running":
+                        await self._mend(connection)
                     continue
                 break
             else:
@@ -131,37 +133,45 @@ class ClusterExecutor(Executor):
             self._pending.remove(future)
             (future.set_result if done else future.set_exception)(result)
 
-    async def _mend(self, lost: Any) -> None:
-        """See to it that there is a client; ``lost`` is the one that failed.
+    async def _mend(self, lost: int) -> None:
+        """See to it that there is a scheduler again; ``lost`` is the connection that failed.
 
         Raises:
-            MissingTool: the scheduler did not come back.
+            MissingTool: it did not come back.
         """
         async with self._mending:
             if self._gone:
                 raise self._gone
-            if self._client is not lost or await self._answers(lost):
-                return
+            if self._connection != lost:
+                return  # for another task, we have been here
+            if not await self._answers(self._client):
+                log.warning(
+                    "%s: the scheduler is gone; waiting up to %g seconds for it.",
+                    self._address,
+                    self._patience,
+                )
+                await self._leave(self._client)
+                self._client = await self._found()
+            self._connection += 1
             log.warning(
-                "%s: the scheduler is gone; waiting up to %g seconds for it.",
+                "%s: the scheduler was lost and is back; %d tasks are handed out again.",
                 self._address,
-                self._patience,
+                len(self._pending),
             )
-            await self._leave(lost)
-            deadline = time.monotonic() + self._patience
-            while time.monotonic() < deadline:
-                try:
-                    self._client = await self._connect()
-                except (OSError, TimeoutError):
-                    await asyncio.sleep(1)
-                else:
-                    log.warning(
-                        "%s: the scheduler is back; %d tasks are handed out again.",
-                        self._address,
-                        len(self._pending),
-                    )
-                    return
-            raise self._give_up("the scheduler is gone and did not come back")
+
+    async def _found(self) -> Any:
+        """Return a new client, as soon as there is a scheduler.
+
+        Raises:
+            MissingTool: there is none.
+        """
+        deadline = time.monotonic() + self._patience
+        while time.monotonic() < deadline:
+            try:
+                return await self._connect()
+            except (OSError, TimeoutError):
+                await asyncio.sleep(1)
+        raise self._give_up("the scheduler is gone and did not come back")
 
     async def _answers(self, client: Any) -> bool:
         try:
