@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.reading.rows import Row, make_row, to_line
+from pipeline.reading.rows import Row, text_of
 from pipeline.reading.textlayer import Piece
 
 CELL_GAP = 0.8  # ems of white that part two cells
@@ -54,7 +54,7 @@ def cells_of(row: Row) -> list[Cell]:
             groups.append([piece])
     cells: list[Cell] = []
     for group in groups:
-        text = to_line(make_row(group)).text
+        text = text_of(group)
         cell = Cell(group, group[0].x0, max(piece.x1 for piece in group), text)
         if LEADER.fullmatch(text) and cells:
             cells[-1].pieces += group

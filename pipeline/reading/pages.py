@@ -21,7 +21,14 @@ def text_page(
         trust: take the text layer whatever it is worth.
         english: the report is in English.
     """
-    verdict = believe(printed.glyphs, printed.image_share, english=english)
+    glyphs, width, height, turned = upright(printed.glyphs, printed.width, printed.height)
+    drawn = pieces(glyphs)
+    verdict = believe(
+        printed.glyphs,
+        printed.image_share,
+        english=english,
+        upright=drawn if turned == 0 else None,
+    )
     if not verdict.believed and not trust:
         log.debug("page %d: read from its picture: %s", number, verdict.reason)
         return None
@@ -29,7 +36,6 @@ def text_page(
     if oblique and not trust:
         log.debug("page %d: read from its picture: no line of text runs straight", number)
         return None
-    glyphs, width, height, turned = upright(printed.glyphs, printed.width, printed.height)
     angle = (360 - turned) % 360
 
     def turn(box: Box) -> Box:
@@ -37,7 +43,7 @@ def text_page(
         return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
     strokes, boxes = tuple(map(turn, printed.strokes)), tuple(map(turn, printed.boxes))
-    lines, tables = read_lines(pieces(glyphs), strokes, boxes)
+    lines, tables = read_lines(drawn, strokes, boxes)
     return Page(
         number,
         round(width, 2),

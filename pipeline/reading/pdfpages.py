@@ -26,6 +26,7 @@ from pipeline.reading.glyphs import (
 )
 from pipeline.reading.images import Picture
 from pipeline.reading.salvage import salvaged
+from pipeline.schema import Box
 
 SUPPOSED = 0.1  # ems of a space that PDFium supposes
 MAX_SIDE = 30_000  # pixels of a drawn page's longer side
@@ -235,11 +236,6 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
     ink = [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
     pink = [ctypes.addressof(side) for side in ink]
 
-    def placed(glyph: Glyph, left: float, right: float) -> Glyph:
-        x0, y0 = turn(left, box.top)
-        x1, y1 = turn(right, box.bottom)
-        return glyph._replace(x0=min(x0, x1), top=min(y0, y1), x1=max(x0, x1), bottom=max(y0, y1))
-
     last: tuple[float, ...] = ()
     supposed = False  # a space before this character
     lead = 0  # the first half of a surrogate pair
@@ -266,7 +262,9 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
             handle_before = handle
         edges = (handle, left, right, box.bottom)
         if edges == last and left != right:  # one sign that stands for several letters
-            glyphs[-1] = placed(glyphs[-1]._replace(text=glyphs[-1].text + chr(code)), left, right)
+            x0, top, x1, bottom = _box(turn, left, box.top, right, box.bottom)
+            whole = glyphs[-1].text + chr(code)
+            glyphs[-1] = glyphs[-1]._replace(text=whole, x0=x0, top=top, x1=x1, bottom=bottom)
             continue
         last = edges
         _origin(page, i, px, py)
@@ -286,26 +284,35 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
             if ink[1].value > right - 0.01:  # else two signs of the font stand for this character
                 right = end
         bx, by = turn(x.value, y.value)
+        angle = style.angle
         glyph = Glyph(
             chr(code) if code < 0x110000 else "\ufffd",
-            0.0,
-            0.0,
-            0.0,
-            0.0,
+            *_box(turn, left, box.top, right, box.bottom),
             style.size,
-            bx if style.angle in (90, 270) else by,
-            style.angle,
+            bx if angle == 90 or angle == 270 else by,
+            angle,
             style.bold,
             style.italic,
             style.hidden,
             not unmapped,
         )
-        glyph = placed(glyph, left, right)
         if supposed and stands_off(glyph, glyphs):
             glyphs.append(glyph._replace(text=" ", x0=glyphs[-1].x1, x1=glyph.x0))
         supposed = False
         glyphs.append(glyph)
     return glyphs
+
+
+def _box(turn: Turn, left: float, top: float, right: float, bottom: float) -> Box:
+    """Return the box of two corners in the PDF's coordinates."""
+    x0, y0 = turn(left, top)
+    x1, y1 = turn(right, bottom)
+    return (
+        x0 if x0 < x1 else x1,
+        y0 if y0 < y1 else y1,
+        x1 if x0 < x1 else x0,
+        y1 if y0 < y1 else y0,
+    )
 
 
 def stands_off(glyph: Glyph, before: list[Glyph]) -> bool:

@@ -1,6 +1,7 @@
 """Pieces -> rows: what stands on one baseline, right across the page; and rows -> lines."""
 
 import itertools
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -167,22 +168,39 @@ def to_line(row: Row, column: int = 0) -> Line:
     row = make_row(_close_up(row.pieces))
     words: list[Word] = []
     last: Piece | None = None
+    shared: dict[float, float] = {}  # a line's words have most numbers in common: one object each
+
+    def one(number: float) -> float:
+        return shared.setdefault(number, number)
+
     for piece in row.pieces:
         rise = round(row.baseline - piece.baseline, 2)
+        x0, top, x1, bottom = piece.box
         words.append(
             Word(
-                piece.text,
-                piece.box,
-                piece.size,
+                sys.intern(piece.text),
+                (x0, one(top), x1, one(bottom)),
+                one(piece.size),
                 rise if abs(rise) > RISE * row.size else 0.0,
-                round(piece.confidence, 3),
+                one(round(piece.confidence, 3)),
                 last is not None and _glued(last, piece),
                 piece.bold,
                 piece.italic,
+                piece.readings,
             )
         )
         last = piece
     return Line(tuple(words), column)
+
+
+def text_of(pieces: Sequence[Piece]) -> str:
+    """Return the text of the line that ``to_line`` makes of the pieces."""
+    text = ""
+    last: Piece | None = None
+    for piece in _close_up(sorted(pieces, key=lambda piece: piece.x0)):
+        text += piece.text if last is None or _glued(last, piece) else " " + piece.text
+        last = piece
+    return text
 
 
 def _glued(last: Piece, piece: Piece) -> bool:

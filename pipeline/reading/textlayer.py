@@ -49,6 +49,7 @@ class Piece:
     italic: bool = False
     confidence: float = 1.0
     index: int = 0  # its place in the order of drawing
+    readings: tuple[tuple[str, float], ...] = ()  # what a raised sign on a scan may be
 
     @property
     def box(self) -> Box:
@@ -78,6 +79,8 @@ def upright(
     it was turned by. What runs another way (a stamp in the margin, an axis, a watermark) is
     no running text.
     """
+    if all(glyph.angle == 0 for glyph in glyphs):
+        return glyphs, width, height, 0
     votes: dict[int, int] = {}
     for glyph in glyphs:
         if not glyph.text.isspace():
@@ -193,17 +196,18 @@ def _once(drawn: list[Piece]) -> list[Piece]:
 
 def _piece(run: list[Glyph], spaced: bool) -> Piece:
     first = run[0]
+    texts, x0s, tops, x1s, bottoms, _, _, _, bold, italic, _, _ = zip(*run, strict=True)
     return Piece(
-        "".join(glyph.text for glyph in run),
-        min(glyph.x0 for glyph in run),
-        min(glyph.top for glyph in run),
-        max(glyph.x1 for glyph in run),
-        max(glyph.bottom for glyph in run),
+        "".join(texts),
+        min(x0s),
+        min(tops),
+        max(x1s),
+        max(bottoms),
         first.size,
         first.baseline,
         spaced,
-        sum(glyph.bold for glyph in run) * 2 > len(run),
-        sum(glyph.italic for glyph in run) * 2 > len(run),
+        sum(bold) * 2 > len(run),
+        sum(italic) * 2 > len(run),
     )
 
 
@@ -226,7 +230,13 @@ NO_WORDS = 0.03  # share of common words in what may be a font's codes, not text
 NO_VOWELS = 0.2  # share of vowels in such letters; English has 0.38
 
 
-def believe(glyphs: list[Glyph], image_share: float, *, english: bool = True) -> Verdict:
+def believe(
+    glyphs: list[Glyph],
+    image_share: float,
+    *,
+    english: bool = True,
+    upright: list[Piece] | None = None,
+) -> Verdict:
     """Judge a page's text layer.
 
     A wrong "no" costs the time of an OCR; a wrong "yes" costs the page. So a hidden layer
@@ -236,6 +246,7 @@ def believe(glyphs: list[Glyph], image_share: float, *, english: bool = True) ->
         glyphs: the page's characters.
         image_share: the share of the page that its largest picture covers.
         english: the report is in English, so that its common words are known.
+        upright: the pieces of those that run left to right, if they are known already.
     """
     marks = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if not marks:
@@ -243,7 +254,9 @@ def believe(glyphs: list[Glyph], image_share: float, *, english: bool = True) ->
     lost = sum(1 for glyph in marks if not glyph.mapped or unreadable(glyph.text))
     if lost > 0.2 * len(marks):
         return Verdict(False, "the fonts do not say which characters they draw")
-    tokens = [piece.text for piece in pieces(g for g in glyphs if g.angle == 0)]
+    if upright is None:
+        upright = pieces(glyph for glyph in glyphs if glyph.angle == 0)
+    tokens = [piece.text for piece in upright]
     plausible, common = word_share(tokens), common_share(tokens)
     if (
         english
