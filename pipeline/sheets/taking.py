@@ -114,10 +114,15 @@ class _Planner:
         if not changed.keys() - {"reviewer"}:
             self._plan.already += 1
             return
+        taking, remark = self._decided(row, decision, claim_id, state, changed)
+        if decision and _says_the_same(taking.decision, decision):
+            self._plan.already += 1
+            return
         theirs = [n for n in changed if n != "reviewer" and not same_cell(row.went[n], state[n])]
         if theirs and not self._prefer_sheet:
             self._may_overrule(row, claim_id, decision, theirs, state)
-        taking = self._decided(row, decision, claim_id, state, changed)
+        if remark:
+            self._say(row, "remark", remark)
         self._plan.taken.append(taking)
         self._say_what_changed(row, present)
 
@@ -169,23 +174,25 @@ class _Planner:
         claim_id: str,
         state: Mapping[str, str | None],
         changed: Mapping[str, str | None],
-    ) -> Taking:
+    ) -> tuple[Taking, str | None]:
+        """Return the decision that a row makes, and what is to be said of it."""
         seen = seen_as(row.sent.about, decision)
         after = {**state, **changed}
         if "actors" in changed and "role" not in changed:
             after["role"] = roles_of(seen, after["actors"])
         made = corrections(seen, {name: after[name] for name in CORRECTABLE})
         status: Status = after["status"] or "new"  # type: ignore[assignment]
+        remark = None
         if status in {"new", "accepted"} and made and changed.keys() & CORRECTABLE.keys():
             status = "corrected"
         elif status == "corrected" and not made:
             status = "accepted"
-            self._say(row, "remark", "corrected, but no cell was; taken as accepted")
+            remark = "corrected, but no cell was; taken as accepted"
         listing = {n: (state[n], v) for n, v in changed.items() if n not in {"reviewer", "status"}}
         if status != state["status"]:
             listing = {"status": (state["status"], status), **listing}
         who = changed.get("reviewer") or self._reviewer
-        return Taking(
+        taking = Taking(
             line=row.line.number,
             decision=Decision(claim_id, status, made, who, self._now, after["note"]),
             about=replace(seen, claim_id=claim_id),
@@ -193,6 +200,7 @@ class _Planner:
             follows=row.sent.claim_id if claim_id != row.sent.claim_id else None,
             sheet_id=row.sheet_id,
         )
+        return taking, remark
 
     def _split(self, row: Beside) -> None:
         present = self._present.get(row.sent.claim_id)
@@ -244,3 +252,11 @@ class _Planner:
 
     def _say(self, row: Beside, level: Level, text: str) -> None:
         self._plan.findings.append(Finding(row.line.number, level, text, row.sent.about.claim))
+
+
+def _says_the_same(one: Decision, other: Decision) -> bool:
+    return (
+        one.status == other.status
+        and dict(one.corrections) == dict(other.corrections)
+        and same_cell(one.note, other.note)
+    )

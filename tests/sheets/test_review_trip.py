@@ -1,5 +1,8 @@
 """Any sequence of edits, sorts, copies of sheets, runs and crashes loses no decision."""
 
+import os
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import store
 from pipeline.schema import Claim, Decision
 from pipeline.sheets.review import Sending
-from pipeline.store import Store
+from pipeline.store import Store, database, search
 from tests.sheets.desk import SENTENCES, Desk, claims, sheet_of
 
 ROWS = range(4)
@@ -125,9 +129,26 @@ def marker(claim: Claim) -> str:
     return claim.claim.replace("tbe ", "the ")[:12]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Power cuts are tested elsewhere; here thousands of transactions need not reach a disk."""
+    connect = database.connect
+
+    def relaxed(path: Path) -> sqlite3.Connection:
+        db = connect(path)
+        db.execute("PRAGMA synchronous = OFF")
+        return db
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (store, search):
+            patch.setattr(module, "connect", relaxed)
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
 @given(st.lists(actions, max_size=14))
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_decision_is_lost(
     tmp_path_factory: pytest.TempPathFactory, sequence: list[tuple[Any, ...]]
