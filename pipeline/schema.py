@@ -11,6 +11,7 @@ A span is ``(start, end)``, half open, in characters of ``Document.text``. ``Non
     Decision   one person's verdict on one claim              made by a review
 """
 
+import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -606,6 +607,29 @@ class Decision:
     note: str | None = None
     # The claim as it stood then; the store fills it in, and it is no part of what was decided.
     about: Claim | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the confidence of an extraction is told, so that people find it true.
+
+    The log odds are stretched and shifted (Platt 1999): ``stretch`` is above zero, so no row
+    overtakes another. ``decisions`` says on how many it was fitted.
+    """
+
+    stretch: float
+    shift: float
+    decisions: int = 0
+
+    def told(self, confidence: float) -> float:
+        """Return what is told of a row that the extraction is so sure of, 0 to 1."""
+        odds = self.stretch * self.odds(confidence) + self.shift
+        return round(1 / (1 + math.exp(-odds)), 3)
+
+    @staticmethod
+    def odds(confidence: float) -> float:
+        """Return the log odds, within seven either way: certainty is never told."""
+        return max(-7.0, min(7.0, math.log(max(confidence, 1e-9) / max(1 - confidence, 1e-9))))
 
 
 # --- what several reports say together ---------------------------------------------------------

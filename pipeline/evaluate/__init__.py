@@ -128,6 +128,10 @@ def evaluate(found: Mapping[str, Sequence[Sentence]], gold: Iterable[GoldReport]
             [sentence["sentence"] for sentence in theirs],
             [bool(sentence.get("table")) for sentence in report.sentences],
         )
+        if report.partial:  # of what else was found, nothing is known
+            taken = [j for j in pairs if j is not None]
+            theirs = [theirs[j] for j in taken]
+            pairs = [None if j is None else taken.index(j) for j in pairs]
         scored.extend(items(report.file, report.sentences, theirs, pairs))
     return Evaluation(tuple(scored), reports)
 

@@ -18,6 +18,7 @@ class GoldReport:
     sentences: tuple[dict[str, Any], ...]
     split: str = "dev"
     made: str = ""
+    partial: bool = False  # it has sentences that the gold says nothing of
 
 
 def load_corpus(splits: Path) -> list[GoldReport]:

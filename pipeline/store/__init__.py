@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.schema import Claim, Document, Location, Reference
+from pipeline.store.calibrations import Calibrations
 from pipeline.store.changes import facts_of, note_change
 from pipeline.store.comparisons import Comparisons
 from pipeline.store.database import connect, explained, migrate
@@ -51,7 +52,7 @@ _REPLACED = """SELECT report_id FROM reports AS r WHERE report_id = ? OR (path =
 _NOTE_FILE = "INSERT OR REPLACE INTO files (path, size, mtime_ns, report_id) VALUES (?, ?, ?, ?)"
 
 
-class Store(SentSheets, Comparisons):
+class Store(SentSheets, Comparisons, Calibrations):
     """The database of one outputs folder. Open it with ``with Store.open(path) as store``.
 
     One process writes; any number read. Every method may raise StoreError, which says what
@@ -239,6 +240,7 @@ class Store(SentSheets, Comparisons):
                 if made:
                     insert = f'INSERT INTO "{table}" VALUES ({_marks(made[0])})'
                     self._db.executemany(insert, made)
+            self._tell_report(report)
             self._settle_decisions(report_id)
             note_change(self._db, report_id, before)
 

@@ -373,6 +373,20 @@ _COMPARED = (
     "INSERT INTO compared VALUES (-1)",
 )
 
+# Confidence as decisions have taught it to be told, and as the extraction had it.
+_CALIBRATED = (
+    """CREATE TABLE calibration (     -- no row, or one
+        stretch REAL NOT NULL CHECK (stretch > 0),
+        shift REAL NOT NULL,
+        decisions INTEGER NOT NULL,
+        fitted_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE raw_confidences (
+        claim INTEGER PRIMARY KEY REFERENCES claims (id) ON DELETE CASCADE,
+        confidence REAL NOT NULL
+    ) STRICT""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _PRINTED,
@@ -380,4 +394,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _REVIEW,
     _REVIEWED,
     _COMPARED,
+    _CALIBRATED,
 )
