@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -18,6 +18,7 @@ from pipeline.cli.console import (
     progress,
     settings_from,
 )
+from pipeline.cli.learning import evaluate_review
 from pipeline.config import Settings
 from pipeline.errors import SettingsError
 from pipeline.evaluate import (
@@ -31,6 +32,11 @@ from pipeline.evaluate import (
     markdown,
     markdown_changes,
 )
+from pipeline.evaluate.acceptance import judged
+from pipeline.evaluate.calibration import markdown as reliability_markdown
+from pipeline.evaluate.calibration import reliability
+from pipeline.evaluate.decided import PARTIAL, as_gold
+from pipeline.evaluate.plot import plot_reliability
 from pipeline.run import run
 from pipeline.sheets import export
 from pipeline.store import Store
@@ -52,6 +58,19 @@ def evaluate_command(
         typer.Option(help="An earlier claims.jsonl: show gains and losses."),
     ] = None,
     by_report: Annotated[bool, typer.Option(help="Also a line a report.")] = False,
+    from_review: Annotated[
+        bool,
+        typer.Option(
+            "--from-review",
+            help="Against what reviewers decided: kept as gold, and confidence refitted on it.",
+        ),
+    ] = False,
+    refit: Annotated[
+        bool, typer.Option("--refit/--no-refit", help="With --from-review: change the confidence.")
+    ] = True,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw how far confidence can be trusted: .png, .svg, .pdf.")
+    ] = None,
     outputs: Outputs = None,
     settings_file: SettingsFile = None,
     model: Model = None,
@@ -61,11 +80,16 @@ def evaluate_command(
     Example:  claims evaluate --split dev --against outputs/evaluate/last.jsonl
     """
     settings = settings_from(settings_file, model=model, outputs=outputs)
+    if from_review:
+        evaluate_review(settings, refit=refit, plot=plot)
+        return
     reports = _gold(gold, split)
     if found is None:
         found = _read_gold_reports(gold, reports, settings)
     result = _scored(found, reports)
     sys.stdout.write(markdown(result, reports=by_report))
+    if plot:
+        _plot(plot, found, reports)
     if against:
         changes = compare(_scored(against, reports), result)
         sys.stdout.write("\n" + markdown_changes(changes))
@@ -91,6 +115,8 @@ def _gold(path: Path, split: str) -> list[GoldReport]:
         sentences = load_sentences(path)
         if not sentences:
             raise SettingsError(f"{path}: no gold in it. Name a file with one object a sentence.")
+        if len(by_file(sentences)) > 1 or any(sentence.get(PARTIAL) for sentence in sentences):
+            return as_gold(sentences)
         return [GoldReport(str(sentences[0].get("file", path.stem)), tuple(sentences))]
     if not path.exists():
         raise SettingsError(f"{path} is not here. Name your gold: --gold FILE.")
@@ -112,8 +138,32 @@ def _read_gold_reports(gold: Path, reports: list[GoldReport], settings: Settings
     return table
 
 
-def _scored(found: Path, reports: list[GoldReport]) -> Evaluation:
+def _plot(plot: Path, found: Path, reports: list[GoldReport]) -> None:
+    """Print and draw how far the confidence of each split can be trusted."""
+    theirs = _by_report(found, reports)
+    told = {
+        split: reliability(rows)
+        for split in dict.fromkeys(report.split for report in reports)
+        if (
+            rows := [
+                row
+                for report in reports
+                if report.split == split
+                for row in judged(theirs.get(report.file, []), report.sentences, report.file)
+            ]
+        )
+    }
+    for split, one in told.items():
+        sys.stdout.write(f"\n**{split}, confidence**\n\n" + reliability_markdown(one))
+    plot_reliability(plot, told)
+
+
+def _by_report(found: Path, reports: list[GoldReport]) -> dict[str, list[dict[str, Any]]]:
     sentences = by_file(load_sentences(found))
     if len(sentences) == len(reports) == 1:  # one report, whatever its file is called
-        sentences = {reports[0].file: next(iter(sentences.values()))}
-    return evaluate(sentences, reports)
+        return {reports[0].file: next(iter(sentences.values()))}
+    return sentences
+
+
+def _scored(found: Path, reports: list[GoldReport]) -> Evaluation:
+    return evaluate(_by_report(found, reports), reports)
