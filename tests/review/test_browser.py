@@ -128,7 +128,7 @@ def test_correcting_a_value(page: Page, path: Path) -> None:
     expect(page.locator(".error")).to_contain_text("'a dozen' is no number")
     assert decisions(path) == {}
     cell.fill("1,312")
-    page.locator("input[name=what]").fill("exports of cars")
+    page.locator("[name=what]").fill("exports of cars")
     step(page, "Enter")
     made = decisions(path)[claim_id]
     assert (made.status, dict(made.corrections)) == (
@@ -139,9 +139,9 @@ def test_correcting_a_value(page: Page, path: Path) -> None:
     expect(page.locator("article .badge")).to_have_text("corrected")
     expect(cell).to_have_value("1,312")
     page.keyboard.press("c")
-    page.locator("input[name=unit]").fill("percentage point")
+    page.locator("[name=unit]").fill("percentage point")
     page.keyboard.press("Escape")  # left as it was
-    expect(page.locator("input[name=unit]")).to_have_value("percent")
+    expect(page.locator("[name=unit]")).to_have_value("percent")
     assert len(decisions(path)) == 1
 
 
@@ -166,7 +166,7 @@ def test_a_report_that_would_run_does_not(page: Page) -> None:
     expect(page.locator("article .quote").first).to_contain_text("<script>alert('x')</script>")
     expect(page.locator("#rows")).to_contain_text("<img src=x onerror=alert(1)>")
     page.keyboard.press("c")
-    expect(page.locator("input[name=place]")).to_have_value(HOSTILE)
+    expect(page.locator("[name=place]")).to_have_value(HOSTILE)
     assert page.locator("#claim script, #rows script, #claim img[src=x]").count() == 0
     page.keyboard.press("Escape")
     page.keyboard.press("/")

@@ -212,6 +212,7 @@ function dress() {
     const picture = $("img", paper);
     picture.addEventListener("error", () => { $(".lost", paper).hidden = false; picture.hidden = true; paper.style.aspectRatio = "var(--shape)"; });
   }
+  for (const cell of $$("fieldset textarea", place)) fit(cell);
   away = false;
   const first = $(".paper:not([hidden])", place);
   if (first) turn(first.dataset.page);
@@ -290,9 +291,17 @@ function edit(name) {
   const entries = $("#entries", place);
   if (!entries) return;
   entries.classList.add("editing");
+  for (const one of $$("fieldset textarea", entries)) fit(one);
   const cell = (name && $(`[name="${name}"]`, entries)) || cells().find((one) => one.name === "value" && one.value) || cells()[0];
   cell.focus();
   cell.select?.();
+}
+
+// A cell is as high as its text.
+function fit(cell) {
+  if (!cell.offsetParent) return;
+  cell.style.height = "auto";
+  cell.style.height = `${cell.scrollHeight + 2}px`;
 }
 
 function leave() {
@@ -450,7 +459,11 @@ place.addEventListener("submit", (event) => { event.preventDefault(); run(decide
 place.addEventListener("input", (event) => {
   const cell = event.target;
   if (!cell.closest("fieldset")) return;
-  $("#entries", place).classList.add("editing");
+  if (!editing()) {
+    $("#entries", place).classList.add("editing");
+    for (const one of $$("fieldset textarea", place)) fit(one);
+  }
+  if (cell.matches("textarea")) fit(cell);
   cell.closest("label").classList.toggle("changed", cell.value !== cell.dataset.was);
 });
 $("#undo").addEventListener("click", () => run(undo()));
