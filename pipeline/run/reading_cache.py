@@ -27,6 +27,8 @@ class ReadingCache:
 
     def load(self, report_id: str) -> bytes | None:
         """Return what was kept of a report, and note that it is of use."""
+        if not self._limit:
+            return None
         path = self._path(report_id)
         try:
             data = path.read_bytes()

@@ -9,56 +9,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.config import RunSettings, Settings
+from pipeline.config import Settings
 from pipeline.errors import MissingTool, SettingsError
 from pipeline.run import Summary, extract, pipeline_for, run, settings_key
 from pipeline.store import Store
-
-RULES = Settings(model="rules")
-
-REPORT = """{title}
-
-In {year} at least {number} people were displaced in Kenya, according to the World Bank.
-The ministry spent $2 million on relief. Prices rose by 4 per cent.
-"""
-
-
-class Here(Executor):
-    """Runs each task at once, in this process: what a test needs of an executor."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    (folder / "deep" / "er").mkdir(parents=True)
-    for i, name in enumerate(["a.txt", "b.txt", "deep/c.txt", "deep/er/d.txt"]):
-        text = REPORT.format(title=f"Report {i}", year=2001 + i, number=100 + i)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "outputs" / "claims.db") as opened:
-        yield opened
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return replace(RULES, run=RunSettings(outputs=str(tmp_path / "outputs"), workers=1))
+from tests.run.conftest import REPORT
+from tests.run.executors import Here
 
 
 def go(reports: Path, settings: Settings, store: Store, **more: Any) -> Summary:
