@@ -62,6 +62,10 @@ _DENOMINATORS: dict[str, float] = {
 _PLURAL_DENOMINATORS = {
     ("halves" if word == "half" else word + "s"): size for word, size in _DENOMINATORS.items()
 }
+_UNIT_ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9,
+}  # fmt: skip
 _ARTICLES = frozenset({"a", "an"})
 _HYPHENS = frozenset("-‐‑–−")
 MINUS = frozenset("-−–")
@@ -208,7 +212,7 @@ def _magnitude(cut: list[Atom], i: int, *, first: bool, digits: bool) -> float |
     size = _MAGNITUDES.get(atom.lower) or (_PLURALS.get(atom.lower) if first else None)
     if size and atom.lower != "scores":
         return size
-    if digits and first and atom.lower in _SHORT:
+    if (digits or atom.lower.startswith("doz")) and first and atom.lower in _SHORT:
         if atom.lower == "mm" and atom.text != "MM":
             return None
         return _SHORT[atom.lower]
@@ -252,6 +256,12 @@ def _denominator(cut: list[Atom], i: int, *, plural: bool) -> tuple[float, int] 
     table = _PLURAL_DENOMINATORS if plural else _DENOMINATORS
     if size := table.get(word_at(cut, j)):
         return size, j + 1
+    if tens := TENS.get(word_at(cut, j)):  # one twenty-fifth
+        k = j + 2 if word_at(cut, j + 1) in _HYPHENS else j + 1
+        word = word_at(cut, k)
+        word = word[:-1] if plural and word.endswith("s") else word
+        if (unit := _UNIT_ORDINALS.get(word)) and plural is word_at(cut, k).endswith("s"):
+            return tens + unit, k + 1
     return None
 
 

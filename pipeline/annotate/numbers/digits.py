@@ -60,6 +60,8 @@ def lump_at(cut: list[Atom], i: int) -> tuple[float, int] | None:
     tens = times in {"x", "×", "*", "·"} and word_at(cut, j + 1) == "10"
     if tens and (power := _power(cut, j + 2)) is not None:
         return value * 10.0 ** power[0], power[1]
+    if times == "^" and abs(value) < 1e6 and (power := _power(cut, j)) is not None and value:
+        return value ** min(power[0], 40), power[1]
     if times == "e" and not cut[j].space and (power := _power(cut, j, caret=False)) is not None:
         return value * 10.0 ** power[0], power[1]
     return value, j

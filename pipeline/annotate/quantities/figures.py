@@ -214,6 +214,8 @@ class _Reader:
             high = high * unit.factor if high is not None else None
             if high is None:
                 value, last = self.measures.second(last, unit, value)
+            if unit.kind == "money" and (size := _SIZES.get(self.cut.at(last))):
+                value, last = value * size, last + 1  # 75 USD million
             if unit.kind == "time":
                 last = self.measures.age(last)
             per, last = (unit.per, last) if unit.per else self.measures.rate(last)
@@ -394,6 +396,7 @@ class _Reader:
         return [self._related(a, vague=True), self._related(b, vague=True)]
 
 
+_SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "crore": 1e7}
 _COMMON_HEADS = frozenset(
     ["doctors", "companies", "department", "degree", "institutions", "studies", "governments"]
 )

@@ -132,6 +132,9 @@ class Measures:
             return value, last
         k = j + more[0].last
         found = unit_at(self.cut.atoms, k)
+        coins = j == last and more[0].end - more[0].start == 2 and more[0].value >= 10
+        if unit.kind == "money" and coins and self.cut.at(k) in {"", ".", "?", "!"}:
+            return value + more[0].value / 100, k  # 15 dollars 50
         if unit.kind == "money":  # 3 dollars 50 cents
             part = found[0] if found else None
             cents = part and part.kind == "money" and part.factor == 0.01 and more[0].value < 100

@@ -151,8 +151,33 @@ def _interval(text: DateText, i: int) -> When | None:
         if word in {"after", "post"}:
             return replace(a, first=i, start=_neighbour(a.end, 1), end=None)
         return replace(_joined(text, a), first=a.first)
+    if bound := _bounded(text, i):
+        return bound
     a = date_at(text, i)
     return _joined(text, a) if a else None
+
+
+def _bounded(text: DateText, i: int) -> When | None:
+    """Read ``no later than 1 January 2010``, ``later than 2018``, ``starting January 7th``."""
+    word, j = text.at(i), i + 1
+    if word == "no" and text.at(i + 1) in {"later", "earlier"} and text.at(i + 2) == "than":
+        a = date_at(text, i + 3)
+        if a is None:
+            return None
+        late = text.at(i + 1) == "later"
+        return replace(a, first=i, start=None) if late else replace(a, first=i, end=None)
+    if word in {"later", "earlier"} and text.at(j) == "than" and text.at(i - 1) != "no":
+        a = date_at(text, j + 1)
+        if a is None:
+            return None
+        if word == "later":
+            return replace(a, first=i, start=_neighbour(a.end, 1), end=None)
+        return replace(a, first=i, start=None, end=_neighbour(a.start, -1))
+    if word in {"starting", "beginning", "effective"}:
+        j += text.at(j) in {"on", "in", "from"}
+        a = date_at(text, j)
+        return replace(a, first=i, end=None) if a and a.start == a.end else None
+    return None
 
 
 _LATER = frozenset({"later", "after", "onward", "onwards", "beyond"})
@@ -244,5 +269,5 @@ _TRIGGERS = frozenset(
      "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school", "crop",
      *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *ORDINALS, "twenty", "one", "two", "three", "four",
      "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "thirty",
-     "forty", "fifty", "through"}
+     "forty", "fifty", "through", "no", "later", "earlier", "starting", "beginning", "effective"}
 )  # fmt: skip

@@ -8,22 +8,33 @@ from dataclasses import replace
 
 from pipeline.annotate.atoms import DASHES, Atom
 from pipeline.annotate.nouns import is_plural
+from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.times.calendars import (
     EARLY,
     ORDINALS,
+    UNITS,
     WEEKDAYS,
     DateText,
     Reader,
     When,
     century,
+    edge,
     iso_date,
     month_at,
     number_at,
     ordinal_end,
+    shifted,
     whole,
     year_at,
 )
-from pipeline.annotate.times.periods import decade, first_months, fiscal, part_of_year, season
+from pipeline.annotate.times.periods import (
+    decade,
+    first_months,
+    fiscal,
+    part_of_year,
+    season,
+    weeks_of,
+)
 from pipeline.annotate.times.relative_dates import relative_date, weekday
 from pipeline.annotate.words import word_list
 
@@ -259,6 +270,27 @@ def _thirds(start: str, end: str) -> list[tuple[str, str]]:
     return [(f"{cuts[0]}", f"{cuts[1]}"), (f"{cuts[1]}", f"{cuts[2] - 1}"), (f"{cuts[2]}", f"{b}")]
 
 
+def _summed(text: DateText, i: int) -> When | None:
+    """Read ``two weeks before 13 May 1999``, ``3 days after January 12th``: to the day."""
+    j = i + 1 if text.at(i) == "the" else i
+    if text.at(j) in {"a", "an"}:
+        count, k = 1, j + 1
+    else:
+        numbers = numbers_in(text.atoms[j : j + 3])
+        if not numbers or numbers[0].first or numbers[0].value % 1:
+            return None
+        count, k = int(numbers[0].value), j + numbers[0].last
+    unit = UNITS.get(text.at(k))
+    step = {"before": -1, "after": 1, "from": 1, "following": 1}.get(text.at(k + 1))
+    if unit is None or step is None or not 0 < count < 1000:
+        return None
+    base = _calendar_date(text, k + 2) or _numeric(text, k + 2)
+    if base is None or base.start != base.end or not base.start or len(base.start) < 10:
+        return None
+    day = shifted(edge(base.start, last=False), step * count, unit)
+    return replace(base, first=i, start=day.isoformat(), end=day.isoformat()) if day else None
+
+
 def _plain_year(text: DateText, i: int) -> When | None:
     """Read a bare year where the words around it say that it is one."""
     j = i
@@ -318,6 +350,6 @@ def is_year(cut: list[Atom], i: int) -> bool:
 
 
 _READERS: tuple[Reader, ...] = (
-    _numeric, part_of_year, first_months, fiscal, _calendar_date, decade, _third, season,
-    relative_date, _plain_year, weekday,
+    _numeric, part_of_year, first_months, weeks_of, fiscal, _calendar_date, decade, _third, season,
+    _summed, relative_date, _plain_year, weekday,
 )  # fmt: skip

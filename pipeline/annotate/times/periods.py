@@ -1,5 +1,7 @@
 """Parts of a year and longer periods -> first and last day: ``Q3 2020``, ``the 1990s``."""
 
+from datetime import date, timedelta
+
 from pipeline.annotate.atoms import DASHES
 from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.times.calendars import (
@@ -10,6 +12,7 @@ from pipeline.annotate.times.calendars import (
     When,
     century,
     iso_date,
+    month_at,
     months_of,
     number_at,
     ordinal_end,
@@ -75,15 +78,62 @@ def part_of_year(text: DateText, i: int) -> When | None:
     return When(i, j + 1, iso_date(year, months[0]), iso_date(year, months[1]))
 
 
+_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}
+
+
+def weeks_of(text: DateText, i: int) -> When | None:
+    """Read ``the first week of March 2021``, ``the last two weeks of 2020``, Monday to Sunday.
+
+    The first week of a period is the one that holds its first Thursday, as ISO 8601 counts them.
+    """
+    j = i + 1 if text.at(i) == "the" else i
+    which = _WHICH.get(text.at(j))
+    if which is None:
+        n = number_at(text, j, 1, 53)
+        if n is None or ordinal_end(text, j + 1) == j + 1:
+            return None
+        which, j = n, j + 1
+    numbers = numbers_in(text.atoms[j + 1 : j + 2])
+    count = int(numbers[0].value) if numbers and which in {0, 1} else 1
+    k = j + 2 if numbers else j + 1
+    if text.at(k) not in {"week", "weeks"} or text.at(k + 1) not in {"of", "in"} or count > 52:
+        return None
+    month = month_at(text, k + 2)
+    at = k + 3 if month else k + 2
+    year = year_at(text, at)
+    if year is None:
+        return None
+    first = date(year, month or 1, 1)
+    after = date(year + (month in {None, 12}), (month or 12) % 12 + 1, 1)
+    monday = _week_of(first if which else after - timedelta(1), last=not which)
+    monday += timedelta(7 * (which - 1)) if which else timedelta(-7 * (count - 1))
+    sunday = monday + timedelta(7 * count - 1)
+    return When(i, at + 1, monday.isoformat(), sunday.isoformat())
+
+
+def _week_of(day: date, *, last: bool) -> date:
+    """Return the Monday of the week at a period's edge that lies in the period for the most."""
+    monday = day - timedelta(day.weekday())
+    inside = monday + timedelta(3)
+    if last:
+        return monday if inside <= day else monday - timedelta(7)
+    return monday if inside >= day else monday + timedelta(7)
+
+
 def first_months(text: DateText, i: int) -> When | None:
     """Read ``the first nine months of the year``, ``of 2023``; alone, of the report's year."""
     j = i + 1 if text.at(i) == "the" else i
-    if text.at(j) != "first":
+    if text.at(j) not in {"first", "last", "final"}:
         return None
     numbers = numbers_in(text.atoms[j + 1 : j + 2])
     if not numbers or text.at(j + 2) != "months" or not 1 < numbers[0].value < 12:
         return None
     k = j + 3
+    months = (1, int(numbers[0].value))
+    if text.at(j) != "first":
+        months = (13 - months[1], 12)
+        if text.at(k) != "of":
+            return None  # the last four months: before the report
     if text.at(k) == "of" and (year := year_at(text, k + 1)):
         last = k + 2
     elif text.today and text.words(k, k + 3) in (["of", "the", "year"], ["of", "this", "year"]):
@@ -94,7 +144,7 @@ def first_months(text: DateText, i: int) -> When | None:
         year, last = text.today.year, k
     else:
         return None
-    return When(i, last, iso_date(year, 1), iso_date(year, int(numbers[0].value)), True)
+    return When(i, last, iso_date(year, months[0]), iso_date(year, months[1]), True)
 
 
 def fiscal(text: DateText, i: int) -> When | None:
