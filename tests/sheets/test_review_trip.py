@@ -146,7 +146,7 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
         yield
 
 
-@given(st.lists(actions, max_size=14))
+@given(st.lists(actions, min_size=8, max_size=24))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
