@@ -21,6 +21,7 @@ from pipeline.assembly.markers import (
 from pipeline.assembly.notes import set_notes_apart
 from pipeline.assembly.paragraphs import split_into_blocks, survey
 from pipeline.assembly.repair import mend_glyphs, mend_ocr
+from pipeline.assembly.seen import tell_labels
 from pipeline.assembly.stitch import flag_seams, join_flow, place_orphans
 from pipeline.assembly.tables import link_tables, place_tables
 from pipeline.citations.resolve import resolve
@@ -37,6 +38,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
 
     drafts = split_into_blocks(rejoin_lines(lines), report, usual)
     drafts = set_notes_apart(drafts, report, usual)
+    tell_labels(drafts)
     name_kinds(drafts, report, usual)
     set_imprint_aside(drafts, usual)
     drafts = place_orphans(join_flow(drafts, usual))

@@ -10,6 +10,7 @@ from itertools import takewhile
 from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
 from pipeline.assembly.freeze import Frozen
 from pipeline.assembly.hyphens import HYPHENS, keeps_hyphen
+from pipeline.assembly.seen import mark_of, tell_raised
 from pipeline.citations.callouts import (
     Glued,
     Raised,
@@ -86,10 +87,16 @@ def _without_label(printed: PrintedLine) -> str:
 
 def take_out_raised(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
     """Take raised markers out of the tokens, in place, and anchor them where they stood."""
+    if any(piece.word.readings for d in drafts for token in d.tokens for piece in token.pieces):
+        told = tell_raised(drafts, entries, _carries)
+        for draft in drafts:
+            if id(draft) in told:
+                _take_out(draft, told[id(draft)])
+        return
     found: list[tuple[Draft, Raised]] = []
     pages: list[int] = []
     for draft in drafts:
-        if draft.kind in CARRIES or draft.kind == "table":
+        if _carries(draft):
             words = [piece.word for token in draft.tokens for piece in token.pieces]
             places = [piece.page for token in draft.tokens for piece in token.pieces]
             for raised in find_raised(words, in_table=draft.kind == "table"):
@@ -105,6 +112,10 @@ def take_out_raised(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
             _take_out(draft, chosen[id(draft)])
 
 
+def _carries(draft: Draft) -> bool:
+    return draft.kind in CARRIES or draft.kind == "table"
+
+
 def _take_out(draft: Draft, markers: Sequence[Raised]) -> None:
     by_first = {raised.first: raised for raised in markers}
     out: list[Token] = []
@@ -114,8 +125,7 @@ def _take_out(draft: Draft, markers: Sequence[Raised]) -> None:
         for piece in token.pieces:
             inside = next((r for r in markers if r.first <= at < r.last), None)
             if at in by_first:
-                raised = by_first[at]
-                mark = Mark(raised.marker, raised.labels, piece.page, piece.word.box)
+                mark = mark_of(by_first[at], piece)
                 owner = kept if kept.pieces else out[-1] if out else None
                 if owner is not None and draft.kind != "table":
                     owner.marks.append((0, mark))

@@ -8,6 +8,9 @@ from pipeline.config import ReadingSettings
 from pipeline.reading import ocr
 from pipeline.reading.images import Picture, find_rules, is_blank
 from pipeline.reading.layout import read_lines
+from pipeline.reading.marks import Row
+from pipeline.reading.numerals import load_net
+from pipeline.reading.signs import set_signs_apart
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Page
 
@@ -43,11 +46,12 @@ def read_picture(
                 again = ocr.recognise(turned.image, turned.dpi, settings)
                 if confidence(again) > confidence(lines) + 0.1:
                     lines, picture, rotation = again, turned, turn
+        seen = picture
         if is_tiny(lines, picture.dpi) and 4 * picture.pixels <= settings.max_pixels:
             larger = picture.enlarged(2)
             again = ocr.recognise(larger.image, larger.dpi, settings)
             if sure_letters(again) > sure_letters(lines):
-                lines = again
+                lines, seen = again, larger
     except ocr.PageTimeout:
         return empty, (
             f"page {number}: OCR took longer than {settings.ocr_timeout:g} seconds, so the page "
@@ -55,7 +59,7 @@ def read_picture(
         )
     width, height = picture.size
     rules = find_rules(picture)
-    printed, tables = read_lines(settle(lines), rules)
+    printed, tables = read_lines(settle(with_signs(seen, lines)), rules)
     page = Page(
         number,
         round(width, 2),
@@ -67,6 +71,39 @@ def read_picture(
         rotation=rotation,
     )
     return page, None
+
+
+def with_signs(picture: Picture, lines: list[list[Piece]]) -> list[list[Piece]]:
+    """Return the lines with what stands raised on the picture as pieces of their own."""
+    net = load_net()
+    if net is None or not lines:
+        return lines
+    scale = picture.dpi / 72
+    slopes = [ocr.slope(line) for line in lines if len(line) > 4]
+    skew = median(slopes) if slopes else 0.0
+    sizes = [type_size(line, skew) for line in lines]
+    usual = median([size for size, line in zip(sizes, lines, strict=True) for _ in line])
+    rows = [
+        Row(
+            min(piece.x0 for piece in line) * scale,
+            max(piece.x1 for piece in line) * scale,
+            median([p.baseline - skew * (p.x0 + p.x1) / 2 for p in line]) * scale,
+            skew,
+            _trusted(size, usual, line) * ASCENDER * scale,
+        )
+        for line, size in zip(lines, sizes, strict=True)
+    ]
+    return set_signs_apart(picture.image, picture.dpi, lines, rows, net)
+
+
+def _trusted(size: float, usual: float, line: list[Piece]) -> float:
+    """Return a line's type size; the page's for a line whose few words hardly tell.
+
+    A raised sign makes the word it stands behind higher. 0 for a line that is no more than a sign.
+    """
+    if sum(ch.isalnum() for piece in line for ch in piece.text) < 3:
+        return 0.0
+    return usual if len(line) < 3 and 0.6 < size / usual < 1.7 else size
 
 
 def confidence(lines: list[list[Piece]]) -> float:
@@ -104,7 +141,7 @@ def settle(lines: list[list[Piece]]) -> list[Piece]:
         for piece in line:
             foot = piece.bottom - skew * (piece.x0 + piece.x1) / 2
             rise = level - foot
-            raised = (
+            raised = bool(piece.readings) or (
                 RAISED * size < rise < 0.8 * size
                 and piece.bottom - piece.top < 0.62 * size
                 and any(ch.isalnum() for ch in piece.text)
@@ -139,7 +176,7 @@ def type_size(line: list[Piece], skew: float) -> float:
     shapes: dict[tuple[float, float], set[tuple[bool, bool]]] = {}  # of words of one height
     for piece in line:
         letters = [ch for ch in piece.text if ch not in _FLOATING]
-        if len(letters) < 2 or not all(ch.isalnum() for ch in letters):
+        if piece.readings or len(letters) < 2 or not all(ch.isalnum() for ch in letters):
             continue
         tall = any(ch not in _LOW and ch not in _DEEP for ch in letters)
         deep = any(ch in _DEEP for ch in letters)

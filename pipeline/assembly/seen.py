@@ -1,0 +1,227 @@
+"""Raised signs of scanned pages, on their way from the picture's readings to callouts and labels.
+
+A word with ``readings`` was found on the picture. The labels of the notes are told first, then
+the callouts that lead to them; both by the order of their numbers (``citations/sequence.py``).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.assembly.draft import Draft, Mark, Piece, Token
+from pipeline.citations.callouts import Raised, find_raised, read_labels
+from pipeline.citations.resolve import Entry
+from pipeline.citations.sequence import Doubtful, Told, tell
+from pipeline.schema import Method, Word
+
+READ = 0.99  # probability of a label that stands in a text layer
+LEAST = 0.001  # less is no reading
+READ_BY_OCR = 0.6  # of one that the OCR read, and the picture does not speak for
+PLACE = {"stop": 0.0, "word": 0.3, "poor": 1.5}  # nats: how much a place speaks against a marker
+ENCLOSED = 4.0  # nats against a sign behind an opening bracket
+ALONE = 3.0  # nats against a sign that no note is known for, in a report with notes
+
+
+def tell_labels(drafts: Sequence[Draft]) -> None:
+    """Give the notes of scanned pages the labels that their order tells, in place."""
+    noted = [draft for draft in drafts if draft.kind == "note" and draft.label is not None]
+    if not any(_readings(draft) for draft in noted):
+        return
+    signs = [_label_sign(draft) for draft in noted]
+    for draft, told in zip(noted, tell(signs, restarts=_restart(noted)), strict=True):
+        if told.labels:
+            draft.label = told.labels[0]
+
+
+def _label_sign(draft: Draft) -> Doubtful:
+    readings = _labelled(_readings(draft))
+    if not readings and draft.label:
+        readings = (((draft.label,), READ_BY_OCR if draft.lines[0].method == "ocr" else READ),)
+    return Doubtful(readings, draft.page, lost=0.0 if readings else READ)
+
+
+def _restart(noted: Sequence[Draft]) -> bool:
+    """Say whether notes are numbered from 1 on every page: most pages' first says so."""
+    firsts = {draft.page: draft.label for draft in reversed(noted)}
+    return len(firsts) > 2 and sum(label == "1" for label in firsts.values()) > 0.5 * len(firsts)
+
+
+def _readings(draft: Draft) -> tuple[tuple[str, float], ...]:
+    words = draft.lines[0].line.words
+    return words[0].readings if words else ()
+
+
+def _labelled(
+    readings: tuple[tuple[str, float], ...],
+) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Return readings by the labels that they stand for."""
+    sums: dict[tuple[str, ...], float] = defaultdict(float)
+    for text, share in readings:
+        labels = read_labels(text) or (text,)
+        if "0" not in labels:
+            sums[labels] += share
+    return tuple(sums.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A raised sign of a draft, and what it was printed as."""
+
+    draft: Draft
+    raised: Raised
+    words: tuple[Word, ...]
+    page: int
+    method: Method
+    behind: str  # what is printed right before it
+
+
+def tell_raised(
+    drafts: Sequence[Draft],
+    entries: Sequence[Entry],
+    carries: Callable[[Draft], bool],
+) -> dict[int, list[Raised]]:
+    """Return the callouts among the raised signs of the drafts, by the draft's identity.
+
+    Signs that are none and that the picture alone has leave the tokens, in place.
+    """
+    found: list[_Place] = []
+    for draft in drafts:
+        if carries(draft):
+            _drop_stray_labels(draft)
+            pieces = [piece for token in draft.tokens for piece in token.pieces]
+            words = _as_read([piece.word for piece in pieces])
+            for raised in find_raised(words, in_table=draft.kind == "table"):
+                own = tuple(piece.word for piece in pieces[raised.first : raised.last])
+                first = pieces[raised.first]
+                behind = words[raised.first - 1].text
+                found.append(_Place(draft, raised, own, first.page, first.method, behind))
+    listed = _filled({e.reference.label for e in entries if e.list_number is not None})
+    notes: dict[int, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.list_number is None and entry.reference.label:
+            notes[entry.page].add(entry.reference.label)
+    notes = _bridged({page: _filled(labels) for page, labels in notes.items()})
+    signs = [_doubtful(place, notes, listed) for place in found]
+    told = tell(signs, restarts=_numbers_restart(entries))
+    accepted: dict[int, list[Raised]] = {}
+    for place, said in zip(found, told, strict=True):
+        if said.marker:
+            accepted.setdefault(id(place.draft), []).append(_settled(place, said))
+    for draft in drafts:
+        if carries(draft):
+            taken = {
+                at
+                for raised in accepted.get(id(draft), ())
+                for at in range(raised.first, raised.last)
+            }
+            _drop_unseen(draft, taken, accepted.get(id(draft), []))
+    return accepted
+
+
+def _bridged(notes: dict[int, set[str]]) -> dict[int, set[str]]:
+    """Return each page's labels, with those that were lost between it and the page before."""
+    out = defaultdict(set, notes)
+    last_page, last = 0, 0
+    for page in sorted(notes):
+        numbers = sorted(int(label) for label in notes[page] if label.isdecimal())
+        if numbers and last < numbers[0] <= last + 6:
+            for between in range(max(last_page, 1), page + 1):
+                out[between] = out[between] | {str(n) for n in range(last + 1, numbers[0])}
+        if numbers:
+            last_page, last = page, numbers[-1]
+    return out
+
+
+def _filled(labels: set[str]) -> set[str]:
+    """Return the labels with the numbers between them: a note's label may have been lost."""
+    numbers = {int(label) for label in labels if label.isdecimal()}
+    if len(numbers) < 2 or max(numbers) - min(numbers) > 4 * len(numbers):
+        return labels
+    return labels | {str(n) for n in range(min(numbers), max(numbers))}
+
+
+def _as_read(words: Sequence[Word]) -> list[Word]:
+    """Return the words with what the picture says; two signs side by side have a comma between."""
+    read: list[Word] = []
+    for i, word in enumerate(words):
+        text = word.readings[0][0] if word.readings else word.text
+        after = words[i + 1] if i + 1 < len(words) else None
+        if word.readings and after is not None and after.readings and text[-1:].isdigit():
+            text += ","
+        read.append(replace(word, text=text) if word.readings else word)
+    return read
+
+
+def _doubtful(place: _Place, notes: dict[int, set[str]], listed: set[str]) -> Doubtful:
+    raised = place.raised
+    sure = READ_BY_OCR if place.method == "ocr" else READ
+    readings: tuple[tuple[tuple[str, ...], float], ...] = ((raised.labels, sure),)
+    if any(word.readings for word in place.words):
+        read = [("", 1.0)]
+        for word in place.words:
+            own = word.readings or ((word.text, sure),)
+            read = [
+                (f"{a},{b}".strip(","), p * q) for a, p in read for b, q in own if p * q > LEAST
+            ]
+        readings = _labelled(tuple(read))
+    near = notes.get(place.page, set()) | notes.get(place.page + 1, set()) | listed
+    against = PLACE["stop" if raised.stop else "word" if raised.certain else "poor"]
+    if notes and not near:
+        against += ALONE
+    if place.behind.endswith(("[", "(", "/", "+", "=")):
+        against += ENCLOSED
+    return Doubtful(readings, place.page, frozenset(near), place=against)
+
+
+def _numbers_restart(entries: Sequence[Entry]) -> bool:
+    firsts: dict[int, str] = {}
+    for entry in entries:
+        if entry.list_number is None:
+            firsts.setdefault(entry.page, entry.reference.label)
+    return len(firsts) > 2 and sum(label == "1" for label in firsts.values()) > 0.5 * len(firsts)
+
+
+def _settled(place: _Place, said: Told) -> Raised:
+    printed = "".join(word.text for word in place.words)
+    return replace(place.raised, marker=printed, labels=said.labels)
+
+
+def _drop_stray_labels(draft: Draft) -> None:
+    """Let what stands at the start of a line be as the OCR has it: no callout stands there."""
+    for token in draft.tokens:
+        piece = token.pieces[0]
+        if token.line_start and piece.word.readings:
+            plain = replace(piece, word=replace(piece.word, readings=(), rise=0.0))
+            token.pieces[:1] = [plain] if piece.word.confidence else []
+    draft.tokens = [token for token in draft.tokens if token.pieces]
+
+
+def _drop_unseen(draft: Draft, taken: set[int], accepted: list[Raised]) -> None:
+    """Take out of a draft's tokens what the OCR did not see and what is no callout."""
+    at, shift = 0, 0
+    moved: dict[int, int] = {}
+    tokens: list[Token] = []
+    for token in draft.tokens:
+        pieces: list[Piece] = []
+        for piece in token.pieces:
+            moved[at] = at - shift
+            unseen = bool(piece.word.readings) and piece.word.confidence == 0.0
+            if unseen and at not in taken:
+                shift += 1
+            else:
+                pieces.append(piece)
+            at += 1
+        token.pieces = pieces
+        if pieces:
+            tokens.append(token)
+        elif tokens:
+            tokens[-1].line_end |= token.line_end
+    moved[at] = at - shift
+    draft.tokens = tokens
+    accepted[:] = [replace(r, first=moved[r.first], last=moved[r.last]) for r in accepted]
+
+
+def mark_of(raised: Raised, piece: Piece) -> Mark:
+    """Return the mark that a raised sign leaves where it stood."""
+    repaired = bool(piece.word.readings) and (raised.marker,) != raised.labels
+    return Mark(raised.marker, raised.labels, piece.page, piece.word.box, repaired)
