@@ -7,6 +7,7 @@ any pipeline with a parser), or behind nothing: the rules alone serve, less well
 
 import hashlib
 import json
+import re
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -48,6 +49,8 @@ RULE_COMPONENTS = ("actors", "quantities", "attribution", "kinds", "modality", "
 # characters at a time, cut between blocks.
 CHUNK = 20_000
 SPEECH = 400  # characters before and behind a cut that are looked at for quotation marks
+LONGEST_WORD = 1000  # characters without white space: more are no word
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD},}}")
 QUOTATION_MARKS = '"“”„«»'
 
 
@@ -150,8 +153,23 @@ def annotate_parts(document: Document, nlp: Language) -> Iterator[Doc]:
 
 def _tokenized(document: Document, nlp: Language) -> tuple[Doc, list[int]]:
     """Return a Doc of tokens alone, and how many each of its stretches has."""
-    parts = [nlp.make_doc(document.text[a:b]) for a, b in _stretches(document)]
-    return _joined(parts, document), [len(part) for part in parts]
+    stretches = [
+        [nlp.make_doc(document.text[a:b]) for a, b in _short_enough(document.text, stretch)]
+        for stretch in _stretches(document)
+    ]
+    parts = [part for stretch in stretches for part in stretch]
+    return _joined(parts, document), [sum(map(len, stretch)) for stretch in stretches]
+
+
+def _short_enough(text: str, stretch: Span) -> Iterator[Span]:
+    """Cut a stretch within what is too long for a word: the tokenizer's time is its square."""
+    start, end = stretch
+    for junk in _ENDLESS.finditer(text, start, end):
+        for cut in range(junk.start(), junk.end(), LONGEST_WORD):
+            if cut > start:
+                yield start, cut
+                start = cut
+    yield start, end
 
 
 def _run(

@@ -22,7 +22,7 @@ from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
 from pipeline.reading import ocr
 from pipeline.reading.glyphs import PageError
-from pipeline.reading.images import Picture, frame_at, open_image
+from pipeline.reading.images import Picture, frame_at, frame_count, open_image
 from pipeline.reading.metadata import report_date, report_title
 from pipeline.reading.pages import text_page
 from pipeline.reading.pdfs import Pdf
@@ -194,7 +194,9 @@ def _read_page(pdf: Pdf, index: int, plan: _Plan) -> Page | tuple[int, Picture]:
 
 def _read_image(path: Path, digest: str, plan: _Plan) -> Stretch:
     with open_image(path, plan.settings) as image:
-        total = min(getattr(image, "n_frames", 1), plan.settings.max_pages)
+        total, torn = frame_count(image, plan.settings.max_pages)
+        if torn:
+            plan.warnings.append((0, f"the file is damaged: only {total} pages of it were found"))
 
         def work() -> Iterator[Page | tuple[int, Picture]]:
             for index in plan.indices(total):

@@ -11,6 +11,8 @@ from pipeline.reading.glyphs import split_drawing
 from pipeline.schema import Box
 
 MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
+MAX_VISITS = 200_000  # objects of any kind that are gone through for them
+MAX_DEPTH = 4  # the page's own, and those of forms within forms
 MAX_SEGMENTS = 2_000  # segments of one drawn path
 
 Turn = Callable[[float, float], tuple[float, float]]  # PDF coordinates to ours
@@ -43,35 +45,51 @@ def drawings(
                 (strokes if kind == "stroke" else boxes).append(box)
 
     bounds = [ctypes.c_float() for _ in range(4)]
-    for obj in _objects(page):
-        if obj.type == pdfium_c.FPDF_PAGEOBJ_PATH:
-            for corner in _pieces(obj):
+    for kind, found in _objects(page):
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            for corner in _pieces(found):
                 add(None, *corner)
-        elif pdfium_c.FPDFPageObj_GetBounds(obj.raw, *bounds):
+        elif pdfium_c.FPDFPageObj_GetBounds(found, *bounds):
             left, low, right, high = (b.value for b in bounds)
             add(images, left, low, right, high)
     return tuple(strokes), tuple(boxes), tuple(images)
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[Any]:
-    kinds = [pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    for n, obj in enumerate(page.get_objects(filter=kinds, max_depth=4)):
-        if n >= MAX_OBJECTS:
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:
+    """Yield the kind and handle of each path and picture, those within forms at their place."""
+    visits = drawn = 0
+    count, get = pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject
+    levels = [(page.raw, get, iter(range(count(page.raw))))]
+    while levels:
+        parent, get, places = levels[-1]
+        place = next(places, None)
+        if place is None:
+            levels.pop()
+            continue
+        visits += 1
+        found = get(parent, place)
+        kind = pdfium_c.FPDFPageObj_GetType(found) if found else None
+        if kind in (pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE):
+            drawn += 1
+            yield kind, found
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and len(levels) < MAX_DEPTH:
+            inside = range(pdfium_c.FPDFFormObj_CountObjects(found))
+            levels.append((found, pdfium_c.FPDFFormObj_GetObject, iter(inside)))
+        if drawn >= MAX_OBJECTS or visits >= MAX_VISITS:
             return
-        yield obj
 
 
-def _pieces(obj: Any) -> Iterator[tuple[float, float, float, float]]:
+def _pieces(path: Any) -> Iterator[tuple[float, float, float, float]]:
     """Yield the corners of a path's straight pieces: one for each subpath that is a box or line."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(obj.raw, mode, stroked)
+    pdfium_c.FPDFPath_GetDrawMode(path, mode, stroked)
     if not mode.value and not stroked.value:
         return
-    count = pdfium_c.FPDFPath_CountSegments(obj.raw)
+    count = pdfium_c.FPDFPath_CountSegments(path)
     if count > MAX_SEGMENTS:
         return
     matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(obj.raw, matrix)
+    pdfium_c.FPDFPageObj_GetMatrix(path, matrix)
     a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
     px, py = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
@@ -84,7 +102,7 @@ def _pieces(obj: Any) -> Iterator[tuple[float, float, float, float]]:
         return min(xs), min(ys), max(xs), max(ys)
 
     for i in range(count):
-        segment = pdfium_c.FPDFPath_GetPathSegment(obj.raw, i)
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, i)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             box = corners()

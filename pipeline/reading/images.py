@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import UnreadableReport
@@ -56,19 +56,48 @@ def open_image(path: Path, settings: ReadingSettings) -> Iterator[Image.Image]:
     limit = Image.MAX_IMAGE_PIXELS
     try:
         Image.MAX_IMAGE_PIXELS = None  # the check below is ours, before anything is decoded
-        with Image.open(path, formats=("PNG", "JPEG", "TIFF")) as image:
-            width, height = image.size
-            room = 4 * settings.max_pixels  # bytes
-            if width * height * _bytes(image) > room or max(width, height) > LONGEST:
+        with _opened(path) as image:
+            if _too_large(image, settings):
+                width, height = image.size
                 raise UnreadableReport(
                     f"{path.name}: {width:,} x {height:,} pixels, more than a page can have. "
                     "Save it at 300 dots an inch, or raise max_pixels."
                 )
             yield image
-    except UnidentifiedImageError as error:
-        raise UnreadableReport(f"{path.name}: a damaged image. Make it again.") from error
     finally:
         Image.MAX_IMAGE_PIXELS = limit
+
+
+def _opened(path: Path) -> Image.Image:
+    try:
+        return Image.open(path, formats=("PNG", "JPEG", "TIFF"))
+    except OSError as error:
+        if error.errno is not None:  # the disk's fault, not the image's
+            raise
+        raise UnreadableReport(f"{path.name}: a damaged image. Make it again.") from error
+    except Exception as error:  # Pillow raises nearly anything on a damaged file
+        raise UnreadableReport(f"{path.name}: a damaged image. Make it again.") from error
+
+
+def frame_count(image: Image.Image, most: int) -> tuple[int, bool]:
+    """Return how many frames can be reached, ``most`` at the most, and whether more are torn."""
+    count = 1
+    try:
+        while count < most:
+            image.seek(count)
+            count += 1
+    except EOFError:
+        return count, False
+    except Exception:  # see _opened
+        return count, True
+    finally:
+        image.seek(0)
+    return count, False
+
+
+def _too_large(image: Image.Image, settings: ReadingSettings) -> bool:
+    room = 4 * settings.max_pixels  # bytes
+    return image.width * image.height * _bytes(image) > room or max(image.size) > LONGEST
 
 
 def _bytes(image: Image.Image) -> int:
@@ -81,9 +110,11 @@ def frame_at(image: Image.Image, index: int, settings: ReadingSettings) -> Pictu
     try:
         if index:
             image.seek(index)
+        if _too_large(image, settings):
+            return "has more pixels than a page can have"
         dpi = _resolution(image)
         return fit(_grey(image), dpi, settings)
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+    except Exception as error:  # see _opened
         return f"cannot be decoded ({error})"
 
 
@@ -97,9 +128,13 @@ def frame(path: Path, number: int, settings: ReadingSettings) -> Picture:
     with open_image(path, settings) as image:
         try:
             image.seek(number - 1)
+            if _too_large(image, settings):
+                raise PageError("it has more pixels than a page can have")
             dpi = _resolution(image)
             grey = _grey(image)
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        except PageError:
+            raise
+        except Exception as error:  # see _opened
             raise PageError(f"it cannot be decoded: {error}") from error
     share = settings.dpi / dpi
     if share >= 1:

@@ -30,6 +30,7 @@ from pipeline.schema import Box
 
 SUPPOSED = 0.1  # ems of a space that PDFium supposes
 MAX_SIDE = 30_000  # pixels of a drawn page's longer side
+MAX_CHARACTERS = 200_000  # of a page; a full newspaper page has 30,000
 
 
 # The same functions, with plain integers for handles: ctypes spends more on making pointer
@@ -240,7 +241,7 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
     supposed = False  # a space before this character
     lead = 0  # the first half of a surrogate pair
     handle_before = 0
-    for i in range(pdfium_c.FPDFText_CountChars(text)):
+    for i in range(min(pdfium_c.FPDFText_CountChars(text), MAX_CHARACTERS)):
         handle = _text_object(page, i)
         code = _unicode(page, i)
         if not handle:  # white space that PDFium supposes

@@ -175,6 +175,9 @@ FILES: dict[str, Callable[[], bytes]] = {
         page(t322=(4, 1, 0), t323=(4, 1, 0), t324=(4, 1, 400), t325=(4, 1, 9)), tail=WHITE
     ),
     "tiff-300-pages.tif": lambda: _frames(300),
+    "tiff-second-page-huge.tif": lambda: tiff(page(), following=2000, tail=WHITE)
+    + tiff(page(60_000, 60_000))[8:]
+    + WHITE,
     "tiff-pages-torn.tif": lambda: (data := _frames(30))[: len(data) // 2],
     "tiff-big-claims.tif": lambda: b"II+\0\x08\0\0\0" + struct.pack("<QQ", 16, 2**60) + WHITE,
     "tiff-floats.tif": lambda: _saved("F", (300, 300), "TIFF", float("nan")),
