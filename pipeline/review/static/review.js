@@ -99,6 +99,7 @@ function nothing() {
 }
 
 let counting = 0;
+let tally = null; // of all claims, and of those that the filters leave
 async function count() {
   const mine = ++counting;
   const set = filters();
@@ -106,18 +107,32 @@ async function count() {
   const narrowed = [...set].length > 0;
   $("#clear").hidden = !narrowed;
   try {
-    const all = await (await ask("/count")).json();
+    const [all, some] = await Promise.all(
+      ["/count", narrowed && "/count?" + set].map(async (path) => path && (await ask(path)).json()),
+    );
     if (mine !== counting) return;
-    $("#bar").max = Math.max(all.total, 1);
-    $("#bar").value = all.decided;
-    const n = (x) => x.toLocaleString("en");
-    $("#progress").textContent = all.total ? `${n(all.decided)} of ${n(all.total)} reviewed` : "no claims yet";
-    const some = narrowed ? await (await ask("/count?" + set)).json() : all;
-    if (mine !== counting) return;
-    $("#count").textContent = narrowed
-      ? `${n(some.total)} found${some.total ? ` · ${n(some.total - some.decided)} to do` : ""}`
-      : `${n(all.total - all.decided)} to do`;
+    tally = { all, some };
+    showTally();
   } catch (error) { tell(error.message); }
+}
+
+function showTally() {
+  const { all, some } = tally;
+  const n = (x) => x.toLocaleString("en");
+  $("#bar").max = Math.max(all.total, 1);
+  $("#bar").value = all.decided;
+  $("#progress").textContent = all.total ? `${n(all.decided)} of ${n(all.total)} reviewed` : "no claims yet";
+  $("#count").textContent = some
+    ? `${n(some.total)} found${some.total ? ` · ${n(some.total - some.decided)} to do` : ""}`
+    : `${n(all.total - all.decided)} to do`;
+}
+
+// One decision changes the tally by one: a hundred thousand claims are not counted for it.
+function tick(before, after) {
+  if (!tally) return;
+  const more = (after !== "new") - (before !== "new");
+  for (const part of [tally.all, tally.some]) if (part) part.decided += more;
+  showTally();
 }
 
 const seen = new IntersectionObserver((entries) => {
@@ -326,7 +341,7 @@ async function decide(status) {
     const made = await post("/decide", { claim_id: id, status, entries, note, seen: at.dataset.seen });
     ahead.delete(id);
     paint(id, made.status);
-    count();
+    tick(at.dataset.status, made.status);
     document.activeElement?.blur();
     const row = rowOf(id);
     const last = row && !row.nextElementSibling;
