@@ -121,13 +121,22 @@ def _fit(odds: Floats, right: Floats) -> tuple[float, float]:
 
 
 def _newton(x: Floats, offset: Floats, prior: Floats, right: Floats) -> Floats:
+    """Return the weights of least loss; a step that would overshoot is halved."""
+
+    def loss(w: Floats) -> float:
+        z = x @ w + offset
+        return float(np.sum(np.logaddexp(0, z) - right * z) + PRIOR * np.sum((w - prior) ** 2) / 2)
+
     w = prior.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w + offset, -30, 30)))
         gain = x.T @ (right - p) - PRIOR * (w - prior)
         bend = (x * (p * (1 - p))[:, None]).T @ x + PRIOR * np.eye(len(w))
         step: Floats = np.asarray(np.linalg.solve(bend, gain), dtype=np.float64)
-        w = w + step
+        size = 1.0
+        while size > 1e-6 and loss(w + size * step) > loss(w):
+            size /= 2
+        w = w + size * step
         if np.abs(step).max() < 1e-9:
             break
     return w

@@ -55,7 +55,7 @@ def plot_reliability(path: Path, told: Mapping[str, Reliability]) -> None:
         )  # fmt: skip
         axes.set_aspect("equal")
         axes.spines[["top", "right"]].set_visible(False)
-        legend = axes.legend(frameon=False, loc="upper left", fontsize=9)
+        legend = figure.legend(frameon=False, loc="outside lower center", fontsize=9)
         for handle in legend.legend_handles:
             if handle is not None and hasattr(handle, "set_sizes"):
                 handle.set_sizes([50.0])
