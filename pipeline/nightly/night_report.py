@@ -62,6 +62,7 @@ class FailureLine:
 
     file: str
     path: str
+    report_id: str | None
     stage: str
     message: str
     since: str
@@ -152,7 +153,7 @@ def tell(
         night.findings = findings(db, FINDINGS)
     reports = {report.report_id: report for report in store.reports()}
     states = Counter(outcome.state for outcome in outcomes)
-    told = {(line["path"], line["since"]) for line in last["failures"]} if last else set()
+    told = {(line["path"], line["report_id"]) for line in last["failures"]} if last else set()
     night.failures = [_failure_line(f, told, origins) for f in store.failures()]
     night.failures.sort(key=lambda line: (not line.is_new, line.since, line.file))
     night.counts = {
@@ -166,6 +167,7 @@ def tell(
         for change in changes
         if change.report_id in reports
     ]
+    night.reports.sort(key=lambda line: not line.warnings)  # what needs a look comes first
     night.claims = {
         name: sum(getattr(change, name) for change in changes)
         for name in ("added", "removed", "altered", "kept")
@@ -222,17 +224,18 @@ def _report_line(
 
 
 def _failure_line(
-    failure: FailureRecord, told: set[tuple[str, str]], origins: dict[str, str]
+    failure: FailureRecord, told: set[tuple[str, str | None]], origins: dict[str, str]
 ) -> FailureLine:
     path = origins.get(failure.path, failure.path)
     return FailureLine(
         file=Path(failure.path).name,
         path=path,
+        report_id=failure.report_id,
         stage=failure.stage,
         message=failure.message,
         since=failure.first_failed_at,
         attempts=failure.attempts,
-        is_new=(path, failure.first_failed_at) not in told,
+        is_new=(path, failure.report_id) not in told,
     )
 
 

@@ -1,6 +1,7 @@
 """The run report as an HTML page, for people: nothing outside it is loaded, nothing in it runs."""
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,6 +10,8 @@ from markupsafe import Markup
 from pipeline.nightly.plots import plots
 
 MOST_ROWS = 200  # of a table; report.json has all
+ALIKE = 0.6  # sentences with so much in common are one that was edited
+LONGEST = 300  # words of a sentence that is compared word by word
 
 _templates = Environment(
     loader=PackageLoader("pipeline.nightly"),
@@ -30,6 +33,38 @@ def page(night: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
+def _edited(change: Mapping[str, Any]) -> list[list[tuple[str, str]]]:
+    """Return the sentences that were added and removed, an edited one as one, word by word.
+
+    Each is a list of (mark, words); the mark is ``del``, ``ins`` or empty.
+    """
+    added, shown = list(change["added"]), []
+    for old in change["removed"]:
+        new = max(added, key=lambda text: _likeness(old, text), default=None)
+        if new is None or _likeness(old, new) < ALIKE:
+            shown.append([("del", old)])
+            continue
+        added.remove(new)
+        was, now = old.split(), new.split()
+        words: list[tuple[str, str]] = []
+        for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+            if what == "equal":
+                words.append(("", " ".join(was[a:b])))
+            else:
+                words += [(m, " ".join(w)) for m, w in (("del", was[a:b]), ("ins", now[c:d])) if w]
+        shown.append(words)
+    return shown + [[("ins", text)] for text in added]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two sentences are, 0 to 1, by their words; 0 if one is very long."""
+    was, now = one.split(), other.split()
+    if max(len(was), len(now)) > LONGEST:
+        return 0.0
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
 def _clock(stamp: str) -> str:
     return f"{stamp[:10]} {stamp[11:16]} UTC" if stamp else ""
 
@@ -48,4 +83,4 @@ def _shown(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-_templates.filters.update(clock=_clock, lasting=_lasting, shown=_shown)
+_templates.filters.update(clock=_clock, lasting=_lasting, shown=_shown, edited=_edited)

@@ -111,8 +111,8 @@ def note_change(db: Connection, report_id: str, replaced: Mapping[str, Facts]) -
     how: How = "again" if report_id in replaced else "edition" if replaced else "new"
     made = difference(before, facts_of(db, report_id))
     examples = {
-        "added": [key[0] for key in made.added[:EXAMPLES]],
-        "removed": [key[0] for key in made.removed[:EXAMPLES]],
+        "added": _sentences(made.added),
+        "removed": _sentences(made.removed),
         "altered": [[*key[:2], columns] for key, columns in made.altered[:EXAMPLES]],
     }
     db.execute(
@@ -123,6 +123,11 @@ def note_change(db: Connection, report_id: str, replaced: Mapping[str, Facts]) -
         (how, made.kept, len(made.added), len(made.removed), len(made.altered),
          json.dumps(examples), report_id),
     )  # fmt: skip
+
+
+def _sentences(keys: tuple[Key, ...]) -> list[str]:
+    """Return the first few sentences, each once: it has a row for each of its figures."""
+    return list(dict.fromkeys(key[0] for key in keys))[:EXAMPLES]
 
 
 def unreported(db: Connection) -> list[Change]:
@@ -150,10 +155,11 @@ class Finding:
 def findings(db: Connection, most: int) -> list[Finding]:
     """Return the claims of new reports that are most worth checking.
 
-    One of each sentence, of what was saved since a run report last told of it.
+    Each sentence once, however many figures and copies it has; of what was saved since a run
+    report last told of it.
     """
     rows = db.execute(
-        """SELECT c.sentence_id, c.claim, f.text, r.file, r.report, c.page, c.source,
+        """SELECT c.claim, f.text, r.file, r.report, c.page, c.source,
                   c.check_worthiness
            FROM claims AS c JOIN reports AS r ON r.id = c.report
            LEFT JOIN figures AS f ON f.claim = c.id
@@ -162,8 +168,8 @@ def findings(db: Connection, most: int) -> list[Finding]:
            ORDER BY c.check_worthiness DESC, c.confidence DESC, r.file, r.report_id, c.position""",
     )
     found: dict[str, Finding] = {}
-    for sentence, *facts in rows:
-        found.setdefault(sentence, Finding(*facts))
+    for claim, *facts in rows:
+        found.setdefault(claim.casefold(), Finding(claim, *facts))
         if len(found) == most:
             break
     return list(found.values())

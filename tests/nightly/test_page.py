@@ -101,6 +101,18 @@ def test_the_first_line_says_how_it_was(more: dict[str, Any], said: str) -> None
     assert said in found[1]
 
 
+def test_an_edited_sentence_is_shown_as_one() -> None:
+    change = {
+        "file": "a.pdf", "how": "edition", "altered": [],
+        "removed": ["It costs 48 dollars a head.", "The lake is dry."],
+        "added": ["Nobody knows why.", "It costs 49 dollars a head."],
+    }  # fmt: skip
+    html = page(night(changes=[change]), [])
+    assert "It costs <del>48</del> <ins>49</ins> dollars a head." in html
+    assert "<del>The lake is dry.</del>" in html
+    assert "<ins>Nobody knows why.</ins>" in html
+
+
 def test_long_tables_are_cut_and_say_so() -> None:
     html = page(night(gone=[f"{i}.pdf" for i in range(1250)]), [])
     assert "And 1,050 more" in html
