@@ -1,4 +1,4 @@
-"""Score the figures of ``corpus/figures/`` (single sentences): ``python -m tests.annotate.figure_gold dev``.
+"""Score the figures of ``corpus/figures/``: ``python -m tests.annotate.figure_gold dev -v``.
 
 Pairs, columns and what counts as right are those of ``claims evaluate``; beside them, as papers on
 quantities report it, the share of figures whose value *and* one other column are right.

@@ -45,6 +45,9 @@ def near(a: float, b: float) -> bool:
     return a == pytest.approx(b, rel=1e-9)
 
 
+COINS = {"Cent", "Pence", "Penny"}  # 0.01 of their currency here, units of their own there
+
+
 def share(name: str, unlike_ours: list[tuple[str, str]], right: Callable[[Case], bool]) -> float:
     outcome = [right(case) for case in cases(name, unlike_ours)]
     assert outcome
@@ -53,96 +56,71 @@ def share(name: str, unlike_ours: list[tuple[str, str]], right: Callable[[Case],
 
 NUMBERS_NOT_OURS = [
     (r"192\.168", "an address is no number"),
-    (r"\dml\b|29km|May 4th|SCP-173", "a number in a unit, date or name is none there; we read it"),
-    (r"\^|over (?:one|three|twenty|3|20|"
-     r"one hundred)\b", "powers and quotients are sums to work out"),
-    (r"(?:hundred|thousand|million|twenty|thirty|ninety|one|a)[ -].*(?:fifths?|firsts?|"
-     r"trillionths|hundredths)\b",
-     "fractions with a large numerator or an ordinal of two words below"),
-    (r"three fifths$|two dozens|dozs", "stacked fractions and slang"),
-    (r"\b\d+ ?[GM]\b|1\.2b", "a letter may be a unit: quantities decides"),
+    (r"ml liquid|29km Road|the May 4th",
+     "a number in a unit, date or name is none there; we read it"),
+    (r"\bover \w", "`over` is a relation here, there a quotient"),
+    (r"thirty[ -](?:two )?fifths|hundred three fifths|four hundredths|thousand fifths|"
+     r"hundred (?:and )?fifth$|and three fifths|trillionths",
+     "`one hundred thirty fifths`: 130/5 here; there 100/35, with `and` 26, or 100 and 30/5"),
+    (r"two dozens", "`three hundred and two dozens` is a sum to work out"),
+    (r"\b\d+(?:\.\d)? ?G\b|10M|5 M$|1\.2b",
+     "whether a letter is a magnitude or a unit is for quantities"),
     (r"- 1 4/5|- 10  k", "a dash with a space behind it is a dash"),
     (r"(?:The|This|That|Which) one", "whether `one` counts is for quantities to say"),
-    (r"1m isn|nrs\. 22", "units and lists of exercises"),
+    (r"1m isn", "whether a letter is a magnitude or a unit is for quantities"),
 ]  # fmt: skip
 PERCENT_NOT_OURS = [(r"per ?cents? of", "`percent of 10` is no figure of 10 per cent")]
-AGE_NOT_OURS = [(r"40 - 50", "a range is one figure"), (r"of age 87", "the unit is the year")]
+AGE_NOT_OURS: list[tuple[str, str]] = []
 MONEY_NOT_OURS = [
-    (r"\bcents?\b|\bpence\b|\bpenny\b", "a cent is 0.01 of its currency"),
-    (
-        r"(?:dollars?|USD|\$|kuai|mao) (?:and )?(?:one|two|forty five|five|15|50|25|100)\b|"
-        r"c \$ 100",
-        "coins without their name",
-    ),
     (r"元|ரூ", "only English"),
-    (r"satoshi|\bsen\b", "a part of a coin by a name of its own"),
-    (r"lira 11|dollar 22", "a listing of accounts; a name before its number"),
-    (r"\d USD million", "a magnitude behind its currency"),
-]
-DIMENSION_NOT_OURS = [
-    (r"eight to 10 feet", "a range is one figure"),
-    (r"75 -300mm", "a lens's name"),
-    (r"half turn", "a turn is no unit"),
-]
+    (r"mao five|and me c \$|dollar and (?:one|two) and|satoshi|\bsen\b",
+     "coins without their name, or of a name of their own"),
+]  # fmt: skip
+DIMENSION_NOT_OURS = [(r"75 -300mm", "a lens's name"), (r"half turn", "a turn is no unit")]
+_UNITS = r"(?:days?|weeks?|weekdays?|months?|years?|quarters?|decades?|fortnights?|weekends?)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 DATES_NOT_OURS = [
-    (r"\b(?:the|this|that|whole|entire|same|following) (?:day|week|month|year|weekend|"
-     r"fortnight)s?\b(?! of)|"
-     r"for the (?:day|week|month|year|fortnight)|of the (?:day|week|month|year)|weekend|"
-     r"end of (?:the )?(?:week|month|year)|EO[YMD]",
-     "calendar speech without a date: the text's own point in time is meant"),
-    (r"\bweek\b.*\bof\b|week \d|first \d? ?(?:week|month|day)|\dth month|third month|"
-     r"last \w+ (?:weeks|months) of|first ten days",
-     "weeks of a calendar"),
-    (r"christmas|easter|thanksgiving|halloween|independence day|labor day|earth day|"
-     r"black friday|eid |"
-     r"new year|holiday|valentine|day 20|juneteenth|ramadan|martin luther|memorial|columbus|"
-     r"yuandan|"
-     r"workers. day|saint patrick|mother|father|st\.? ?patrick|mardi|washington|groundhog|cinco|"
-     r"veteran|fool|lunar|chinese",
-     "feasts"),
-    (r"\b(?:next|coming|upcoming|following|past|previous|last) (?:\d+|"
-     r"\w+) (?:business )?(?:days?|weeks?|weekdays?|months?|years?|quarters?|decades?|fortnights?)|"
-     r"\b(?:\d+|\w+) (?:next|coming|upcoming|past|previous|last) (?:days|weeks|months|years|"
-     r"quarters)|couple|few",
+    (rf"\b(?:the|this|that|whole|entire|same|following|each|our) {_UNITS}\b(?! of \d)|"
+     rf"for the {_UNITS}|"
+     r"of the (?:day|week|month|year)|weekend|end of (?:week|month|year)|EO[YMD]|work ?week|"
+     r"working week|the fortnight|day of the month",
+     "calendar speech without a date: the text's own point in time is meant, not today's"),
+    (rf"\b(?:next|coming|upcoming|following|past|previous|last) (?:\d+|\w+) (?:business )?{_UNITS}|"
+     rf"\b(?:\d+|\w+) (?:next|coming|upcoming|past|previous|last) {_UNITS}|couple|few|fortnight|"
+     r"(?:next|last|this|coming|following|previous|past) quarters?\b|(?:in|within) \d+ \w+s\b",
      "we count from the report's date, by its month or year; there from the day after"),
-    (r"\b(?:later|earlier) (?:in |this |that |previous |last |next )|year to date|ytd|"
-     r"so far", "parts of a running period"),
-    (r"days? (?:after|before|from|ago)|weeks? (?:after|before|from|ago|later|since)|"
-     r"months? (?:after|before|from|ago)|years? (?:after|before|from|ago|since|later)|from now|"
-     r"within",
-     "sums of a duration and a day; `ago` is as exact as its unit"),
-    (r"century|centuries|\bq[1-4]\b.*\bthis\b", "a century begins with the year 01; there with 00"),
-    (r"\b(?:mon|tue|wed|thu|fri|sat|"
-     r"sun)[a-z]*\b",
-      "weekdays: the last one before the date in reports, the next one in calendars"),
-    (r"\bthe \d+(?:st|nd|rd|th)\b(?! of [a-z]*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
-     r"dec))|\bon \d{1,2}\b", "a day without a month"),
-    (r"(?<![\d/])\d{1,2}[/.-]\d{1,2}(?![\d/.-])",
-     "a day and a month by numbers alone may be a fraction"),
-    (r"tmrw|tmr\b|\bnow\b|tonight|dawn|morning|afternoon|night|evening", "times of day and slang"),
-    (r"(?:nineteen|seventeen|two thousand|twenty) (?:and )?(?:hundred|eighty|seventy|ninety|"
-     r"fifteen|five|eleven|one|twenty|thirty|sixteen|eighteen|nineteen)|in October two thousand|"
-     r"of 87",
-     "years in words or in two digits"),
-    (r"[<>=]|\bdecember 27|\$DEC|first 12|\botd\b|\bw/c\b|to date|till date|work ?week|"
-     r"working week|set OOO",
-     "queries, messages and shorthand"),
-    (r"\b(?:jan|oct|nov)/\d|\d+/\d+-\d+/\d+|\d{4}[/-](?:aug|sep|\d+/sep)|September-2020|/40\b",
-     "forms of dates that no report writes"),
-    (r"(?:coming|following|previous|past) quarter|(?:august|may) (?:and|to) (?:october|march|"
-     r"september)|18 and 19 June",
-     "which of the months and quarters before or after the date is meant"),
-    (r"feb 29|feb 30|2/29", "days that are not in the calendar"),
-    (r"to the third", "an interval over the end of a month that is not named"),
-    (r"\d0 ?s\b|\bnineties", "decades without their century, or in two words"),
-    (r"~", "a tilde is no dash"),
-    (r"sy ?18|cy18|in 3 years", "codes; a term"),
-    (r"\d{8}|2016 10 16|\d{4}-\d{1}\b|\d{1,2}-\d{4}", "dates without signs between their parts"),
-    (r"early|mid[- ]|late[ -]|beginning|middle|end of|start of|"
-     r"EOM", "early, mid and late are thirds; there halves"),
-    (r"starting|as (?:early|late) as|greater|later than|earlier than|more than|less than|"
-     r"before .* (?:or|and) after|but not",
-     "comparisons and bounds in a query's words"),
+    (r"\b(?:later|earlier) (?:in |this |that |previous |last |next )|to date|ytd|till date|so far",
+     "parts of a running period"),
+    (r"century|centuries", "a century begins with the year 01; there with 00"),
+    (rf"\b(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b\.?"
+     rf"(?!,? (?:the )?(?:\d{{1,2}}[a-z]{{0,2}} (?:of )?)?{_MONTH})",
+     "weekdays: the last one before the date in reports, the next one in calendars"),
+    (rf"\bthe (?:\d+(?:st|nd|rd|th)|[a-z-]+ day)\b(?! of {_MONTH})|"
+     rf"\bon \d{{1,2}}\b(?![/.-])(?! {_MONTH})|"
+     r"\d(?:st|nd|rd|th) (?:day|month) of (?:next|the)|day 20",
+     "a day without a month"),
+    (r"(?<![\d/.-])\d{1,2}[/-]\d{1,2}(?![\d/.-])|10/1-11/7|from 5/1-|11/20|\d/\d+-\d+/\d",
+     "a day and a month by numbers alone may be a fraction or a score"),
+    (r"tmrw|tmr\b|\bnow\b|tonight|dawn|morning|afternoon|night|evening|set ooo|otd\b|w/c\b|\$DEC|"
+     r"[<>=]|year greater|and greater|equals to|~",
+     "times of day, messages and queries"),
+    (r"\bweek \d|\bweeks? of (?:the |april|february|thanks|hallo)|days of last|week of jan\b|"
+     r"week of oct|last week of july|weeks? of this",
+     "weeks of a calendar that is not the report's"),
+    (r"christmas|easter|thanksgiving|halloween|independence|labor day|earth day|black friday|eid |"
+     r"new year|holiday|valentine|juneteenth|ramadan|martin luther|memorial|columbus|yuandan|"
+     r"workers. day|patrick|mother|father|mardi|washington|groundhog|cinco|veteran|fool|"
+     r"lunar|chinese",
+     "feasts: which day they are is no fact of the text"),
+    (r"early|mid[- ]|late[ -](?!than)|beginning of|middle of|end of|start of",
+     "our guidelines read early, mid and late 2021 as 2021; there they are halves"),
+    (r"feb 29|feb 30|2/29", "days that are not in every calendar"),
+    (r"q1 to 2018|q1 to 2018-q1|to 2018-q1|- q3 of",
+     "an interval's end is within it; there it is not"),
+    (r"months? ago|weeks? ago|(?:more|less) than \d",
+     "`ago` is as exact as its unit; bounds of a query"),
+    (r"(?:august|may) (?:and|to) (?:october|march|september)|18 and 19 June",
+     "which of the years is meant: the last in reports, the next in calendars"),
 ]  # fmt: skip
 
 
@@ -167,9 +145,14 @@ def test_numbers() -> None:
 )
 def test_measures(name: str, unlike_ours: list[tuple[str, str]]) -> None:
     def right(case: Case) -> bool:
-        got = [q.value for q in quantities(case["Input"]) if q.unit is not None]
-        values = [result["Resolution"].get("value") for result in case["Results"]]
-        want = [float(value.rstrip("%")) for value in values if value not in {None, "null"}]
+        found = [q for q in quantities(case["Input"]) if q.unit is not None]
+        got = [end for q in found for end in (q.value, q.value_high) if end is not None]
+        stated = [result["Resolution"] for result in case["Results"]]
+        want = [
+            float(r["value"].rstrip("%")) / (100 if r.get("unit") in COINS else 1)
+            for r in stated
+            if r.get("value") not in {None, "null"}
+        ]
         return all(any(near(g, w) for g in got) for w in want)
 
     assert share(name, unlike_ours, right) >= 0.92
@@ -210,7 +193,7 @@ def test_dates() -> None:
         for case in cases("DateTimeModel", DATES_NOT_OURS)
         if kinds(case) and kinds(case) <= {"date", "daterange"} and "not resolved" not in str(case)
     ]
-    assert len(ours) >= 100
+    assert len(ours) >= 200
     outcome = [right(case) for case in ours]
     assert sum(outcome) / len(outcome) >= 0.85
 

@@ -26,6 +26,7 @@ from pipeline.annotate.times.calendars import (
     edge,
 )
 from pipeline.annotate.times.dates import date_at
+from pipeline.annotate.times.spelled_years import with_years_in_digits
 
 
 def times_in(
@@ -35,6 +36,12 @@ def times_in(
 
     ``month_first`` says how 5/6/2021 is meant; None: not known, such dates have no ISO form.
     """
+    if spelled := with_years_in_digits(cut):
+        atoms, begins = spelled
+        return [
+            replace(when, first=begins[when.first], last=begins[when.last])
+            for when in times_in(atoms, today=today, month_first=month_first)
+        ]
     ahead = next((i for i, atom in enumerate(cut) if atom.lower in _AHEAD), len(cut))
     text = DateText(cut, today, month_first)
     near = _near_a_date(cut)
@@ -267,7 +274,7 @@ _TRIGGERS = frozenset(
      "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow", "tonight",
      "over", "in", "during", "within", "last", "past", "previous", "this", "next", "coming",
      "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school", "crop",
-     *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *ORDINALS, "twenty", "one", "two", "three", "four",
-     "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "thirty",
-     "forty", "fifty", "through", "no", "later", "earlier", "starting", "beginning", "effective"}
+     *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS, "twenty", "one", "two",
+     "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+     "fifteen", "thirty", "forty", "fifty", "through", "no", "later", "earlier", "starting", "beginning", "effective"}
 )  # fmt: skip

@@ -129,7 +129,7 @@ def month_at(text: DateText, i: int) -> int | None:
         return month
     if text.at(i) not in _ALSO_WORDS:
         return month
-    beside = text.raw(i + 1)[:1].isdigit() or text.at(i - 1) in {"of", "th"}
+    beside = text.raw(i + 1)[:1].isdigit() or text.at(i - 1) in {"of", "th", "in", "since"}
     return (
         month
         if beside and text.at(i - 1) not in {"he", "she", "it", "they", "we", "i", "you"}

@@ -84,6 +84,9 @@ def _numeric(text: DateText, i: int) -> When | None:
     raw = text.raw(i)
     if not raw[:1].isdigit():
         return None
+    if len(raw) == 8 and raw.isdecimal() and raw.isascii() and raw[:2] in {"19", "20"}:
+        packed = iso_date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))  # 20210826
+        return whole(i, i + 1, packed) if packed else None
     if raw.count(".") == 2:  # one lump: 26.8.2021
         parts, last = raw.split("."), i + 1
         sep = "."
@@ -98,7 +101,12 @@ def _numeric(text: DateText, i: int) -> When | None:
         return None
     numbers = [int(part) for part in parts]
     iso: str | None = None
-    if len(parts) == 2:
+    if len(parts) == 2 and len(parts[1]) == 4 and len(parts[0]) <= 2 and 1 <= numbers[0] <= 12:
+        sane = 1500 <= numbers[1] <= 2199  # 06/2021, 12-2015
+        iso = iso_date(numbers[1], numbers[0]) if sane else None
+    elif len(parts) == 2 and sep == "-" and len(parts[0]) == 4 and len(parts[1]) == 1:
+        iso = iso_date(numbers[0], numbers[1]) if 1500 <= numbers[0] <= 2199 else None
+    elif len(parts) == 2:
         ok = len(parts[0]) == 4 and 1500 <= numbers[0] <= 2199 and sep == "-" and len(parts[1]) == 2
         if not ok or not 1 <= numbers[1] <= 12 or numbers[0] % 100 < numbers[1]:
             return None  # 2005-06 is a fiscal year, 2005-08 four years
@@ -121,6 +129,20 @@ def _numeric(text: DateText, i: int) -> When | None:
     return whole(i, last, iso) if iso else None
 
 
+def _signed(text: DateText, i: int) -> When | None:
+    """Read ``2019-Aug-01``, ``Sep-23-2020``, ``01/Aug/2019``: a month's name between signs."""
+    if text.at(i + 1) not in {"-", "/"} or text.at(i + 3) != text.at(i + 1):
+        return None
+    if not all(text.glued(k) for k in range(i + 1, i + 5)):
+        return None
+    for a, b, c in ((0, 2, 4), (4, 0, 2), (4, 2, 0)):
+        year, month = year_at(text, i + a), month_at(text, i + b)
+        day = number_at(text, i + c, 1, 31)
+        if year and month and day and (iso := iso_date(year, month, day)):
+            return whole(i, i + 5, iso)
+    return None
+
+
 def _calendar_date(text: DateText, i: int) -> When | None:
     """Read ``August 26, 2021``, ``26 August 2021``, ``26th of August``, ``August 2021``."""
     start = i
@@ -139,7 +161,7 @@ def _calendar_date(text: DateText, i: int) -> When | None:
     if month:
         return _month_first(text, i, month, start)
     read = _day_number(text, i)
-    if read is None:
+    if read is None or text.at(i - 1) in {"$", "€", "£", "¥", "₹"}:
         return None
     day, j = read
     if text.at(j) == "of":
@@ -284,7 +306,9 @@ def _summed(text: DateText, i: int) -> When | None:
     step = {"before": -1, "after": 1, "from": 1, "following": 1}.get(text.at(k + 1))
     if unit is None or step is None or not 0 < count < 1000:
         return None
-    base = _calendar_date(text, k + 2) or _numeric(text, k + 2)
+    near = text.at(k + 2) in {"today", "tomorrow", "yesterday"}
+    base = relative_date(text, k + 2) if near else None
+    base = base or _calendar_date(text, k + 2) or _numeric(text, k + 2)
     if base is None or base.start != base.end or not base.start or len(base.start) < 10:
         return None
     day = shifted(edge(base.start, last=False), step * count, unit)
@@ -350,6 +374,6 @@ def is_year(cut: list[Atom], i: int) -> bool:
 
 
 _READERS: tuple[Reader, ...] = (
-    _numeric, part_of_year, first_months, weeks_of, fiscal, _calendar_date, decade, _third, season,
-    _summed, relative_date, _plain_year, weekday,
+    _signed, _numeric, part_of_year, first_months, weeks_of, fiscal, _calendar_date, decade,
+    _third, season, _summed, relative_date, _plain_year, weekday,
 )  # fmt: skip

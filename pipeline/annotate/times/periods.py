@@ -64,7 +64,9 @@ def part_of_year(text: DateText, i: int) -> When | None:
     if this_year and text.today and months and year_at(text, j + 3) is None:
         y = text.today.year
         return When(i, j + 3, iso_date(y, months[0]), iso_date(y, months[1]), True)
-    while text.at(j) in {"of", "the", ",", "fiscal", "financial", "year", "fy", "in"}:
+    while text.at(j) in {"of", "the", ",", "fiscal", "financial", "year", "fy", "in"} or (
+        text.at(j) in DASHES and text.glued(j) and year_at(text, j + 1)
+    ):
         j += 1
     year = year_at(text, j)
     if months is None:
