@@ -21,15 +21,21 @@ def main() -> None:
         for verdict in watched((write(name, Path(folder)) for name in names), model):
             verdicts.append(verdict)
             mark = "" if verdict.tame else "  <----"
-            print(
+            say(
                 f"{verdict.seconds:7.2f} s {verdict.megabytes:6.0f} MB {verdict.state:8} "
-                f"{verdict.claims:5} {verdict.name} {verdict.message[-200:]!r}{mark}",
-                flush=True,
+                f"{verdict.claims:5} {verdict.name} {verdict.message[-200:]!r}{mark}"
             )
             (Path(folder) / verdict.name).unlink()
-    print(f"{len(verdicts)} files, {sum(not v.tame for v in verdicts)} of them did harm")
-    print(f"most memory: {max(v.megabytes for v in verdicts):.0f} MB")
-    print(f"most time: {max(v.seconds for v in verdicts):.1f} s, in all {sum(v.seconds for v in verdicts):.0f}")
+    say(f"{len(verdicts)} files, {sum(not v.tame for v in verdicts)} of them did harm")
+    say(f"most memory: {max(v.megabytes for v in verdicts):.0f} MB")
+    seconds = [verdict.seconds for verdict in verdicts]
+    say(f"most time: {max(seconds):.1f} s, in all {sum(seconds):.0f} s")
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

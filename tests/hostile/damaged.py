@@ -36,8 +36,13 @@ FILES: dict[str, Callable[[], bytes]] = {
             GOOD, b"startxref\n%d" % GOOD.rindex(b"xref\n0 1"), b"startxref\n" + value
         )
         for name, value in {
-            "0": b"0", "1": b"1", "past-end": b"99999999", "negative": b"-7",
-            "overflow": b"9" * 40, "words": b"soon", "inside-stream": b"300",
+            "0": b"0",
+            "1": b"1",
+            "past-end": b"99999999",
+            "negative": b"-7",
+            "overflow": b"9" * 40,
+            "words": b"soon",
+            "inside-stream": b"300",
         }.items()
     },
     "no-header.pdf": lambda: b"%PDF-" + GOOD[len(HEAD) :],
@@ -49,8 +54,9 @@ FILES: dict[str, Callable[[], bytes]] = {
     "crlf.pdf": lambda: pdf(zlib_words()).replace(b"\n", b"\r\n"),
     "twice.pdf": lambda: GOOD + GOOD,
     "reversed.pdf": lambda: b"%PDF-1.7\n" + GOOD[::-1],
-    "bytes-swapped.pdf": lambda: HEAD + b"".join(
-        GOOD[i + 1 : i + 2] + GOOD[i : i + 1] for i in range(len(HEAD), len(GOOD), 2)
+    "bytes-swapped.pdf": lambda: (
+        HEAD
+        + b"".join(GOOD[i + 1 : i + 2] + GOOD[i : i + 1] for i in range(len(HEAD), len(GOOD), 2))
     ),
     "no-endobj.pdf": _swapped(GOOD, b"endobj", b""),
     "no-endstream.pdf": _swapped(GOOD, b"endstream", b""),
@@ -75,9 +81,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "length-missing-object.pdf": lambda: pdf(stream(WORDS, length=b"88 0 R")),
     "filter-unknown.pdf": lambda: pdf(stream(WORDS, b"/Filter /Nonsense")),
     "flate-garbage.pdf": lambda: pdf(stream(b"\x78\x9c" + b"\xff" * 300, b"/Filter /FlateDecode")),
-    "flate-torn.pdf": lambda: pdf(
-        stream(zlib.compress(WORDS * 30)[:-40], b"/Filter /FlateDecode")
-    ),
+    "flate-torn.pdf": lambda: pdf(stream(zlib.compress(WORDS * 30)[:-40], b"/Filter /FlateDecode")),
     "predictor-wild.pdf": lambda: pdf(
         stream(
             zlib.compress(WORDS * 9),
@@ -85,7 +89,9 @@ FILES: dict[str, Callable[[], bytes]] = {
             b" /BitsPerComponent 32 >>",
         )
     ),
-    "operators-wild.pdf": lambda: pdf(b"1 2 3 Tj [ ( Q Q Q Q ET ET (a) ' 5 \" BI ID EI Do f* W n" * 50),
+    "operators-wild.pdf": lambda: pdf(
+        b"1 2 3 Tj [ ( Q Q Q Q ET ET (a) ' 5 \" BI ID EI Do f* W n" * 50
+    ),
     "string-open.pdf": lambda: pdf(b"BT /F1 11 Tf (never closed " + WORDS * 50),
     "hex-odd.pdf": lambda: pdf(b"BT /F1 11 Tf 72 700 Td <4G1 2Z> Tj <" + b"41" * 900 + b" Tj ET"),
     "only-header.pdf": lambda: HEAD,
@@ -102,7 +108,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "encrypt-handler-unknown.pdf": lambda: pdf(
         trailer=b"/Encrypt << /Filter /Acme.Secret /V 5 /R 6 >> /ID [(a) (b)]"
     ),
-}  # fmt: skip
+}
 
 
 def zlib_words() -> bytes:

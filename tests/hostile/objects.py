@@ -2,11 +2,13 @@
 
 import zlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
 HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 WORDS = b"BT /F1 11 Tf 72 700 Td (In 2021, 124 attacks killed 400 civilians in the town.) Tj ET\n"
 A4 = b"/MediaBox [0 0 595 842]"
+NOTHING: Mapping[int, bytes] = MappingProxyType({})
 
 
 def stream(data: bytes, entries: bytes = b"", *, length: bytes | None = None) -> bytes:
@@ -36,7 +38,7 @@ def pdf(
     *,
     page: bytes = A4,
     resources: bytes = b"/Font << /F1 5 0 R >>",
-    more: Mapping[int, bytes] = {},
+    more: Mapping[int, bytes] = NOTHING,
     catalog: bytes = b"",
     trailer: bytes = b"",
 ) -> bytes:

@@ -1,13 +1,13 @@
 """PDFs whose pages and print are absurd: sizes, places, fonts and characters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from tests.hostile.objects import A4, FONT, WORDS, flate, pdf, stream
+from tests.hostile.objects import A4, FONT, NOTHING, WORDS, flate, pdf, stream
 
 SAID = b"(In 2021, 124 attacks killed 400 civilians in the town.) Tj"
 
 
-def _text(operators: bytes, font: bytes = FONT, more: dict[int, bytes] = {}) -> bytes:
+def _text(operators: bytes, font: bytes = FONT, more: Mapping[int, bytes] = NOTHING) -> bytes:
     return pdf(flate(b"BT /F1 11 Tf 72 700 Td " + operators + b" ET"), more={5: font, **more})
 
 
@@ -56,40 +56,84 @@ def _grid(rows: int, columns: int) -> bytes:
 
 
 BOXES = {
-    "0": "0 0 0 0", "negative": "0 0 -595 -842", "reversed": "595 842 0 0",
-    "1e9": "0 0 1000000000 1000000000", "1e38": "0 0 1e38 1e38", "nan": "0 0 nan nan",
-    "long-number": "0 0 " + "9" * 400 + " 842", "tiny": "0 0 0.0001 0.0001", "thin": "0 0 0.5 842",
-    "ribbon": "0 0 5 2000000", "short": "0 0 595", "words": "(a) /b null true", "far": "1e7 1e7 10000595 10000842",
+    "0": "0 0 0 0",
+    "negative": "0 0 -595 -842",
+    "reversed": "595 842 0 0",
+    "1e9": "0 0 1000000000 1000000000",
+    "1e38": "0 0 1e38 1e38",
+    "nan": "0 0 nan nan",
+    "long-number": "0 0 " + "9" * 400 + " 842",
+    "tiny": "0 0 0.0001 0.0001",
+    "thin": "0 0 0.5 842",
+    "ribbon": "0 0 5 2000000",
+    "short": "0 0 595",
+    "words": "(a) /b null true",
+    "far": "1e7 1e7 10000595 10000842",
     "200-inches": "0 0 14400 14400",
-}  # fmt: skip
+}
 PAGES = {
-    "user-unit-huge": b"/UserUnit 1000000", "user-unit-negative": b"/UserUnit -3",
-    "rotate-45": b"/Rotate 45", "rotate-huge": b"/Rotate 2147483647", "rotate-negative": b"/Rotate -90",
-    "rotate-words": b"/Rotate (up)", "crop-outside": b"/CropBox [9000 9000 9999 9999]",
-    "crop-point": b"/CropBox [50 50 50 50]", "crop-nan": b"/CropBox [nan 0 1e40 -1e40]",
-}  # fmt: skip
+    "user-unit-huge": b"/UserUnit 1000000",
+    "user-unit-negative": b"/UserUnit -3",
+    "rotate-45": b"/Rotate 45",
+    "rotate-huge": b"/Rotate 2147483647",
+    "rotate-negative": b"/Rotate -90",
+    "rotate-words": b"/Rotate (up)",
+    "crop-outside": b"/CropBox [9000 9000 9999 9999]",
+    "crop-point": b"/CropBox [50 50 50 50]",
+    "crop-nan": b"/CropBox [nan 0 1e40 -1e40]",
+}
 TEXTS = {
-    "size-0": b"/F1 0 Tf " + SAID, "size-tiny": b"/F1 .001 Tf " + SAID, "size-negative": b"/F1 -11 Tf " + SAID,
-    "size-huge": b"/F1 1000000 Tf " + SAID, "size-nan": b"/F1 nan Tf " + SAID,
-    "size-overflow": b"/F1 1e39 Tf " + SAID, "off-page": b"1 0 0 1 -9000 99999 Tm " + SAID,
-    "far-off": b"1 0 0 1 1e30 -1e30 Tm " + SAID, "matrix-zero": b"0 0 0 0 72 700 Tm " + SAID,
-    "matrix-nan": b"nan nan nan nan nan nan Tm " + SAID, "matrix-flat": b"1 0 0 0 72 700 Tm " + SAID,
-    "matrix-mirrored": b"-1 0 0 1 500 700 Tm " + SAID, "matrix-skewed": b"1 .9 -.9 1 72 100 Tm " + SAID,
-    "stretched-0": b"0 Tz " + SAID, "stretched-huge": b"1e9 Tz " + SAID, "spacing-huge": b"1e9 Tc 1e9 Tw " + SAID,
-    "spacing-back": b"-30 Tc " + SAID, "rise-huge": b"1e6 Ts " + SAID, "render-mode-99": b"99 Tr " + SAID,
-    "invisible": b"3 Tr " + SAID * 20, "no-font": b"/F9 11 Tf " + SAID,
-    "nuls": b"(In 2021\\000\\000 124 \\000attacks killed 400\\000.) Tj", "controls": b"(a\\001b\\002c\\007d\\033[31me\\177f) Tj",
-    "word-100000-long": b"(" + b"a" * 100_000 + b") Tj", "line-500000-long": b"(" + b"It fell. " * 55_000 + b") Tj",
-    "same-place": b"1 0 0 1 72 700 Tm (A) Tj " * 20_000, "bold-by-hand": (b"1 0 0 1 72 700 Tm " + SAID) * 500,
-    "digits": b"(" + b"9" * 20_000 + b") Tj", "formula": b"(=cmd|'/C calc'!A0 killed 12 people on 4 May 2021.) Tj",
+    "size-0": b"/F1 0 Tf " + SAID,
+    "size-tiny": b"/F1 .001 Tf " + SAID,
+    "size-negative": b"/F1 -11 Tf " + SAID,
+    "size-huge": b"/F1 1000000 Tf " + SAID,
+    "size-nan": b"/F1 nan Tf " + SAID,
+    "size-overflow": b"/F1 1e39 Tf " + SAID,
+    "off-page": b"1 0 0 1 -9000 99999 Tm " + SAID,
+    "far-off": b"1 0 0 1 1e30 -1e30 Tm " + SAID,
+    "matrix-zero": b"0 0 0 0 72 700 Tm " + SAID,
+    "matrix-nan": b"nan nan nan nan nan nan Tm " + SAID,
+    "matrix-flat": b"1 0 0 0 72 700 Tm " + SAID,
+    "matrix-mirrored": b"-1 0 0 1 500 700 Tm " + SAID,
+    "matrix-skewed": b"1 .9 -.9 1 72 100 Tm " + SAID,
+    "stretched-0": b"0 Tz " + SAID,
+    "stretched-huge": b"1e9 Tz " + SAID,
+    "spacing-huge": b"1e9 Tc 1e9 Tw " + SAID,
+    "spacing-back": b"-30 Tc " + SAID,
+    "rise-huge": b"1e6 Ts " + SAID,
+    "render-mode-99": b"99 Tr " + SAID,
+    "invisible": b"3 Tr " + SAID * 20,
+    "no-font": b"/F9 11 Tf " + SAID,
+    "nuls": b"(In 2021\\000\\000 124 \\000attacks killed 400\\000.) Tj",
+    "controls": b"(a\\001b\\002c\\007d\\033[31me\\177f) Tj",
+    "word-100000-long": b"(" + b"a" * 100_000 + b") Tj",
+    "line-500000-long": b"(" + b"It fell. " * 55_000 + b") Tj",
+    "same-place": b"1 0 0 1 72 700 Tm (A) Tj " * 20_000,
+    "bold-by-hand": (b"1 0 0 1 72 700 Tm " + SAID) * 500,
+    "digits": b"(" + b"9" * 20_000 + b") Tj",
+    "formula": b"(=cmd|'/C calc'!A0 killed 12 people on 4 May 2021.) Tj",
     "markup": b"(<script>alert\\(1\\)</script> killed 12 people; DROP TABLE claims;--) Tj",
-}  # fmt: skip
+}
 MAPS = {
-    "nul": "\0", "right-to-left": "\u202e", "isolate": "\u2067", "zero-width": "\u200b", "surrogate": "\ud800",
-    "noncharacter": "\uffff", "replacement": "\ufffd", "private": "\ue000", "combining": "\u0301",
-    "ligature": "\ufdfa", "newline": "\n", "form-feed": "\f", "separator": "\u2028", "astral": "\U0001f4a5",
-    "thousand": "a" * 500, "arabic": "\u0627", "blank": " ", "tab": "\t",
-}  # fmt: skip
+    "nul": "\0",
+    "right-to-left": "\u202e",
+    "isolate": "\u2067",
+    "zero-width": "\u200b",
+    "surrogate": "\ud800",
+    "noncharacter": "\uffff",
+    "replacement": "\ufffd",
+    "private": "\ue000",
+    "combining": "\u0301",
+    "ligature": "\ufdfa",
+    "newline": "\n",
+    "form-feed": "\f",
+    "separator": "\u2028",
+    "astral": "\U0001f4a5",
+    "thousand": "a" * 500,
+    "arabic": "\u0627",
+    "blank": " ",
+    "tab": "\t",
+}
 
 FILES: dict[str, Callable[[], bytes]] = {
     **{
@@ -108,8 +152,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     ),
     "codes-without-map.pdf": lambda: _text(
         b"<0024003800570042> Tj " * 60,
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R]"
-        b" >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H "
+        b"/DescendantFonts [6 0 R] >>",
         {6: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << >> >>"},
     ),
     "letters-at-angles.pdf": lambda: _each(3000, "0.7 0.{n} -0.7 0.7 {a} {b} Tm (w{n}) Tj"),

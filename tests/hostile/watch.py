@@ -1,7 +1,7 @@
 """Reads files in a process of its own, with an eye on its time and memory from outside.
 
-As a program (``python -m tests.hostile.watch MODEL``) it is that process: a path a line comes in, an
-answer a line in JSON goes out.
+As a program (``python -m tests.hostile.watch MODEL``) it is that process: a path a line comes
+in, an answer a line in JSON goes out.
 """
 
 import json
