@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.corrections import BY_NAME as CORRECTABLE
 from pipeline.errors import ReviewConflict
 from pipeline.sheets.incoming import Unfit, is_as_sent, text_of
 from pipeline.sheets.plans import Finding, Kept, SentRow, SentSheet
 from pipeline.sheets.returned import Line, Returned
-from pipeline.sheets.review import COLUMNS, CONFLICT, EDITABLE, EVIDENCE, ROW
+from pipeline.sheets.review import COLUMNS, CONFLICT, EDITABLE, EVIDENCE, ROW, Sent, sent_row
 from pipeline.sheets.states import cell_of, checked_cell, listed, short
 
 
@@ -56,6 +56,7 @@ def lines_of(sheet: Returned, kept: Kept) -> Lines:
         )
     lines = Lines(findings=list(_about_columns(sheet)))
     known: dict[str, SentSheet | None] = {}
+    today: SentSheet | None = None
     for line in sheet.lines:
         sheet_id, number = _name(line)
         sheet_id = sheet_id or sheet.sheet_id
@@ -67,21 +68,46 @@ def lines_of(sheet: Returned, kept: Kept) -> Lines:
         if sheet_id and sheet_id not in known:
             known[sheet_id] = kept.sheet(sheet_id)
         sent = known[sheet_id] if sheet_id else None
-        if sheet_id is None or sent is None:
-            lines.findings.append(_left(line, _UNKNOWN))
-            continue
+        if sent is None:
+            if today is None:
+                today = _as_of_today(kept)
+                lines.findings.append(Finding(None, "remark", _FROM_ELSEWHERE))
+            sent, sheet_id, number = today, None, None
         found = _row(sent, number, claim_id)
         if isinstance(found, str):
             lines.findings.append(_left(line, found))
             continue
         number, row = found
-        lines.groups[sheet_id, number].append(_beside(line, row, sent, sheet_id, lines.findings))
+        beside = _beside(line, row, sent, sheet_id, lines.findings)
+        lines.groups[sheet_id or "", number].append(beside if sheet_id else _marked_alone(beside))
     return lines
 
 
-_UNKNOWN = (
-    "it did not go out from this outputs folder; only sheets of `claims review out` come back"
+_FROM_ELSEWHERE = (
+    "rows of a sheet that did not go out from here, such as an export, are compared with the "
+    "table as it is now: status and note are read, and other cells where the status is corrected"
 )
+
+
+@dataclass(frozen=True)
+class _Today:
+    columns: tuple[str, ...]
+    rows: tuple[Sent, ...]
+
+
+def _as_of_today(kept: Kept) -> _Today:
+    """Return the table as the program reads it now, as if it had gone out undecided."""
+    return _Today(COLUMNS, tuple(sent_row(claim, None) for claim in kept.claims()))
+
+
+def _marked_alone(row: Beside) -> Beside:
+    """Return what can be told of a row without knowing how it went out."""
+    if row.touched.get("status") == "corrected":
+        return row
+    touched = {n: v for n, v in row.touched.items() if n in {"status", "note", "reviewer"}}
+    if not touched.keys() - {"reviewer"}:
+        touched = {}
+    return replace(row, touched=touched, wrong=row.wrong if touched else None)
 
 
 def _name(line: Line) -> tuple[str | None, int | None]:
@@ -105,7 +131,7 @@ def _row(sent: SentSheet, number: int | None, claim_id: str | None) -> tuple[int
 
 
 def _beside(
-    line: Line, sent: SentRow, sheet: SentSheet, sheet_id: str, findings: list[Finding]
+    line: Line, sent: SentRow, sheet: SentSheet, sheet_id: str | None, findings: list[Finding]
 ) -> Beside:
     went = dict(zip(sheet.columns, sent.cells, strict=True))
     touched: dict[str, str | None] = {}
@@ -119,7 +145,7 @@ def _beside(
                 continue
             if name in EDITABLE:
                 touched[name] = checked_cell(name, text_of(name, cell, unit))
-            else:
+            elif sheet_id:
                 text = f"{name} is not yours to change; {short(went[name])} stands"
                 findings.append(Finding(line.number, "remark", text, sent.about.claim))
     except Unfit as error:

@@ -121,11 +121,11 @@ COLUMNS: tuple[Column, ...] = (
            lambda c, _: c.method, ("text", "ocr")),
     Column("flags", "What was mended or is doubtful: dehyphenated, stitched, marker repaired, "
            "low ocr.", "text", lambda c, _: joined(c.flags)),
-    Column("status", "Yours to set: new, accepted, corrected or rejected.", "word",
+    Column("status", "What a reviewer decided: accepted, corrected, rejected; new: nothing.", "word",
            lambda _, d: d.status, get_args(Status)),
     Column("reviewer", "Who decided.", "text", lambda _, d: d.reviewer),
     Column("reviewed_at", "When.", "text", lambda _, d: d.reviewed_at),
-    Column("note", "Yours to write.", "text", lambda _, d: d.note),
+    Column("note", "What the reviewer wrote.", "text", lambda _, d: d.note),
     # Beyond the contract, at the end.
     Column("bbox_pages", "The page of each box.", "text",
            lambda c, _: joined(str(page) for page, _ in c.bbox)),

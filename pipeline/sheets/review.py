@@ -77,6 +77,14 @@ class Sent:
     about: Claim
 
 
+def sent_row(
+    claim: Claim, decision: Decision | None, line: Mapping[str, Value] | None = None
+) -> Sent:
+    """Return a row as it goes out; ``line`` holds its cells, if they are known."""
+    line = cells(reviewed(claim, decision), decision) if line is None else line
+    return Sent(claim.claim_id, tuple(as_shown(line.get(name)) for name in COLUMNS), claim)
+
+
 @dataclass
 class Sending:
     """A sheet on its way out. Keep ``rows`` before anybody can open the file."""
@@ -140,8 +148,7 @@ def write_review(
                     ROW: f"{sending.sheet_id}.{number}",
                 }
                 grid.add([_cell(n, line, row, paths, drawn, folder) for n in columns])
-                shown = tuple(as_shown(line.get(name)) for name in COLUMNS)
-                sending.rows.append(Sent(claim.claim_id, shown, claim))
+                sending.rows.append(sent_row(claim, decision, line))
                 if row.quantity and row.quantity.unit:
                     units[row.quantity.unit] += 1
             if orphans:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.schema import Claim, Reference
 from pipeline.sheets.columns import COLUMNS
-from pipeline.sheets.formats import Look
+from pipeline.sheets.formats import GREEN, YELLOW, Look
 from pipeline.sheets.grid import Cell, Linked, file_link
 from pipeline.sheets.records import FailureRow, ReportRow
 
@@ -187,10 +187,13 @@ def read_me(columns: Sequence[str], left_out: int) -> Iterator[list[Cell]]:
 GUIDE = (
     ("Claims", "One row for each figure in a sentence, or for the sentence if it has none. The "
      "figure stands out in the sentence. Rows of one sentence follow one another."),
-    ("How to review", "Read the claim, compare it with the page (a click on the page number opens "
-     "the report), and choose a status. Sort and filter as you like. The light yellow cells are "
-     "yours to fill."),
-    ("Colours", "Confidence is green from 0.85, yellow from 0.6 and red below. A rejected row is "
+    ("How to review", "Not here: this file is written anew by every run. `claims review out` "
+     "writes a sheet for it, with the print beside each claim, and `claims review in` takes what "
+     "you decided; or use the page of `claims serve`. Then it shows here, run after run."),
+    ("What reviewers said", "A corrected row shows the corrected values. Flags: review moved: the "
+     "sentence changed a little since. changed since review: the program reads the row otherwise "
+     "by now; what was accepted stands. split by hand, added by hand: rows that people wrote."),
+    ("Colours", f"Confidence is green from {GREEN}, yellow from {YELLOW}, red below. A rejected row is "
      "struck through. Grey text is there to look things up."),
     ("More columns", "Ids, exact positions and reading details are folded away at the right: "
      "click the + above the columns."),

@@ -91,6 +91,10 @@ class _Planner:
                         "if it is to be a claim of its own",
                     )
                 return
+        if splits and original.sheet_id is None:
+            for row in rows:
+                self._say(row, "problem", "only a row of `claims review out` can be split")
+            return
         with Reporting(self._plan, original.line, original.sent.about.claim):
             self._take(original)
         for row in splits:

@@ -13,14 +13,23 @@ import xlsxwriter
 
 from pipeline.reviewed import reviewed
 from pipeline.schema import Claim
-from pipeline.sheets.columns import BY_NAME, COLUMNS, Value, cells
+from pipeline.sheets.columns import COLUMNS, Value, cells
 from pipeline.sheets.compared import (
     COMPARE_HEADS,
     CONFLICT,
     cites_rows,
     compare_rows,
 )
-from pipeline.sheets.formats import BANDS, REJECTED, STATUS, Formats, Look, look_of
+from pipeline.sheets.formats import (
+    BANDS,
+    PAGE_BANDS,
+    REJECTED,
+    STATUS,
+    Band,
+    Formats,
+    Look,
+    look_of,
+)
 from pipeline.sheets.grid import Cell, Grid, Linked, Marked, file_link, path_from
 from pipeline.sheets.records import Source
 from pipeline.sheets.summaries import (
@@ -102,7 +111,8 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         _review(claims, formats)
         _bands(claims, formats, CLAIM_COLUMNS.index("confidence"))
         _bands(figures, formats, FIGURE_COLUMNS.index("confidence"))
-        _bands(listed, formats, [head for head, _ in REPORT_HEADS].index("page confidence"))
+        pages = [head for head, _ in REPORT_HEADS].index("page confidence")
+        _bands(listed, formats, pages, PAGE_BANDS)
         _words(listed, formats, [head for head, _ in REPORT_HEADS].index("state"), ("failed",))
         missing = ("not found", "not cited")
         _words(citations, formats, [head for head, _ in CITATION_HEADS].index("found"), missing)
@@ -128,9 +138,8 @@ def _cell(name: str, line: Mapping[str, Value], claim: Claim, path: str | None) 
 
 
 def _review(claims: Grid, formats: Formats) -> None:
-    """Give the status its drop-down and its colours."""
+    """Give the status its colours."""
     status = CLAIM_COLUMNS.index("status")
-    claims.choose(status, BY_NAME["status"].words)
     for word, (fill, ink) in STATUS.items():
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
         claims.colour(status, status, rule | {"format": formats.fill(fill, ink)})
@@ -138,10 +147,10 @@ def _review(claims: Grid, formats: Formats) -> None:
     claims.colour(0, len(CLAIM_COLUMNS) - 1, rejected | {"format": formats.struck(REJECTED)})
 
 
-def _bands(grid: Grid, formats: Formats, column: int) -> None:
+def _bands(grid: Grid, formats: Formats, column: int, bands: Sequence[Band] = BANDS) -> None:
     """Colour a confidence in three bands; an empty cell stays as it is."""
     grid.colour(column, column, {"type": "blanks", "stop_if_true": True, "format": None})
-    for low, high, fill, ink in BANDS:
+    for low, high, fill, ink in bands:
         rule = {"type": "cell", "criteria": "between", "minimum": low, "maximum": high}
         grid.colour(column, column, rule | {"format": formats.fill(fill, ink)})
 

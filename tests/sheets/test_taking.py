@@ -282,12 +282,24 @@ def test_a_row_with_ids_of_two_rows_is_left(desk: Desk) -> None:
     assert "copy whole rows" in plan.of("problem")[0].text
 
 
-def test_a_sheet_from_elsewhere_is_left(desk: Desk, tmp_path: Path) -> None:
+def test_of_an_export_the_verdicts_are_read(desk: Desk, tmp_path: Path) -> None:
+    """Somebody reviewed claims.xlsx, or a sheet that went out before the database was lost."""
     other = Desk(tmp_path / "other")
-    plan = desk.back(sheet_of(other.out(), {("c0", "status"): "accepted"}))
-    assert plan.taken == []
-    assert {f.level for f in plan.findings} == {"problem"}
+    edits: dict[tuple[str, str], Raw] = {
+        ("c0", "status"): "accepted", ("c0", "value"): 99,
+        ("c1", "status"): "corrected", ("c1", "value"): 68_000,
+        ("c2", "value"): 99,
+    }  # fmt: skip
+    sheet = sheet_of(other.out(), edits)
     other.store.close()
+    plan = desk.back(sheet)
+    assert [f.level for f in plan.findings] == ["remark"]
+    got = [(t.decision.claim_id, t.decision.status, t.decision.corrections) for t in plan.taken]
+    assert got == [("c0", "accepted", ()), ("c1", "corrected", (("value", "68000"),))]
+    assert desk.back(sheet).taken == []
+    desk.store.decide([Decision("c0", "rejected", (), "Ben", "2026-03-01")])
+    assert desk.look(sheet).of("conflict")[0].line == 2
+    assert desk.stands("c1")["value"] == 68_000
 
 
 def test_what_is_not_the_reviewers_to_change_is_said(desk: Desk) -> None:
