@@ -232,6 +232,7 @@ def doubts(claim: Claim) -> dict[str, float]:
     words = claim.claim.split()
     cell = claim.quantity is not None and len(claim.quantity.text) > CELL * len(claim.claim)
     found["words over 15, in tens"] = min(max(len(words) - 15, 0), 40) / 10
+    found["commas"] = min(claim.claim.count(","), 5)
     found["bare text"] = float(not claim.bbox)
     found["no full stop"] = float(not cell and claim.claim[-1:] not in SENTENCE_ENDS)
     if claim.quantity is not None:
@@ -239,6 +240,8 @@ def doubts(claim: Claim) -> dict[str, float]:
         found["further numbers"] = min(max(numbers - 1, 0), 4)
         found["no unit"] = float(claim.quantity.unit is None)
         found["no what"] = float(claim.quantity.what is None)
+        measured = len((claim.quantity.what or "").split())
+        found["words of what under four"] = float(max(4 - measured, 0)) if measured else 0.0
     if claim.ocr_confidence is not None:
         found["ocr unsure, in tenths"] = 10 * (1 - claim.ocr_confidence)
     return {name: size for name, size in found.items() if size}
