@@ -1,13 +1,16 @@
 """Which of the files that were named are new or changed, and which are done already.
 
 A file of the same path, size and time as when its bytes were last hashed is taken to hold the
-same bytes. Every question to the store is asked once for all files: there may be 100,000.
+same bytes. One that was changed just now, or in the future, may change once more within the same
+tick of the clock: it is hashed again the next time. Every question to the store is asked once for
+all files: there may be 100,000.
 """
 
 import errno
 import hashlib
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +18,9 @@ from pathlib import Path
 from pipeline.run.outcomes import Outcome
 from pipeline.store import FailureRecord, KnownFile, Store
 
+# The coarsest clock of a file system (FAT) ticks every two seconds.
+SETTLED = 2_000_000_000  # nanoseconds
+NEVER = -1  # noted as a file's time, so that it is hashed again
 NOTE_EVERY = 200_000_000  # bytes hashed between two notes of it: a killed run repeats no more
 
 
@@ -70,6 +76,7 @@ def _failures(store: Store, keys: tuple[str, str]) -> dict[str, FailureRecord]:
 def _identified(paths: Iterable[Path], store: Store, *, rehash: bool) -> Iterator[Listed]:
     """Yield each file with its report's id: the hash of its bytes."""
     known = {} if rehash else store.known_files()
+    settled = time.time_ns() - SETTLED
     hashed: list[KnownFile] = []
     unnoted = 0
     folders: dict[str, str] = {}
@@ -82,9 +89,9 @@ def _identified(paths: Iterable[Path], store: Store, *, rehash: bool) -> Iterato
                     facts = path.stat()
                 if not stat.S_ISREG(facts.st_mode):
                     raise OSError(errno.EINVAL, "not a regular file")
-                size, time = facts.st_size, facts.st_mtime_ns
+                size, changed = facts.st_size, facts.st_mtime_ns
                 seen = known.get(absolute)
-                if seen and (seen.size, seen.mtime_ns) == (size, time):
+                if seen and (seen.size, seen.mtime_ns) == (size, changed):
                     yield Listed(path, seen.report_id, size)
                     continue
                 with path.open("rb") as file:
@@ -92,7 +99,9 @@ def _identified(paths: Iterable[Path], store: Store, *, rehash: bool) -> Iterato
             except OSError as error:
                 yield _unreadable(path, error)
                 continue
-            hashed.append(KnownFile(absolute, size, time, report_id))
+            hashed.append(
+                KnownFile(absolute, size, changed if changed < settled else NEVER, report_id)
+            )
             unnoted += size + 10_000
             if unnoted > NOTE_EVERY:
                 store.note_files(hashed)

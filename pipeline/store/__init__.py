@@ -12,7 +12,6 @@ nothing deletes them.
 
 import json
 import os
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -62,7 +61,6 @@ class Store(SentSheets, Comparisons, Calibrations):
     def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
         self._db = connection
-        self._started: dict[int, int] = {}  # run -> time.time_ns() of its start
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -114,9 +112,7 @@ class Store(SentSheets, Comparisons, Calibrations):
                 "INSERT INTO runs (state, started_at, version, settings) VALUES (?, ?, ?, ?)",
                 ("running", _now(), version, json.dumps(settings, sort_keys=True, default=str)),
             )
-        run_id = int(cursor.lastrowid or 0)
-        self._started[run_id] = time.time_ns()
-        return run_id
+        return int(cursor.lastrowid or 0)
 
     def finish_run(self, run_id: int, *, read: int, failed: int) -> None:
         """Note that a run came to its end, with how many reports it read and failed to read."""
@@ -212,16 +208,13 @@ class Store(SentSheets, Comparisons, Calibrations):
             None,
         )  # fmt: skip
         rows = ReportRows(report, pages, claims, document.references)
-        file_facts = self._unchanged(run_id, path, document.id)
         try:
-            self._replace(rows, file_facts)
+            self._replace(rows)
         except UnicodeEncodeError:  # half a surrogate pair, which no text file can hold
-            self._replace(rows.cleaned(), file_facts)
+            self._replace(rows.cleaned())
 
-    def _replace(self, rows: ReportRows, file_facts: tuple[Any, ...] | None) -> None:
+    def _replace(self, rows: ReportRows) -> None:
         with self._transaction():
-            if file_facts:
-                self._db.execute(_NOTE_FILE, file_facts)
             report_id, path = rows.report[0], rows.report[4]
             self._db.execute(_CHANGED)
             replaced = self._db.execute(_REPLACED, (report_id, path, os.fsencode(path))).fetchall()
@@ -243,17 +236,6 @@ class Store(SentSheets, Comparisons, Calibrations):
             self._tell_report(report)
             self._settle_decisions(report_id)
             note_change(self._db, report_id, before)
-
-    def _unchanged(self, run_id: int, path: Path, report_id: str) -> tuple[Any, ...] | None:
-        """Return the row of ``files``, unless the file may have changed since it was read."""
-        path = path.resolve()
-        try:
-            stat = path.stat()
-        except OSError:
-            return None
-        if max(stat.st_mtime_ns, stat.st_ctime_ns) >= self._started.get(run_id, 0):
-            return None
-        return (os.fsencode(path), stat.st_size, stat.st_mtime_ns, report_id)
 
     def fail(
         self,

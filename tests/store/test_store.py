@@ -214,29 +214,6 @@ def test_a_file_that_could_not_be_opened_has_no_report(store: Store) -> None:
     assert [(f.path, f.report_id) for f in store.failures()] == [("/gone.pdf", None)]
 
 
-def test_an_unchanged_file_is_known_by_size_and_time(store: Store, tmp_path: Path) -> None:
-    old = tmp_path / "lake.pdf"
-    old.write_bytes(b"%PDF")
-    time.sleep(0.05)  # the file system's clock ticks more slowly than ours
-    run = store.start_run({}, "0.1")
-    save(store, [claim()], run=run, path=old)
-    stat = old.stat()
-    known = store.known_files()[str(old.resolve())]
-    assert (known.size, known.mtime_ns, known.report_id) == (4, stat.st_mtime_ns, REPORT)
-
-
-def test_a_file_that_changed_while_it_was_read_is_hashed_again(
-    store: Store, tmp_path: Path
-) -> None:
-    path = tmp_path / "lake.pdf"
-    run = store.start_run({}, "0.1")
-    time.sleep(0.05)
-    path.write_bytes(b"%PDF and more")
-    os.utime(path, ns=(0, 0))  # not even a changed date hides it
-    save(store, [claim()], run=run, path=path)
-    assert store.known_files() == {}
-
-
 def test_a_file_with_other_bytes_takes_the_place_of_what_it_held(store: Store) -> None:
     path = Path("/reports/weekly.pdf")
     for week in ("1" * 64, "2" * 64):
