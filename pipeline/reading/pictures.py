@@ -17,6 +17,8 @@ from pipeline.reading.images import Picture, frame
 from pipeline.reading.pdfs import Pdf
 from pipeline.reading.sources import identify, kind_of, unreadable
 
+MOST_PIXELS = 12_000_000  # of a picture to look at: a poster is drawn smaller than asked for
+
 _TURNS = {
     90: Image.Transpose.ROTATE_270,  # Pillow turns the other way round
     180: Image.Transpose.ROTATE_180,
@@ -79,9 +81,10 @@ class PagePictures:
             UnreadableReport: there is no such page, or it cannot be drawn.
         """
         settings = replace(self._settings, dpi=dpi)
+        fewer = replace(settings, max_pixels=min(settings.max_pixels, MOST_PIXELS))
         try:
             if self._pdf is not None and 1 <= number <= len(self._pdf):
-                picture = self._pdf.draw_page(number - 1, settings)
+                picture = self._pdf.draw_page(number - 1, fewer)
             elif self._kind == "image":
                 picture = frame(self._path, number, settings)
             else:

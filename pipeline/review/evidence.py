@@ -39,7 +39,7 @@ TINTS: dict[MarkKind, tuple[int, int, int]] = {
 CROP_DPI = 110
 PAGE_DPI = 150
 OPEN_FILES = 4
-DRAWN_PAGES = 8  # kept, of about 2 MB each
+KEPT_PIXELS = 30_000_000  # of drawn pages, a byte each
 MARGIN_X, MARGIN_Y = 8.0, 4.0  # points around the printed lines
 BLEED = 0.8  # points that a tint reaches beyond its box
 NARROW = 100.0  # points; a single line's box below it is a cell: its whole row is shown
@@ -145,21 +145,12 @@ class Evidence:
         whole = (0.0, 0.0, width / drawn.scale, height / drawn.scale)
         return _png(_tinted(drawn, list(marks), number, whole))
 
-    def area_picture(
-        self, report_id: str, marks: Sequence[Mark], *, dpi: int = CROP_DPI
-    ) -> bytes | None:
-        """Return a PNG of the part of a page around ``marks``, which lie on one page."""
-        boxes = [mark.box for mark in marks]
-        drawn = self._page(report_id, marks[0].page, dpi) if marks else None
-        part = _cut(drawn, marks, marks[0].page, boxes) if drawn else None
-        return None if part is None else _png(part)
-
     def _page(self, report_id: str, number: int, dpi: int) -> "_Drawn | None":
         key = (report_id, number, dpi)
         if key not in self._drawn:
-            while len(self._drawn) >= DRAWN_PAGES:
-                self._drawn.popitem(last=False)
             self._drawn[key] = self._draw(report_id, number, dpi)
+            while len(self._drawn) > 1 and sum(map(_size, self._drawn.values())) > KEPT_PIXELS:
+                self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return self._drawn[key]
 
@@ -212,6 +203,10 @@ class _Drawn:
 
     levels: npt.NDArray[np.uint8]
     scale: float
+
+
+def _size(drawn: _Drawn | None) -> int:
+    return drawn.levels.size if drawn else 0
 
 
 def stretches(lines: Iterable[tuple[int, Box]]) -> list[tuple[int, list[Box]]]:

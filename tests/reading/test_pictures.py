@@ -108,3 +108,12 @@ def test_a_page_beyond_the_last_is_named(tmp_path: Path) -> None:
         for number in (0, 2, -1):
             with pytest.raises(UnreadableReport, match="no picture"):
                 pictures.draw(number, dpi=100)
+
+
+def test_a_poster_is_drawn_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "poster.pdf"
+    path.write_bytes(pdf(TEXT, box="0 0 9000 9000"))
+    with PagePictures(path, SETTINGS) as pictures:
+        picture = pictures.draw(1, dpi=150)
+    assert picture.pixels < 13_000_000
+    assert picture.size == pytest.approx((9000, 9000), abs=3)

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from pipeline.config import ReadingSettings
 from pipeline.review.app import make_app
-from pipeline.schema import Decision
+from pipeline.schema import Decision, Group, Member
 from pipeline.store import Store
 from pipeline.store import database as sqlite
 from tests.review.reports import HOSTILE, make_store
@@ -300,3 +300,22 @@ def test_a_database_that_is_busy_is_told_kindly(
         other.execute("ROLLBACK")
         assert decide(impatient, claim_id).status_code == 200
     other.close()
+
+
+def test_what_another_report_says_stands_beside_it(page: TestClient, path: Path) -> None:
+    assert 'name="conflict"' not in page.get("/").text  # nothing to filter by
+    one, other = ids(page)[1:3]
+    members = tuple(
+        Member(
+            i, "r" * 64, f"Report {n}", "r.pdf", n, "2021", f"It fell by {n}.", str(n), None, None
+        )
+        for n, i in enumerate((one, other), 1)
+    )
+    with Store.open(path) as store:
+        store.save_comparison([Group("g", members, ((one, other),))], [], store.revision())
+    view = page.get(f"/claim/{one}").text
+    assert "Another figure in" in view
+    assert "It fell by 2." in view
+    assert f'data-go="{other}"' in view
+    assert ids(page, conflict="1") == [one, other]
+    assert 'name="conflict"' in page.get("/").text

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pipeline.config import ReadingSettings
-from pipeline.review.evidence import TINTS, Evidence, Mark, marks_of, stretches
+from pipeline.review.evidence import TINTS, Evidence, marks_of, stretches
 from pipeline.schema import Box, Claim
 from pipeline.store import Store
 from tests.review.reports import make_store, word_box
@@ -77,13 +77,6 @@ def test_crops_come_page_by_page_and_bare_text_has_none(store: Store, evidence: 
     assert set(crops) == {claim.claim_id for claim in claims if claim.bbox}
     assert crops[claims[3].claim_id] == evidence.crop(claims[3])
     assert max(map(len, crops.values())) < 20_000
-
-
-def test_the_footnote_alone(store: Store, evidence: Evidence) -> None:
-    claim = drawn(store)[0]
-    picture = evidence.area_picture(claim.report_id, [Mark("reference", 2, (72, 700, 400, 712))])
-    assert share(colours(picture), TINTS["reference"]) > 0.01
-    assert evidence.area_picture(claim.report_id, []) is None
 
 
 ODD = {

@@ -181,10 +181,14 @@ function html(id) {
 }
 
 function mark(id) {
-  for (const link of $$("a[aria-current]", list)) link.removeAttribute("aria-current");
+  for (const link of $$("a[aria-current]", list)) {
+    link.removeAttribute("aria-current");
+    link.tabIndex = -1;
+  }
   const row = rowOf(id);
   if (!row) return;
   $("a", row).setAttribute("aria-current", "true");
+  $("a", row).tabIndex = 0; // one stop for the whole list; j and k move within it
   row.scrollIntoView({ block: "nearest" });
 }
 
@@ -194,8 +198,10 @@ async function show(id) {
   remember();
   const text = await html(id);
   if (current !== id) return;
+  const before = place.firstElementChild;
   place.innerHTML = text;
   dress();
+  if (before && matchMedia("(max-width: 920px)").matches) place.scrollIntoView();
   const next = rowOf(id)?.nextElementSibling;
   if (next?.dataset.id) { // the next one is at hand before it is asked for, its picture too
     html(next.dataset.id).then((later) => {
