@@ -37,6 +37,10 @@ LOW_OCR = 0.80
 MOST = 0.8
 NEAR = 4
 
+# Characters: what runs on for longer is no sentence but a table or junk. The longest of 700 pages
+# of public reports has 2,077.
+LONGEST = 5_000
+
 # The part an actor plays when it is mentioned more than once in a sentence: the most telling.
 ROLE_ORDER: tuple[Role, ...] = ("source", "agent", "target", "mentioned")
 
@@ -63,7 +67,7 @@ def _claims(parts: Iterable[tuple[Doc, Document]]) -> Iterator[Claim]:
         for sentence in doc.spans.get("claims", ()):
             start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
             text = document.text[start:end]
-            if not text or index.is_head(start):
+            if not text or len(text) > LONGEST or index.is_head(start):
                 continue
             sentence_seen[text] += 1
             sentence_id = _identity(document.id, text, sentence_seen[text])
