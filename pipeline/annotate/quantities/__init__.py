@@ -17,8 +17,9 @@ from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Cut, atoms
 from pipeline.annotate.quantities.elided import counted_things
 from pipeline.annotate.quantities.figures import find_figures
+from pipeline.annotate.quantities.head_nouns import head_noun, is_label
 from pipeline.annotate.quantities.lending import counted_before
-from pipeline.annotate.quantities.measured import head_noun, is_label, measured
+from pipeline.annotate.quantities.measured import measured
 from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.rates import changed, rate
 from pipeline.annotate.quantities.respectively import own_unit, shares

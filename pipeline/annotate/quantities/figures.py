@@ -12,7 +12,7 @@ from pipeline.annotate.nouns import singular
 from pipeline.annotate.numbers import Number, numbers_in
 from pipeline.annotate.quantities.counted import NounReader, counted_noun, plural_name
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.lending import lent
+from pipeline.annotate.quantities.lending import SIZES, lent
 from pipeline.annotate.quantities.measures import Measures
 from pipeline.annotate.quantities.multiples import article_units, multiples
 from pipeline.annotate.quantities.relations import relation_after, relation_before
@@ -214,7 +214,7 @@ class _Reader:
             high = high * unit.factor if high is not None else None
             if high is None:
                 value, last = self.measures.second(last, unit, value)
-            if unit.kind == "money" and (size := _SIZES.get(self.cut.at(last))):
+            if unit.kind == "money" and (size := SIZES.get(self.cut.at(last))):
                 value, last = value * size, last + 1  # 75 USD million
             if unit.kind == "time":
                 last = self.measures.age(last)
@@ -335,7 +335,7 @@ class _Reader:
         words = [
             atom.text for atom in self.cut.atoms[number.last : noun + 1] if atom.kind == "word"
         ]
-        return words[-1][:1].isupper() and words[-1].lower() in _COMMON_HEADS
+        return words[-1][:1].isupper() and words[-1].lower() in word_list("figures: common heads")
 
     def _related(self, figure: Figure, *, vague: bool) -> Figure:
         """Add the relation's words before and behind."""
@@ -394,9 +394,3 @@ class _Reader:
         factor = whole.value / pair.low if pair.low else 1.0
         a, b = replace(a, value=pair.low * factor), replace(b, value=pair.high * factor)
         return [self._related(a, vague=True), self._related(b, vague=True)]
-
-
-_SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "crore": 1e7}
-_COMMON_HEADS = frozenset(
-    ["doctors", "companies", "department", "degree", "institutions", "studies", "governments"]
-)

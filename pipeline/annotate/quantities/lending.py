@@ -103,7 +103,7 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
 
 
-_SIZES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+SIZES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
           "trillion": 1e12, "crore": 1e7, "lakh": 1e5}  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _size_lent(cut: Cut, a: Figure, b: Figure) -> float:
     """Return the magnitude that ``b`` leaves out: ``45 million dollars, not more than ten``."""
     if b.behind - b.number != 1 or abs(b.value) >= 1000 or a.kind in {"ratio", "time"}:
         return 1.0
-    size = next((_SIZES[w] for w in cut.words(a.number, a.last) if w in _SIZES), None)
+    size = next((SIZES[w] for w in cut.words(a.number, a.last) if w in SIZES), None)
     if size is None or not 0.02 <= abs(b.value * size / a.value) <= 50:
         return 1.0
     ends = cut.at(b.last) in {"", ".", ",", ";", ")", "[", "(", "in", "for", "by", "a"}

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from pipeline.annotate.atoms import Atom
-from pipeline.annotate.numbers import TENS
+from pipeline.annotate.numbers.cardinals import TENS
 from pipeline.annotate.quantities.units import shared_name
 from pipeline.annotate.words import word_list
 

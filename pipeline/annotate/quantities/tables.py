@@ -5,8 +5,7 @@ own sign wins over them. ``(1,250)`` in a column of money is a loss, as accounta
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -19,11 +18,18 @@ from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.measures import per_phrase
 from pipeline.annotate.quantities.nonfigures import marked
+from pipeline.annotate.quantities.table_heads import (
+    all_heads,
+    column_lines,
+    own_heads,
+    title_of,
+    whole_heads,
+)
 from pipeline.annotate.quantities.units import Unit, shared_name, unit_at
 from pipeline.annotate.times import times_in
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.words import word_list
-from pipeline.schema import Cell, Document, Quantity, Span, Table, Time
+from pipeline.schema import Cell, Document, Quantity, Table, Time
 
 Cells = dict[tuple[int, int], list[tuple[int, int, Quantity]]]
 
@@ -62,10 +68,10 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
 
     A year within a head may be what the cell is held against: ``cm above 2020``.
     """
-    heads = _own_heads(document, cell)
+    heads = own_heads(document, cell)
     dated = [time for text in heads if (time := _time_in(text, today))]
     whole = [time for time, covers in dated if covers]
-    title = _time_in(_title(document, table), today)
+    title = _time_in(title_of(document, table), today)
     if whole or title:
         return whole[0] if whole else title[0] if title else None
     return dated[0][0] if dated else None
@@ -92,106 +98,18 @@ def _cells(document: Document) -> Iterator[tuple[Table, Cell]]:
             yield table, cell
 
 
-def _title(document: Document, table: Table) -> str:
-    return document.text[slice(*table.title)] if table.title else ""
-
-
-def _whole_heads(document: Document, heads: Sequence[Span]) -> list[str]:
-    """Return heads as their author wrote them: one printed in two lines is one."""
-    whole: list[str] = []
-    for span in heads:
-        text = document.text[slice(*span)]
-        goes_on = text[:1].islower() or text.startswith("(")
-        if whole and (goes_on or whole[-1].count("(") > whole[-1].count(")")):
-            whole[-1] += f" {text}"
-        else:
-            whole.append(text)
-    return whole
-
-
-@lru_cache(maxsize=64)
-def _columns_under(table: Table) -> Counter[Span]:
-    """Return over how many columns of a table each head stands."""
-    columns = {cell.column_heads for cell in table.cells}
-    return Counter(head for heads in columns for head in heads)
-
-
-def _one_column(document: Document, table: Table, cell: Cell) -> list[str]:
-    """Return the column heads; those over this column alone are the lines of one head."""
-    under = _columns_under(table)
-    whole: list[str] = []
-    alone = False
-    for span, text in zip(
-        cell.column_heads, (document.text[slice(*span)] for span in cell.column_heads), strict=True
-    ):
-        own = under[span] == 1
-        if own and alone and whole:
-            whole[-1] += f" {text}"
-        else:
-            whole.append(text)
-        alone = own and not _time_in(text, None)
-    return whole
-
-
-def _own_heads(document: Document, cell: Cell) -> list[str]:
-    """Return the heads of a cell's column, then of its row, the nearest first."""
-    sides = (_whole_heads(document, side) for side in (cell.column_heads, cell.row_heads))
-    return [head for side in sides for head in reversed(side)]
-
-
-def _heads(document: Document, table: Table, cell: Cell) -> Iterator[str]:
-    """Yield the heads' texts, nearest first: column, row, title, notes."""
-    yield from _own_heads(document, cell)
-    if stub := _stub(document, table):
-        yield stub
-    if table.title:
-        yield _title(document, table)
-    for span in table.notes:
-        yield document.text[slice(*span)]
-
-
-@lru_cache(maxsize=1)  # a table is asked for each of its cells; more would keep reports alive
-def _stub(document: Document, table: Table) -> str:
-    """Return what stands in the corner above the row heads: ``In billions of cedis``.
-
-    It heads no column, so no cell names it: the words before the first body row that are nobody's.
-    """
-    if not table.cells:
-        return ""
-    spans = {span for cell in table.cells for span in (*cell.column_heads, *cell.row_heads)}
-    end = min(min((head[0] for head in cell.row_heads), default=cell.start) for cell in table.cells)
-    start = _table_start(document, table, end)
-    kept, at = [], start
-    for a, b in sorted(span for span in spans if start <= span[0] < end):
-        kept.append(document.text[at:a])
-        at = max(at, b)
-    kept.append(document.text[at:end])
-    words = " ".join(" ".join(kept).split())
-    return words if len(words) <= 60 else ""
-
-
-def _table_start(document: Document, table: Table, end: int) -> int:
-    if table.title and table.title[1] <= end:
-        return table.title[1]
-    block = document.block_at(end)
-    start = block.start if block and block.kind == "table" else end
-    while (before := document.block_at(start - 3)) and before.kind == "table" and start > 3:
-        start = before.start
-    return start
-
-
 def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, Quantity]]:
     text = document.text[cell.start : cell.end]
     if text.strip().lower() in _NO_NUMBER or not any(c.isdigit() for c in text):
         return []
     cut = Cut(atoms(text))
-    heads = list(_heads(document, table, cell))
+    heads = list(all_heads(document, table, cell))
     times = times_in(cut.atoms) if _is_time_column(heads, text) or len(cut.atoms) > 3 else []
     figures = find_figures(
         cut, times=times, marks=_marks(text, cut), countries=frozenset(), in_table=True
     )
     measure = _measure(heads)
-    counted = _counted(_own_heads(document, cell), _title(document, table))
+    counted = _counted(own_heads(document, cell), title_of(document, table))
     what = _what(document, table, cell)
     found = []
     for figure in figures:
@@ -381,14 +299,14 @@ def _counted(heads: list[str], title: str) -> str | None:
 def _what(document: Document, table: Table, cell: Cell) -> str | None:
     """Join row and column heads without units and periods; else the table's title."""
     pieces: list[str] = []
-    rows = _whole_heads(document, cell.row_heads)
-    columns = _one_column(document, table, cell)
+    rows = whole_heads(document, cell.row_heads)
+    columns = column_lines(document, table, cell)
     for head in (*rows, *columns):
         piece = _plain(head)
         if piece and piece.lower() not in {p.lower() for p in pieces}:
             pieces.append(piece)
     if not pieces and table.title:
-        pieces = [_plain(_title(document, table))]
+        pieces = [_plain(title_of(document, table))]
     return ", ".join(filter(None, pieces)) or None
 
 

@@ -1,0 +1,70 @@
+"""The head of a counted noun phrase, and whether a number only labels the noun before it."""
+
+from spacy.tokens import Token
+
+from pipeline.annotate.nouns import singular
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.noun_phrases import NOUNS
+from pipeline.annotate.quantities.sentence import Sentence
+
+
+def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
+    """Return the head of the noun phrase that begins at atom ``i``: its atom and its singular."""
+    token = sentence.token(i)
+    if token is None:
+        return None
+    best: Token | None = None
+    k = token.i
+    while k < sentence.span.end and k - token.i < 8:
+        this = sentence.span.doc[k]
+        if k > token.i and this.i in sentence.in_time:
+            break
+        if this.pos_ in NOUNS:
+            if best is not None and not _same_phrase(best, this):
+                break
+            best = this
+        elif this.pos_ == "PART" and best is not None:  # "three of Kenya's ports"
+            pass
+        elif not (
+            this.pos_ == "ADJ"
+            or this.text in "-‐‑–/"
+            or (this.pos_ == "VERB" and this.dep_ == "amod")
+            or (this.pos_ == "CCONJ" and best is None and k > token.i)
+            or (this.pos_ == "ADV" and best is None and this.head.pos_ == "ADJ")
+        ):
+            break
+        k += 1
+    atom = sentence.atom(best) if best is not None else None
+    return (atom, noun_lemma(best)) if best is not None and atom is not None else None
+
+
+def _same_phrase(a: Token, b: Token) -> bool:
+    """Two nouns in a row belong together if the parse hangs one on the other."""
+    if a.head.i == b.i or b.head.i == a.i:
+        return b.dep_ != "appos"
+    return any(above.i == b.i for above in a.ancestors)
+
+
+def noun_lemma(token: Token) -> str:
+    """Return the singular of a noun token."""
+    return singular(token.text)
+
+
+def is_label(sentence: Sentence, figure: Figure) -> bool:
+    """Say whether a bare number names the noun right before it: ``posts 542 and 543``."""
+    token = sentence.token(figure.number)
+    if (
+        not sentence.parsed
+        or token is None
+        or figure.kind != "bare"
+        or figure.first != figure.number
+    ):
+        return False
+    before = token.head
+    return (
+        before.pos_ in NOUNS
+        and before.i == token.i - 1
+        and before.i >= sentence.span.start
+        and token.dep_.split(":")[0] in {"nummod", "nmod", "flat", "appos", "compound", "dep"}
+        and token.text[:1].isdigit()
+    )
