@@ -145,6 +145,18 @@ def test_correcting_a_value(page: Page, path: Path) -> None:
     assert len(decisions(path)) == 1
 
 
+def test_a_note_goes_with_the_verdict_and_is_not_lost_on_the_way(page: Page, path: Path) -> None:
+    claim_id = chosen(page)
+    page.keyboard.press("m")
+    page.keyboard.type("see p. 4")
+    page.keyboard.press("Enter")  # out of the note: no verdict yet
+    page.keyboard.press("j")
+    expect(page.locator(".error")).to_contain_text("saved with your verdict")
+    assert decisions(path) == {}
+    step(page, "r")
+    assert decisions(path)[claim_id].note == "see p. 4"
+
+
 def test_marks_lie_on_the_printed_words(page: Page) -> None:
     step(page, "j")
     picture = page.locator(".paper:visible img")

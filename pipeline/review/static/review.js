@@ -76,6 +76,10 @@ async function showList(keep) {
   if (mine !== listing) return;
   list.innerHTML = html;
   watch();
+  if (unsaved()) { // what is being written stays, whatever the list shows by now
+    mark(current);
+    return;
+  }
   const row = (keep && rowOf(keep)) || rows()[0];
   if (row) {
     await show(row.dataset.id);
@@ -275,10 +279,7 @@ function leap() {
 // --- moving on ------------------------------------------------------------------------------
 
 async function step(by) {
-  if (editing() && dirty()) {
-    complain("Save the correction (Enter) or leave the cells as they were (Esc) first.");
-    return;
-  }
+  if (unsaved()) return;
   const row = current && rowOf(current);
   if (!row) {
     if (rows()[0]) await show(rows()[0].dataset.id);
@@ -299,7 +300,17 @@ async function step(by) {
 const article = () => $("article[data-id]", place);
 const editing = () => $("#entries", place)?.classList.contains("editing");
 const cells = () => $$("#entries fieldset [name]", place);
+const note = () => $("[name=note]", place);
 const dirty = () => cells().some((cell) => cell.value !== cell.dataset.was);
+const noted = () => note() && note().value !== note().dataset.was;
+
+// Say so if something was typed that no decision has taken along yet.
+function unsaved() {
+  if (editing() && dirty()) complain("Save the correction (Enter) or leave the cells as they were (Esc) first.");
+  else if (noted()) complain("The note is saved with your verdict: accept or reject, or drop it (Esc).");
+  else return false;
+  return true;
+}
 
 function complain(message) {
   const box = $(".error", place);
@@ -330,6 +341,7 @@ function leave() {
     cell.value = cell.dataset.was;
     cell.closest("label").classList.remove("changed");
   }
+  if (note()) note().value = note().dataset.was;
   $("#entries", place)?.classList.remove("editing");
   complain("");
   document.activeElement?.blur();
@@ -337,14 +349,13 @@ function leave() {
 
 async function decide(status) {
   const at = article();
-  if (!at || busy) return;
+  if (!at || busy || at.dataset.id !== current) return; // never on a claim that is not shown yet
   busy = true;
   complain("");
   const id = at.dataset.id;
   const entries = Object.fromEntries(cells().map((cell) => [cell.name, cell.value]));
-  const note = $("[name=note]", at).value;
   try {
-    const made = await post("/decide", { claim_id: id, status, entries, note, seen: at.dataset.seen });
+    const made = await post("/decide", { claim_id: id, status, entries, note: note().value, seen: at.dataset.seen });
     ahead.delete(id);
     paint(id, made.status);
     tick(at.dataset.status, made.status);
@@ -352,7 +363,7 @@ async function decide(status) {
     const row = rowOf(id);
     const last = row && !row.nextElementSibling;
     $("#entries", place)?.classList.remove("editing");
-    for (const cell of cells()) cell.dataset.was = cell.value;
+    for (const cell of [...cells(), note()]) cell.dataset.was = cell.value;
     if (last) await again(id);
     else await step(1);
     if (last) tell("That was the last one.");
@@ -368,7 +379,7 @@ async function decide(status) {
 }
 
 async function undo() {
-  if (busy) return;
+  if (busy || unsaved()) return;
   busy = true;
   try {
     const made = await post("/undo", {});
@@ -401,7 +412,7 @@ const KEYS = {
   j: () => step(1), ArrowDown: () => step(1), n: () => step(1),
   k: () => step(-1), ArrowUp: () => step(-1), p: () => step(-1),
   a: () => decide("accepted"), r: () => decide("rejected"), c: () => edit(), u: undo,
-  m: () => $("[name=note]", place)?.focus(),
+  m: () => note()?.focus(),
   f: () => leap(),
   z: zoom,
   "/": () => { form.elements.words.focus(); form.elements.words.select(); },
@@ -425,7 +436,8 @@ document.addEventListener("keydown", (event) => {
   if (typing) {
     if (event.key === "Enter" && at.closest("#entries") && !event.shiftKey) {
       event.preventDefault();
-      run(decide(at.name === "note" && !editing() ? "accepted" : "corrected"));
+      if (at.name === "note" && !editing()) at.blur(); // a note is no verdict
+      else run(decide("corrected"));
     }
     return;
   }
@@ -462,7 +474,7 @@ list.addEventListener("click", (event) => {
   const row = event.target.closest("li[data-id]");
   if (!row || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  run(editing() && dirty() ? step(0) : show(row.dataset.id));
+  if (!unsaved()) run(show(row.dataset.id));
 });
 
 place.addEventListener("click", (event) => {
@@ -470,7 +482,7 @@ place.addEventListener("click", (event) => {
   if (!button) return;
   if (button.id === "zoom") zoom();
   else if (button.dataset.show) { away = true; turn(button.dataset.show, "reference"); }
-  else if (button.dataset.go) run(visit(button.dataset.go));
+  else if (button.dataset.go && !unsaved()) run(visit(button.dataset.go));
   else if (button.dataset.page) turn(button.dataset.page);
   else if (button.dataset.do === "edit") edit();
   else if (button.dataset.do === "cancel") leave();
@@ -490,7 +502,7 @@ place.addEventListener("input", (event) => {
 $("#undo").addEventListener("click", () => run(undo()));
 $("#help-open").addEventListener("click", () => $("#help").showModal());
 window.addEventListener("resize", () => centre());
-window.addEventListener("beforeunload", (event) => { if (editing() && dirty()) event.preventDefault(); });
+window.addEventListener("beforeunload", (event) => { if ((editing() && dirty()) || noted()) event.preventDefault(); });
 
 const asked = new URLSearchParams(location.search).get("claim");
 run(showList(asked));
