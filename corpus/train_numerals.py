@@ -177,9 +177,11 @@ def teach(mark: Mark, raised: list[tuple[float, float, str]]) -> Iterator[tuple[
         )
         if inside and part.ink.shape[0] < 6:
             continue  # too few pixels for anybody
-        if len(inside) == 1 and (
-            not alone or part.x1 - part.x0 < 0.72 * (inside[0][1] - inside[0][0])
-        ):
+        broken = len(inside) == 1 and (
+            not alone
+            or (inside[0][2] != "1" and part.x1 - part.x0 < 0.6 * (inside[0][1] - inside[0][0]))
+        )
+        if broken:
             yield part, NOTHING  # a piece of it
         elif len(inside) == 1:
             ch = inside[0][2].replace("–", "-")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -10,7 +10,7 @@ from itertools import takewhile
 from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
 from pipeline.assembly.freeze import Frozen
 from pipeline.assembly.hyphens import HYPHENS, keeps_hyphen
-from pipeline.assembly.seen import mark_of, tell_raised
+from pipeline.assembly.seen import mark_of, match_notes, tell_raised
 from pipeline.citations.callouts import (
     Glued,
     Raised,
@@ -226,7 +226,7 @@ def settle_labels(drafts: Sequence[Draft], entries: list[Entry]) -> list[Entry]:
         if label.isdecimal()
     ]
     noted = [draft for draft in drafts if draft.kind in {"note", "reference"}]
-    entries = _label_page_notes(drafts, noted, entries)
+    entries = match_notes(drafts, noted, entries)
     counted = [int(d.label) for d in noted if d.inferred and d.label]
     if not counted or (numbers and max(numbers) == max(counted)):
         return entries
@@ -236,31 +236,6 @@ def settle_labels(drafts: Sequence[Draft], entries: list[Entry]) -> list[Entry]:
         else entry
         for draft, entry in zip(noted, entries, strict=True)
     ]
-
-
-def _label_page_notes(
-    drafts: Sequence[Draft], noted: Sequence[Draft], entries: list[Entry]
-) -> list[Entry]:
-    """Return the entries with the lost labels of a page's notes taken from its markers.
-
-    Only where a page has as many notes as markers, and no label that was read says otherwise.
-    """
-    marks: dict[int, list[str]] = defaultdict(list)
-    for draft in drafts:
-        for token in draft.tokens:
-            for _, mark in token.marks:
-                marks[mark.page] += mark.labels
-    out = list(entries)
-    lost = [d for d in noted if d.kind == "note" and d.label == "" and d.lines[0].box is not None]
-    for page in {draft.page for draft in lost}:
-        own = [i for i, draft in enumerate(noted) if draft.kind == "note" and draft.page == page]
-        labels = marks[page]
-        fits = len(labels) == len(own) and all(
-            noted[i].label in {"", label} for i, label in zip(own, labels, strict=True)
-        )
-        for i, label in zip(own, labels if fits else (), strict=False):
-            out[i] = replace(out[i], reference=replace(out[i].reference, label=label))
-    return out
 
 
 def raised_callouts(frozen: Frozen) -> list[Callout]:

@@ -7,6 +7,7 @@ the callouts that lead to them; both by the order of their numbers (``citations/
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from pipeline.assembly.draft import Draft, Mark, Piece, Token
 from pipeline.citations.callouts import Raised, find_raised, read_labels
@@ -18,26 +19,96 @@ READ = 0.99  # probability of a label that stands in a text layer
 LEAST = 0.001  # less is no reading
 READ_BY_OCR = 0.6  # of one that the OCR read, and the picture does not speak for
 PLACE = {"stop": 0.0, "word": 0.3, "poor": 1.5}  # nats: how much a place speaks against a marker
+LIKELY = 0.25  # probability of a reading that a callout of the page speaks for, too
+POOR = 0.3  # how much the notes of a page tell on which a label was lost
 ENCLOSED = 4.0  # nats against a sign behind an opening bracket
 ALONE = 3.0  # nats against a sign that no note is known for, in a report with notes
 
 
 def tell_labels(drafts: Sequence[Draft]) -> None:
-    """Give the notes of scanned pages the labels that their order tells, in place."""
+    """Give the notes of scanned pages the labels that their order tells, in place.
+
+    A star where other notes have numbers is what the OCR made of a number: that label is lost.
+    """
     noted = [draft for draft in drafts if draft.kind == "note" and draft.label is not None]
     if not any(_readings(draft) for draft in noted):
         return
-    signs = [_label_sign(draft) for draft in noted]
-    for draft, told in zip(noted, tell(signs, restarts=_restart(noted)), strict=True):
-        if told.labels:
-            draft.label = told.labels[0]
+    read = [draft for draft in noted if _evidence(draft)]
+    if 2 * len(read) < len(noted) and not any(map(_readings, read)):
+        return
+    for draft in noted:
+        if draft.lines[0].method == "ocr" and not _evidence(draft):
+            draft.label, draft.inferred = "", True
+    told = tell([Doubtful(_evidence(d), d.page) for d in read], restarts=_restart(read))
+    for draft, said in zip(read, told, strict=True):
+        draft.label, draft.inferred = (said.labels or ("",))[0], not said.labels
 
 
-def _label_sign(draft: Draft) -> Doubtful:
-    readings = _labelled(_readings(draft))
-    if not readings and draft.label:
-        readings = (((draft.label,), READ_BY_OCR if draft.lines[0].method == "ocr" else READ),)
-    return Doubtful(readings, draft.page, lost=0.0 if readings else READ)
+def _evidence(draft: Draft) -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Return what speaks for a note's label: the picture, or a number that was read."""
+    readings = _readings(draft)
+    if readings:
+        return _labelled(readings)
+    if draft.lines[0].method != "ocr":
+        return (((draft.label or "",), READ),)
+    label = draft.label or ""
+    return (((label,), READ_BY_OCR),) if label.isdecimal() else ()
+
+
+def match_notes(
+    drafts: Sequence[Draft], noted: Sequence[Draft], entries: Sequence[Entry]
+) -> list[Entry]:
+    """Return the entries with the lost labels of notes, where only one number is left for each.
+
+    Between two notes that have theirs stand as many without as there are numbers between; or, on
+    one page, as there are callouts between.
+    """
+    called: dict[int, list[int]] = defaultdict(list)
+    for draft in drafts:
+        for token in draft.tokens:
+            for _, mark in token.marks:
+                called[mark.page] += [int(label) for label in mark.labels if label.isdecimal()]
+    out = list(entries)
+    notes = [i for i, draft in enumerate(noted) if draft.kind == "note" and draft.label is not None]
+    anchors = [-1, *(k for k, i in enumerate(notes) if noted[i].label), len(notes)]
+    for low, high in pairwise(anchors):
+        lost = [i for i in notes[low + 1 : high] if noted[i].lines[0].box is not None]
+        before = _number(noted[notes[low]]) if low >= 0 else 0
+        after = _number(noted[notes[high]]) if high < len(notes) else None
+        if before is None:
+            continue
+        labels: dict[int, int] = {}
+        if after is not None and after - before - 1 == len(lost):
+            labels = dict(zip(lost, range(before + 1, after), strict=True))
+        else:
+            for page, group in groupby(lost, key=lambda i: noted[i].page):
+                between = {n for n in called[page] if before < n and (after is None or n < after)}
+                labels |= _paired([(i, _evidence(noted[i])) for i in group], sorted(between))
+        for i, label in labels.items():
+            out[i] = replace(out[i], reference=replace(out[i].reference, label=str(label)))
+    return out
+
+
+def _paired(
+    lost: list[tuple[int, tuple[tuple[tuple[str, ...], float], ...]]], labels: list[int]
+) -> dict[int, int]:
+    """Pair the lost notes of a page with its callouts: as many, or as far as the picture says."""
+    if len(lost) == len(labels):
+        return {i: label for (i, _), label in zip(lost, labels, strict=True)}
+    paired: dict[int, int] = {}
+    for i, readings in lost:
+        likely = [
+            label
+            for label in labels
+            if any(own == (str(label),) and share >= LIKELY for own, share in readings)
+        ]
+        if len(likely) == 1 and likely[0] > max(paired.values(), default=0):
+            paired[i] = likely[0]
+    return paired
+
+
+def _number(draft: Draft) -> int | None:
+    return int(draft.label) if draft.label and draft.label.isdecimal() else None
 
 
 def _restart(noted: Sequence[Draft]) -> bool:
@@ -101,7 +172,8 @@ def tell_raised(
         if entry.list_number is None and entry.reference.label:
             notes[entry.page].add(entry.reference.label)
     notes = _bridged({page: _filled(labels) for page, labels in notes.items()})
-    signs = [_doubtful(place, notes, listed) for place in found]
+    poor = {d.page for d in drafts if d.kind == "note" and d.label == ""}
+    signs = [_doubtful(place, notes, listed, poor) for place in found]
     told = tell(signs, restarts=_numbers_restart(entries))
     accepted: dict[int, list[Raised]] = {}
     for place, said in zip(found, told, strict=True):
@@ -152,7 +224,9 @@ def _as_read(words: Sequence[Word]) -> list[Word]:
     return read
 
 
-def _doubtful(place: _Place, notes: dict[int, set[str]], listed: set[str]) -> Doubtful:
+def _doubtful(
+    place: _Place, notes: dict[int, set[str]], listed: set[str], poor: set[int]
+) -> Doubtful:
     raised = place.raised
     sure = READ_BY_OCR if place.method == "ocr" else READ
     readings: tuple[tuple[tuple[str, ...], float], ...] = ((raised.labels, sure),)
@@ -170,7 +244,8 @@ def _doubtful(place: _Place, notes: dict[int, set[str]], listed: set[str]) -> Do
         against += ALONE
     if place.behind.endswith(("[", "(", "/", "+", "=")):
         against += ENCLOSED
-    return Doubtful(readings, place.page, frozenset(near), place=against)
+    doubt = POOR if place.page in poor else 1.0
+    return Doubtful(readings, place.page, frozenset(near), place=against, trust=doubt)
 
 
 def _numbers_restart(entries: Sequence[Entry]) -> bool:

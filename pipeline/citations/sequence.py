@@ -24,6 +24,7 @@ GAPPED = 1.0  # for each number of a list that is not one more than the one befo
 UNNOTED = 3.5  # a number that no note has, where notes are known
 NOISE = 2.5  # for a sign that looks like a numeral and is none
 OTHERS = 10.0  # what is left of the readings' probability is shared by so many other numbers
+UNREADABLE = 0.8  # with less in all readings, a sign may be any number: the next one
 LEAST = 1e-5  # probability of any one of them
 SURE = 0.85  # of the weight of all paths on which it is a marker: less is left open
 BEAM = 60
@@ -39,6 +40,7 @@ class Doubtful:
     notes: Collection[str] = field(default_factory=frozenset)  # labels that it may lead to
     lost: float = 0.0  # probability that it is a number of which nothing was read
     place: float = 0.0  # nats that its place speaks against a marker
+    trust: float = 1.0  # how far the notes are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,11 @@ def _options(sign: Doubtful) -> list[_Option]:
         unnoted = bool(sign.notes) and not all(label in sign.notes for label in labels)
         gaps = sum(b - a != 1 for a, b in pairwise(numbers))
         cost = -math.log(max(share, LEAST)) + sign.place + GAPPED * gaps
-        cost += UNNOTED if unnoted else 0.0
+        cost += UNNOTED * sign.trust if unnoted else 0.0
         first, last = (numbers[0], numbers[-1]) if numbers else (-1, -1)
         made.append(_Option(labels, first, last, cost))
-    made.append(_Option((), NEXT, NEXT, sign.place - math.log(max(sign.lost, unread))))
+    if sign.lost or sure < UNREADABLE:
+        made.append(_Option((), NEXT, NEXT, sign.place - math.log(max(sign.lost, unread))))
     read = {labels for labels, _ in sign.readings}
     usual = max((len(labels[0]) for labels in read if labels), default=1)
     for label in sign.notes:
@@ -140,7 +143,7 @@ def _step(last: int, option: _Option, sign: Doubtful, *, turned: bool, restarts:
     first = option.first
     if first == NEXT:
         unnoted = bool(sign.notes) and str(last + 1) not in sign.notes
-        return (0.0 if last else BEGIN) + (UNNOTED if unnoted else 0.0)
+        return (0.0 if last else BEGIN) + (UNNOTED * sign.trust if unnoted else 0.0)
     if first < 0 or first == last + 1:
         return 0.0
     if first == 1 and turned:
