@@ -252,22 +252,25 @@ def doubts(claim: Claim) -> dict[str, float]:
 
 
 # Log odds that a row is right in all that a reviewer would mend: without a doubt, and what each
-# takes off. Fitted by corpus/fit_confidence.py on the corpus's dev reports (1,237 rows of 7
+# takes off. Fitted by corpus/fit_confidence.py on the corpus's dev reports (1,182 rows of 7
 # reports and their scans and OCR), 2026-11-22; to be fitted again when the extraction changes.
 DOUBT = {
-    "none": 1.2,
-    "words over 15, in tens": -0.1,
-    "further numbers": -0.2,
-    "no full stop": -2.7,
-    "no unit": -3.7,
+    "none": 2.4,
+    "words over 15, in tens": -0.4,
+    "commas": -0.2,
+    "further numbers": -0.1,
+    "no full stop": -1.6,
+    "no unit": -3.5,
     "no what": -2.8,
-    "bare text": -0.6,
-    "ocr unsure, in tenths": -0.5,
-    "low ocr": -0.2,
-    "marker repaired": -0.6,
-    "stray mark": -0.9,
-    "spacing": -0.4,
+    "words of what under four": -0.2,
+    "bare text": -1.1,
+    "ocr unsure, in tenths": -0.8,
+    "low ocr": -0.1,
+    "citation unresolved": -0.2,
+    "stray mark": -0.7,
+    "spacing": -0.5,
     # Too rare there to fit: by hand, like the ones they resemble.
+    "marker repaired": -0.2,
     "stitched": -0.8,
     "spelling": -0.9,
 }
