@@ -193,8 +193,8 @@ GUIDE = (
     ("What reviewers said", "A corrected row shows the corrected values. Flags: review moved: the "
      "sentence changed a little since. changed since review: the program reads the row otherwise "
      "by now; what was accepted stands. split by hand, added by hand: rows that people wrote."),
-    ("Colours", f"Confidence is green from {GREEN}, yellow from {YELLOW}, red below. A rejected row is "
-     "struck through. Grey text is there to look things up."),
+    ("Colours", f"Confidence is green from {GREEN}, yellow from {YELLOW}, red below. A rejected "
+     "row is struck through. Grey text is there to look things up."),
     ("More columns", "Ids, exact positions and reading details are folded away at the right: "
      "click the + above the columns."),
     ("Actors", "Who is named, in how many sentences and in which part: agent does it, target has "
