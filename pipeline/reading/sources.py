@@ -2,12 +2,17 @@
 
 import glob
 import hashlib
-from collections.abc import Iterable
+import logging
+import os
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from pipeline.config import ReadingSettings
 from pipeline.errors import SettingsError, UnreadableReport
+
+log = logging.getLogger(__name__)
 
 Kind = Literal["pdf", "image", "text", "unknown"]
 
@@ -109,9 +114,13 @@ def find_reports(inputs: Iterable[Path | str]) -> list[Path]:
 
 def _matches(item: str) -> list[Path]:
     path = Path(item).expanduser()
-    if path.is_dir():
-        return _in_folder(path)
-    if path.exists():
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        mode = 0
+    if stat.S_ISDIR(mode):
+        return list(_in_folder(path))
+    if mode:
         return [path]
     if glob.has_magic(item):
         hits = sorted(Path(hit) for hit in glob.glob(str(path), recursive=True))  # noqa: PTH207 (also absolute)
@@ -122,29 +131,49 @@ def _matches(item: str) -> list[Path]:
     raise SettingsError(f"{item}: no such file or folder. Check the path.")
 
 
-def _in_folder(folder: Path) -> list[Path]:
-    made = []
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and _is_report(path):
-            made.append(path)
-    return made
+def _in_folder(folder: Path) -> Iterator[Path]:
+    """Yield the reports in a folder and all below it, sorted. Links to folders are not followed.
+
+    What the system tells of a file along with its name is enough for most: there may be 100,000.
+    """
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError as error:
+        log.warning("%s: cannot be looked into (%s).", folder, error.strerror or error)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _in_folder(folder / entry.name)
+        elif _is_report(entry):
+            yield folder / entry.name
 
 
-def _is_report(path: Path) -> bool:
-    suffix = path.suffix.lower()
+def _is_report(entry: "os.DirEntry[str]") -> bool:
+    dot = entry.name.rfind(".")
+    named = 0 < dot < len(entry.name) - 1
+    stem, suffix = (entry.name[:dot], entry.name[dot:].lower()) if named else (entry.name, "")
+    note = stem.lower() in SIDECAR_NAMES
     if suffix in REPORT_SUFFIXES:
-        return (
-            not path.is_dir()
-            and not path.is_fifo()
-            and not (suffix in (".txt", ".text") and path.stem.lower() in SIDECAR_NAMES)
-        )
-    if not path.is_file() or suffix in SIDECARS or path.stem.lower() in SIDECAR_NAMES:
+        return not (note and suffix in (".txt", ".text")) and not _is_no_file(entry)
+    if note or suffix in SIDECARS or _is_no_file(entry):
         return False
     try:
-        with path.open("rb") as file:
+        with open(entry.path, "rb") as file:  # noqa: PTH123  (an entry is no Path)
             head = file.read(4096)
     except OSError:
         return False
     kind = kind_of(head)
     return kind in ("pdf", "image") or (kind == "text" and suffix == "")
+
+
+def _is_no_file(entry: "os.DirEntry[str]") -> bool:
+    """Say whether it is a folder or a pipe; of a link that leads nowhere, reading it will tell."""
+    try:
+        if entry.is_file():
+            return False
+        return entry.is_dir() or stat.S_ISFIFO(entry.stat().st_mode)
+    except OSError:
+        return False
