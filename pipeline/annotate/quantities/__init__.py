@@ -34,6 +34,7 @@ GROUP = "quantities"
 Found = tuple[int, int, Quantity]  # start and end in characters of the text
 
 
+_CAPITALISED = re.compile(r"[A-Z][\w.]+")
 _NEAR = 12  # figures before and behind one that may say something of it
 _MANY = 100  # more figures or dates make no sentence, but a table or a list
 
@@ -211,10 +212,7 @@ def _mark_callouts(sent: Span, cut: Cut, marks: bytearray) -> None:
 
 def _names(sent: Span) -> frozenset[str]:
     """The capitalised words of a sentence: which country's rupee is meant."""
-    return frozenset(token.text for token in sent if token.text[:1].isupper())
-
-
-_CAPITALISED = re.compile(r"[A-Z][\w.]+")
+    return frozenset(_CAPITALISED.findall(sent.text))
 
 
 @lru_cache(maxsize=1)  # each part of a report asks it of the whole

@@ -47,14 +47,6 @@ _PATTERN = re.compile(
             r"\b(?:\d{1,2}|[a-z]{3,6})\sin\sthe\s(?:morning|afternoon|evening)\b",
             r"(?<![\d/])(?:9/11|7/7|26/11|24/7|24x7|50/50|50-50|fifty-fifty|catch[- ]22)(?![\d/])",
             r"\b\d{1,3}(?:st|nd|rd|th)s?\b",  # ordinals
-            r"§{1,2}\s?\d[\w.-]{0,12}(?:\([\w.]{1,5}\)){0,4}"  # §21A(3), §7, §8 or §9
-            r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?§{0,2}\s?\d[\w.]{0,8}(?:\([\w.]{1,5}\)){0,4}){0,8}",
-            r"\(\d{1,3}[A-Z]{1,2}\)|\b\d{1,3}[A-Z]?(?:\([\w.]{1,4}\)){1,4}",  # (9A), 6(g), 2(b)(i)
-            r"(?<=[:;,.]\s)\d{1,2}\)(?=\s)",  # we asked: 1) what
-            r"\b(?:S[ABCO]{1,2}|RS[ABCO]{1,3}|R\.S\.C\.|USC|U\.S\.C\.|CFR|C\.F\.R\.|Stat\.)\s(?:19|20)\d\d,"
-            r"\s(?:c|ch)\.?\s?[\w.-]{1,8}",  # SC 2021, c 14
-            r"\b\d{1,3}\s(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Fed\.\sReg\.|Stat\.|U\.S\.|F\.[23]d|T\.C\.)"
-            r"\s?(?:§{1,2}\s?|[Pp]art\s)?\d[\d.,a-z-]{0,12}",  # 42 U.S.C. 1983
             r"\b(?:CVE|ISBN|ISSN|DOI|NCT|RFC|PMID)[\s:-]{0,3}[\d-]{3,24}X?",
             r"\b[A-Z]{1,4}\d{1,3}\+\d{1,2}\b",  # P5+1
             rf"\(\s?{_YEAR}(?::\s?\d{{1,4}}(?:[–-]\d{{1,4}})?)?\s?\)",  # (2019: 45)
@@ -87,6 +79,23 @@ _PATTERN = re.compile(
             r"\d{1,3}[–-]\d{1,3}\b",
             r"\b(?:mid-|the\s|his\s|her\s|their\s)(?:19|20)?\d0s\b",
             r"\bone(?:['’]s|self)\b",
+        )
+    )
+)
+
+
+# Sections of laws; asked only where their signs stand.
+_LEGAL = re.compile(
+    "|".join(
+        (
+            r"§{1,2}\s?\d[\w.-]{0,12}(?:\([\w.]{1,5}\)){0,4}"  # §21A(3), §7, §8 or §9
+            r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?§{0,2}\s?\d[\w.]{0,8}(?:\([\w.]{1,5}\)){0,4}){0,8}",
+            r"\(\d{1,3}[A-Z]{1,2}\)|\b\d{1,3}[A-Z]?(?:\([\w.]{1,4}\)){1,4}",  # (9A), 6(g), 2(b)(i)
+            r"(?<=[:;,.]\s)\d{1,2}\)(?=\s)",  # we asked: 1) what
+            r"\b(?:S[ABCO]{1,2}|RS[ABCO]{1,3}|R\.S\.C\.|USC|U\.S\.C\.|CFR|C\.F\.R\.|Stat\.)\s(?:19|20)\d\d,"
+            r"\s(?:c|ch)\.?\s?[\w.-]{1,8}",  # SC 2021, c 14
+            r"\b\d{1,3}\s(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Fed\.\sReg\.|Stat\.|U\.S\.|F\.[23]d|T\.C\.)"
+            r"\s?(?:§{1,2}\s?|[Pp]art\s)?\d[\d.,a-z-]{0,12}",  # 42 U.S.C. 1983
         )
     )
 )
@@ -127,6 +136,10 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
     if any(atom.kind == "number" for atom in cut):
         _mark(marks, cut, [match.span() for match in _PATTERN.finditer(text)])
         _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
+        if any(
+            sign in text for sign in ("§", "(", ")", " c ", ".C", "USC", "CFR", "Reg.", "Stat.")
+        ):
+            _mark(marks, cut, [match.span() for match in _LEGAL.finditer(text)])
     _glued_names(cut, marks, countries)
     _ordinals(cut, marks)
     return marks

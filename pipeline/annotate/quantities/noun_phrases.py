@@ -114,8 +114,8 @@ class Phrases:
         """Return the phrase right behind an object: ``launched 124 attacks in Pakistan``."""
         end = self.right_edge(noun)
         for child in verb.children:
-            phrase = self.phrase(child)
-            if child.i > noun.i and phrase and phrase[0].i == end + 1 and phrase[0].lower_ in LINKS:
+            phrase = self.phrase(child) if child.i > noun.i else []
+            if phrase and phrase[0].i == end + 1 and phrase[0].lower_ in LINKS:
                 return plain(phrase)
         return ""
 
