@@ -25,6 +25,7 @@ from pipeline.store import PageFacts
 
 log = logging.getLogger(__name__)
 
+Printed = tuple[tuple[int, Box], ...]  # (page, box) of each printed line
 MarkKind = Literal["sentence", "actor", "figure", "callout", "reference"]
 
 # In the order they are laid over one another. Light enough for black print to stay legible.
@@ -41,6 +42,7 @@ PAGE_DPI = 150
 OPEN_FILES = 4
 KEPT_PIXELS = 30_000_000  # of drawn pages, a byte each
 MARGIN_X, MARGIN_Y = 8.0, 4.0  # points around the printed lines
+LEAST_SHARE = 0.6  # of a box that is marked, however high it is for its letters
 BLEED = 0.8  # points that a tint reaches beyond its box
 NARROW = 100.0  # points; a single line's box below it is a cell: its whole row is shown
 LEAST_WIDTH = 220.0  # points
@@ -60,14 +62,32 @@ class Mark:
 
 def marks_of(claim: Claim) -> list[Mark]:
     """Return what is marked for a claim, in the order in which the tints are laid."""
-    marks = [Mark("sentence", page, box) for page, box in claim.bbox]
-    for actor in claim.actors:
-        marks += [Mark("actor", *at, f"{actor.name}: {actor.role}") for at in actor.bbox]
     figure = claim.quantity.text if claim.quantity else ""
-    marks += [Mark("figure", page, box, figure) for page, box in claim.figure_bbox]
-    for citation in claim.citations:
-        marks += [Mark("callout", *at, f"marker {citation.label}") for at in citation.bbox]
-    return marks
+    marks: list[tuple[MarkKind, Printed, str]] = [("sentence", claim.bbox, "")]
+    marks += [("actor", actor.bbox, f"{actor.name}: {actor.role}") for actor in claim.actors]
+    marks += [("figure", claim.figure_bbox, figure)]
+    marks += [("callout", cited.bbox, f"marker {cited.label}") for cited in claim.citations]
+    most = _line_height(claim)
+    return [
+        Mark(kind, page, _lowered(box, most), label)
+        for kind, printed, label in marks
+        for page, box in printed
+    ]
+
+
+def _lowered(box: Box, most: float) -> Box:
+    x0, top, x1, bottom = box
+    return x0, max(top, bottom - max(most, LEAST_SHARE * (bottom - top))), x1, bottom
+
+
+def _line_height(claim: Claim) -> float:
+    """Return the most that a line of the claim can be high, in points, judged by its letters.
+
+    Some fonts claim half a line above their letters for themselves: a mark of that height would
+    lie over words that are not meant. A letter is about half an em wide, and a line 1.3 ems high.
+    """
+    width = sum(box[2] - box[0] for _, box in claim.bbox)
+    return 2 * 1.3 * max(width, 1.0) / max(len(claim.claim), 1)
 
 
 class Originals(Protocol):
@@ -116,9 +136,10 @@ class Evidence:
     def crop(self, claim: Claim, *, dpi: int = CROP_DPI) -> bytes | None:
         """Return a PNG of the claim's printed lines, marked; None if there is no picture."""
         marks = marks_of(claim)
+        lines = [(mark.page, mark.box) for mark in marks if mark.kind == "sentence"]
         parts = [
             part
-            for page, boxes in stretches(claim.bbox)
+            for page, boxes in stretches(lines)
             if (drawn := self._page(claim.report_id, page, dpi))
             and (part := _cut(drawn, marks, page, boxes)) is not None
         ]

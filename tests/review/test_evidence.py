@@ -13,6 +13,7 @@ from pipeline.config import ReadingSettings
 from pipeline.review.evidence import TINTS, Evidence, marks_of, stretches
 from pipeline.schema import Box, Claim
 from pipeline.store import Store
+from tests.claim_builders import claim
 from tests.review.reports import make_store, word_box
 
 
@@ -54,8 +55,8 @@ def test_a_crop_shows_the_lines_and_tints_what_lies_between_the_letters(
 
 
 def test_marks_lie_on_their_words(store: Store, evidence: Evidence) -> None:
-    claim = drawn(store)[2]
-    picture = colours(evidence.page_picture(claim.report_id, 1, marks_of(claim), dpi=72))
+    row = drawn(store)[2]
+    picture = colours(evidence.page_picture(row.report_id, 1, marks_of(row), dpi=72))
     assert picture.shape[:2] == (792, 612)
     for kind, column in (("actor", 0), ("figure", 1), ("callout", 2)):
         x0, top, x1, bottom = word_box(6, column)
@@ -64,6 +65,19 @@ def test_marks_lie_on_their_words(store: Store, evidence: Evidence) -> None:
         assert xs.max() <= x1 + 2
         assert ys.min() >= top - 2
         assert ys.max() <= bottom + 2
+
+
+HIGH = (  # a line of sixty letters in 10 points is 300 points wide
+    ((72.0, 100.0, 372.0, 112.0), 100.0),
+    ((72.0, 92.0, 372.0, 112.0), 99.0),  # its font claims what is above it
+)
+
+
+@pytest.mark.parametrize(("box", "top"), HIGH)
+def test_a_mark_is_no_higher_than_its_line(box: Box, top: float) -> None:
+    marks = marks_of(claim("x" * 60, bbox=((1, box),), figure_bbox=((1, box),)))
+    assert [mark.kind for mark in marks] == ["sentence", "figure"]
+    assert {mark.box for mark in marks} == {(72.0, top, 372.0, 112.0)}
 
 
 def test_a_page_without_marks_is_grey(store: Store, evidence: Evidence) -> None:
@@ -92,8 +106,8 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_boxes_do_no_harm(name: str, store: Store, evidence: Evidence) -> None:
     bbox, shown = ODD[name]
-    claim = replace(drawn(store)[0], bbox=bbox, figure_bbox=bbox)
-    assert (evidence.crop(claim) is not None) == shown
+    row = replace(drawn(store)[0], bbox=bbox, figure_bbox=bbox)
+    assert (evidence.crop(row) is not None) == shown
 
 
 def test_another_file_in_its_place_shows_nothing(tmp_path: Path) -> None:
