@@ -95,7 +95,11 @@ def identify(path: Path, settings: ReadingSettings) -> tuple[bytes, str]:
     return head, digest
 
 
-def find_reports(inputs: Iterable[Path | str]) -> list[Path]:
+class Found(list[Path]):
+    """What ``find_reports`` found. Asked again it is taken as it is: a file may have gone since."""
+
+
+def find_reports(inputs: Iterable[Path | str]) -> Found:
     """Return the reports that ``inputs`` name, each once, in the order given; folders sorted.
 
     An input is a folder (with all below it), a file, or a pattern such as ``in/*.pdf``. In a
@@ -105,11 +109,13 @@ def find_reports(inputs: Iterable[Path | str]) -> list[Path]:
     Raises:
         SettingsError: an input matches nothing.
     """
+    if isinstance(inputs, Found):
+        return inputs
     found: dict[Path, None] = {}
     for item in inputs:
         for path in _matches(str(item)):
             found.setdefault(path)
-    return list(found)
+    return Found(found)
 
 
 def _matches(item: str) -> list[Path]:

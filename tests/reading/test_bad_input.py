@@ -94,6 +94,14 @@ def test_file_that_vanishes_after_it_was_listed(tmp_path: Path) -> None:
     assert texts(read_report(listed[1], SETTINGS)) == TEXT
 
 
+def test_what_was_listed_is_not_listed_anew(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(column(TEXT, 72, 700)))
+    (tmp_path / "lost.pdf").symlink_to(tmp_path / "nowhere")
+    listed = find_reports([tmp_path])
+    assert [path.name for path in listed] == ["a.pdf", "lost.pdf"]
+    assert find_reports(listed) == listed
+
+
 def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "secret.pdf"
     path.write_bytes(pdf(column(TEXT, 72, 700)))
