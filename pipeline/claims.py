@@ -319,7 +319,7 @@ def _boxes(places: tuple[Location, ...]) -> tuple[tuple[int, Box], ...]:
     return tuple((at.page, at.box) for at in places if at.box)
 
 
-def _reading(words: tuple[PlacedWord, ...]) -> tuple[Method, float | None]:
+def _reading(words: Sequence[PlacedWord]) -> tuple[Method, float | None]:
     ocr = [word for word in words if word.method == "ocr"]
     if not ocr:
         return "text", None

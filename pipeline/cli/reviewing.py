@@ -17,7 +17,7 @@ from pipeline.cli.console import Outputs, SettingsFile, app, err, out, settings_
 from pipeline.compare import conflict_words
 from pipeline.errors import ExitCode, SettingsError
 from pipeline.review.evidence import Evidence
-from pipeline.run.together import bring_together
+from pipeline.run.together import FIGURES, bring_together
 from pipeline.schema import Claim, Decision
 from pipeline.sheets import replacing
 from pipeline.sheets.plans import Finding, Level, Plan, Taking
@@ -74,7 +74,7 @@ def out_command(
         return named and not (undecided and decision and decision.status != "new")
 
     with _opened(folder) as store:
-        bring_together(store)
+        bring_together(store, most=FIGURES)
         drawing = Evidence(store, settings.reading) if evidence else nullcontext()
         with (
             drawing as drawer,

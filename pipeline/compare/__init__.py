@@ -94,7 +94,7 @@ class _Taken:
         self._copies.add(report, claim.claim)
         text, rows = self._worth[report]
         self._worth[report] = (text + (claim.method == "text"), rows + 1)
-        made = statement(claim, report)
+        made = statement(claim, report, self._reports[report].date)
         if made is None:
             return
         self._statements.append(made)

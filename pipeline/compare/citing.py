@@ -23,7 +23,9 @@ STEM = 8  # letters of a file's name, at least
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[^\w\s’'&/-]")
 # A report's number: letters, then groups of digits, the last perhaps with letters behind.
-_NUMBER = re.compile(r"[A-Za-z]{2,}(?:[-/_][A-Za-z]+)*(?:[-/_]\d+){2,}[A-Za-z]{0,2}", re.ASCII)
+_NUMBER = re.compile(
+    r"\b[A-Za-z]{2,20}(?:[-/_][A-Za-z]{1,20}){0,4}(?:[-/_]\d{1,12}){2,6}[A-Za-z]{0,2}", re.ASCII
+)
 _INSTITUTION = frozenset(
     "agency alliance association authority bank board bureau center centre chamber commission "
     "committee company conference congress corporation council court department directorate "

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.compare.figures import COUNT, Stretch, stretch
 from pipeline.compare.naming import Names
-from pipeline.compare.times import Days, days, whole_year, years_printed
+from pipeline.compare.times import Days, days, until, whole_year, years_printed
 from pipeline.compare.words import concept, is_pointer, stem, words
 from pipeline.schema import Claim
 
@@ -57,8 +57,11 @@ class Statement:
     cell: bool  # of a table
 
 
-def statement(claim: Claim, report: int) -> Statement | None:
-    """Return what a claim with a figure states; None if there is nothing to hold against it."""
+def statement(claim: Claim, report: int, date: str | None = None) -> Statement | None:
+    """Return what a claim with a figure states; None if there is nothing to hold against it.
+
+    ``report`` is the number of its report, ``date`` that report's date.
+    """
     quantity = claim.quantity
     if quantity is None or claim.negated:
         return None
@@ -101,7 +104,7 @@ def statement(claim: Claim, report: int) -> Statement | None:
         names=frozenset(names.found),
         measured=frozenset(measured),
         clause=frozenset(clause | measured),
-        time=time,
+        time=until(time, date) if time else None,
         figure=figure,
         per=stem(quantity.per) if quantity.per else None,
         changed=changed,

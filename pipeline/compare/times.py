@@ -30,6 +30,16 @@ def whole_year(year: str) -> Days:
     return f"{year}-01-01", f"{year}-12-31"
 
 
+def until(time: Days, date: str | None) -> Days:
+    """Return what of a time lay behind a report of ``date``: `in 2021`, told in June, is its half.
+
+    A time that was still to come is left as it is, and so is all if the date is not known.
+    """
+    told = _last(date)
+    first, last = time
+    return (first, min(last, told)) if told and last and first <= told else time
+
+
 def compatible(a: Days | None, b: Days | None) -> bool:
     """Say whether two times can be one: either is not stated, or lies in the other."""
     return a is None or b is None or a == b or _lies_in(a, b) or _lies_in(b, a)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.run.together import bring_together
+from pipeline.run.together import FIGURES, bring_together
 from pipeline.sheets import export
 from pipeline.store import Store
 
@@ -20,7 +20,7 @@ def write_tables(store: Store, folder: Path, formats: Iterable[str]) -> list[Pat
     missing = [name for name in formats if not (folder / f"claims.{name}").exists()]
     if not missing and store.is_exported():  # a run that was killed may have left old tables
         return []
-    bring_together(store)
+    bring_together(store, most=FIGURES)
     revision = store.revision()
     written = export(store, folder, formats)
     store.note_export(revision)

@@ -10,16 +10,24 @@ from pipeline.store import Store
 
 log = logging.getLogger(__name__)
 
+# Figures that are compared at the end of a run: more would take over a GB, and minutes.
+FIGURES = 250_000
 
-def bring_together(store: Store) -> bool:
+
+def bring_together(store: Store, *, most: int | None = None) -> bool:
     """Compare the store's reports, unless that was done; say whether it was done now.
 
-    Claims are compared as their reviewers left them; rejected ones are none.
+    Claims are compared as their reviewers left them; rejected ones are none. A store of more than
+    ``most`` figures is left as it was compared last.
 
     Raises:
         StoreError: the database cannot be read or written.
     """
     if store.is_compared():
+        return False
+    figures = store.counts()["figures"]
+    if most is not None and figures > most:
+        log.info("%d figures are not compared now; claims compare does it, and takes time", figures)
         return False
     revision = store.revision()
     reports = store.reports()

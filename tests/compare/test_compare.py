@@ -74,6 +74,13 @@ def test_what_is_not_dated_is_as_old_as_its_report() -> None:
     assert not compare(claims)
 
 
+def test_a_year_that_is_not_over_is_a_part_of_it() -> None:
+    claims = [trade(0.9, "a"), trade(2, "b")]
+    assert not compare(claims, {"a": "2021-06", "b": "2022-02"})
+    assert compare(claims, {"a": "2022-01", "b": "2022-02"})[0].conflict
+    assert compare(claims, {"a": "2021-06", "b": "2021-06-30"})[0].conflict
+
+
 def test_the_same_claims_make_the_same_group() -> None:
     claims = [trade(2, "a"), trade(1.5, "b")]
     assert compare(claims) == compare(claims)

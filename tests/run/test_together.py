@@ -52,3 +52,12 @@ def test_a_report_that_cites_another_one_of_the_store(tmp_path: Path) -> None:
         assert [(c.report_id, c.label, c.cited_id) for c in store.cited_reports()] == [
             ("other", "7", "trade-2021")
         ]
+
+
+def test_a_store_that_is_too_large_is_left_for_later(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "claims.db") as store:
+        saved(store, trade(2, "a"))
+        saved(store, trade(1.5, "b"))
+        assert not bring_together(store, most=1)
+        assert not store.is_compared()
+        assert bring_together(store, most=2)
