@@ -28,19 +28,23 @@ from thinc.api import (
 )
 from thinc.types import Floats2d, Ints2d
 
-TABLE = "lexeme_cluster"
+TABLE = "word_clusters"
 BITS = (16, 8, 6, 4)  # of the path, from the root of the tree: the whole, then its beginnings
+
+
+def key_of(vocab: Vocab, word: str) -> int:
+    """Return the word's key in the table: half of its hash is unique enough, and half as long."""
+    return int(vocab.strings[word]) & 0xFFFFFFFF
 
 
 def cluster_of(vocab: Vocab) -> Callable[[str], int]:
     """Return what gives a word's cluster: its own, else that of its small letters, else 0."""
     table = vocab.lookups.get_table(TABLE, {})
-    strings = vocab.strings
 
     def find(word: str) -> int:
-        found = table.get(strings[word], 0)
+        found = table.get(key_of(vocab, word), 0)
         if not found and (small := word.lower()) != word:
-            found = table.get(strings[small], 0)
+            found = table.get(key_of(vocab, small), 0)
         return int(found)
 
     return find

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import spacy
-import srsly  # type: ignore[import-untyped]
+import srsly
 from spacy.language import Language
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.util import load_config
@@ -38,7 +38,7 @@ from pipeline.train.silver import agreed
 from pipeline.train.text import train_vectors
 
 MODEL_NAME = "reports"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 SCORES_BEGIN, SCORES_END = "<!-- scores -->", "<!-- end of scores -->"  # in MODEL.md
 
 # --- the two halves -------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def names_scores(nlp: Language, sources: dict[str, list[Passage]]) -> dict[str, 
 
 
 def assemble(syntax: Language, named: Language, out: Path, *, scores: dict[str, float]) -> None:
-    """Write one pipeline of both halves to ``out``, loadable by spaCy without this package.
+    """Write one pipeline of both halves to ``out``, loadable by spaCy where we are installed.
 
     The tokeniser's rules are in its file, so the config can name spaCy's own.
     """
@@ -146,7 +146,7 @@ def _drop_words_of_the_corpora(nlp: Language, path: Path) -> None:
         for label in map(str, getattr(nlp.get_pipe(pipe), "labels", ())):
             needed |= {label, *re.split(r"[|=]", label), *label.split("|")}
     needed |= set(nlp.get_pipe("morphologizer").cfg["labels_morph"].values())  # type: ignore[attr-defined]
-    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())  # type: ignore[attr-defined]
+    trees = srsly.msgpack_loads((path.parents[1] / "trainable_lemmatizer" / "trees").read_bytes())
     hashes = {value for tree in trees["trees"] for value in tree.values()}
     strings = json.loads(path.read_text(encoding="utf-8"))
     kept = [text for text in strings if text in needed or hash_string(text) in hashes]

@@ -3,14 +3,16 @@
 import numpy
 import spacy
 
-from pipeline.annotate.clusters import TABLE, cluster_features, cluster_of
+from pipeline.annotate.clusters import TABLE, cluster_features, cluster_of, key_of
 
 COUNTRY, CITY = 0b10110100110, 0b01010100110  # the lowest bits are the top of the tree
 
 
 def english():
     nlp = spacy.blank("en")
-    nlp.vocab.lookups.add_table(TABLE, {"Pakistan": COUNTRY, "Kabul": CITY, "attack": 5477})
+    table = nlp.vocab.lookups.add_table(TABLE)
+    for word, path in {"Pakistan": COUNTRY, "Kabul": CITY, "attack": 5477}.items():
+        table[key_of(nlp.vocab, word)] = path
     return nlp
 
 
