@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pipeline.config import Settings, load_settings
 from pipeline.run import Outcome
+
+REDRAW = 0.1  # seconds
 
 out = Console(soft_wrap=True)
 err = Console(stderr=True)
@@ -75,12 +78,17 @@ def progress(
     )
     with Progress(*columns, console=err, disable=err.quiet, transient=True) as bar:
         task = bar.add_task(title, total=None, last="")
+        done, shown = 0, 0.0
 
         def on_total(total: int) -> None:
             bar.update(task, total=total)
 
         def on_outcome(outcome: Outcome) -> None:
-            bar.update(task, advance=1, last=escape(outcome.path.name))
+            nonlocal done, shown
+            done += 1
+            if monotonic() > shown + REDRAW:  # 100,000 reports may need nothing done
+                shown = monotonic()
+                bar.update(task, completed=done, last=escape(outcome.path.name))
             log.debug("%s: %s %s", outcome.path.name, outcome.state, outcome.message)
 
         yield on_total, on_outcome

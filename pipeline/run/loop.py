@@ -59,8 +59,8 @@ def run(
     summary = Summary()
 
     def note(outcome: Outcome) -> None:
-        # A file's name may be no text at all; a message is.
-        outcome = replace(outcome, message=outcome.message.encode("utf-8", "replace").decode())
+        if outcome.message:  # a file's name may be no text at all; a message is
+            outcome = replace(outcome, message=outcome.message.encode("utf-8", "replace").decode())
         summary.outcomes.append(outcome)
         if outcome.state == "failed":
             log.error("%s", outcome.message)

@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.run.outcomes import Outcome
@@ -24,7 +24,7 @@ NEVER = -1  # noted as a file's time, so that it is hashed again
 NOTE_EVERY = 200_000_000  # bytes hashed between two notes of it: a killed run repeats no more
 
 
-@dataclass(frozen=True)
+@dataclass
 class Listed:
     """One file that was named."""
 
@@ -52,20 +52,20 @@ def sort_out(
     for listed in _identified(paths, store, rehash=rehash):
         path, report_id = listed.path, listed.report_id
         if listed.outcome:
-            yield listed
+            pass
         elif report_id in first:
             told = f"the same bytes as {first[report_id].name}"
-            yield replace(listed, outcome=Outcome(path, "duplicate", report_id, message=told))
+            listed.outcome = Outcome(path, "duplicate", report_id, message=told)
         else:
             first[report_id] = path
             if failure := failed.get(report_id):
                 told = failure.message
-                outcome = Outcome(path, "failed", report_id, stage=failure.stage, message=told)
-                yield replace(listed, outcome=outcome)
+                listed.outcome = Outcome(
+                    path, "failed", report_id, stage=failure.stage, message=told
+                )
             elif current.get(report_id) == keys[1]:
-                yield replace(listed, outcome=Outcome(path, "unchanged", report_id))
-            else:
-                yield listed
+                listed.outcome = Outcome(path, "unchanged", report_id)
+        yield listed
 
 
 def _failures(store: Store, keys: tuple[str, str]) -> dict[str, FailureRecord]:
@@ -115,7 +115,7 @@ def _identified(paths: Iterable[Path], store: Store, *, rehash: bool) -> Iterato
 def _absolute(path: Path, facts: os.stat_result, folders: dict[str, str]) -> str:
     """Return where the file is in truth; a folder's own place is looked up once."""
     if stat.S_ISLNK(facts.st_mode):
-        return str(path.resolve())
+        return os.path.realpath(path)  # of a link that leads to itself, too
     folder, name = os.path.split(path)
     if folder not in folders:
         folders[folder] = str(Path(folder).resolve())
