@@ -5,6 +5,7 @@ fails or is killed; the next night does what this one did not.
 """
 
 import logging
+import os
 import socket
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
@@ -160,7 +161,7 @@ def _note_presence(
     for outcome in outcomes:
         seen[str(outcome.path)] = outcome.report_id or ""
         if outcome.path.is_symlink():
-            seen[str(outcome.path.resolve())] = outcome.report_id or ""
+            seen[os.path.realpath(outcome.path)] = outcome.report_id or ""
     reports = store.reports()
     found = presence(
         reports=reports,
