@@ -121,7 +121,7 @@ COLUMNS: tuple[Column, ...] = (
            lambda c, _: c.method, ("text", "ocr")),
     Column("flags", "What was mended or is doubtful: dehyphenated, stitched, marker repaired, "
            "low ocr.", "text", lambda c, _: joined(c.flags)),
-    Column("status", "What a reviewer decided: accepted, corrected, rejected; new: nothing.", "word",
+    Column("status", "What a reviewer decided: accepted, corrected, rejected, or new.", "word",
            lambda _, d: d.status, get_args(Status)),
     Column("reviewer", "Who decided.", "text", lambda _, d: d.reviewer),
     Column("reviewed_at", "When.", "text", lambda _, d: d.reviewed_at),
