@@ -16,7 +16,7 @@ from pipeline.corrections import CORRECTABLE, Correctable, corrections, values
 from pipeline.errors import ReviewConflict
 from pipeline.review.evidence import Mark, marks_of
 from pipeline.reviewed import reviewed
-from pipeline.schema import Box, Claim, Decision, Reference, Status
+from pipeline.schema import Box, Claim, Decision, Status
 from pipeline.store import PageFacts, Store
 from pipeline.store.search import Elsewhere, Search
 
@@ -59,6 +59,7 @@ class Cited:
     page: int | None
     repaired: bool
     box: Box | None
+    report: str | None  # the title of the report in the store that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Desk:
             return None
         decision = self.store.decision(claim_id)
         row = reviewed(claim, decision)
-        cited = _cited(row, self.store.references(claim.report_id) if row.citations else [])
+        cited = self._cited(row) if row.citations else []
         marks = [
             *marks_of(claim),
             *(Mark("reference", c.page, c.box, f"note {c.label}")
@@ -127,6 +128,28 @@ class Desk:
             elsewhere=self.search.elsewhere(claim_id),
             around=([], []) if claim.bbox else self.search.around(claim_id),
         )
+
+    def _cited(self, claim: Claim) -> list[Cited]:
+        """Return the claim's markers with what they lead to, and where that is printed."""
+        references = self.store.references(claim.report_id)
+        here = self.search.reports_cited(claim.report_id)
+        made = []
+        for citation in claim.citations:
+            found = [r for r in references if r.text == citation.reference]
+            found = [r for r in found if r.label == citation.label] or found
+            at = found[0].location if found else None
+            made.append(
+                Cited(
+                    citation.label,
+                    citation.reference,
+                    citation.url,
+                    at.page if at else citation.page,
+                    citation.repaired,
+                    at.box if at else None,
+                    here.get((found[0].label, found[0].text)) if found else None,
+                )
+            )
+        return made
 
     def decide(
         self,
@@ -251,26 +274,6 @@ def _fields(claim: Claim, row: Claim) -> dict[str, Field]:
         column.name: Field(column, now[column.name] or "", extracted[column.name] or "")
         for column in CORRECTABLE
     }
-
-
-def _cited(claim: Claim, references: Sequence[Reference]) -> list[Cited]:
-    """Return the claim's markers with what they lead to, and where that is printed."""
-    made = []
-    for citation in claim.citations:
-        found = [r for r in references if r.text == citation.reference]
-        found = [r for r in found if r.label == citation.label] or found
-        at = found[0].location if found else None
-        made.append(
-            Cited(
-                citation.label,
-                citation.reference,
-                citation.url,
-                at.page if at else citation.page,
-                citation.repaired,
-                at.box if at else None,
-            )
-        )
-    return made
 
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (

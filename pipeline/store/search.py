@@ -177,6 +177,14 @@ class Search:
             for claim, report, page, date, text, figure, source, disagrees in rows
         ]
 
+    def reports_cited(self, report_id: str) -> dict[tuple[str, str], str]:
+        """Return which references (label, text) of a report are reports here, with their titles."""
+        query = """SELECT label, reference, r.report FROM cited_reports AS c
+                   JOIN reports AS r ON r.report_id = c.cited_id WHERE c.report_id = ?"""
+        with explained(self._path):
+            rows = self._db.execute(query, (report_id,))
+            return {(label, reference): title for label, reference, title in rows}
+
     def has_conflicts(self) -> bool:
         """Say whether any two claims contradict each other."""
         with explained(self._path):
@@ -227,6 +235,7 @@ def fts_query(words: str) -> str | None:
     Every word is looked for as text, whatever it would mean to SQLite; the last one may be
     the beginning of a word.
     """
+    words = words.replace("\0", " ")  # where it stands, SQLite's query would end
     parts = [
         quoted or plain
         for quoted, plain in _TERM.findall(words)

@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 
 from pipeline.config import ReadingSettings
 from pipeline.review.app import make_app
-from pipeline.schema import Decision, Group, Member
+from pipeline.schema import CitedReport, Decision, Group, Member
 from pipeline.store import Store
 from pipeline.store import database as sqlite
-from tests.review.reports import HOSTILE, make_store
+from tests.review.reports import HOSTILE, NOTE, make_store
 
 TOKEN = "a-token"
 PORT = 8123
@@ -319,3 +319,13 @@ def test_what_another_report_says_stands_beside_it(page: TestClient, path: Path)
     assert f'data-go="{other}"' in view
     assert ids(page, conflict="1") == [one, other]
     assert 'name="conflict"' in page.get("/").text
+
+
+def test_a_note_that_is_another_report_here_says_so(page: TestClient, path: Path) -> None:
+    with Store.open(path) as store:
+        notes, trade = (r.report_id for r in store.reports())
+        cited = CitedReport(trade, NOTE.label, NOTE.text, notes, "title")
+        store.save_comparison([], [cited], store.revision())
+    assert (
+        "This is a report of this store: &lt;script&gt;" in page.get(f"/claim/{ids(page)[1]}").text
+    )

@@ -196,6 +196,7 @@ QUERIES = [
     ("a OR NEAR(b", '"a" "OR" "NEAR(b"*'),
     ('"in quotes" x', '"in quotes" "x"*'),
     ('un"closed', '"un" "closed"*'),
+    ("nul\0here", '"nul" "here"*'),
 ]
 
 
