@@ -347,3 +347,23 @@ def test_the_component_keeps_figures_that_no_token_edge_fits() -> None:
     assert [span._.quantity.text for span in doc.spans["quantities"]] == ["$2bn", "80%"]
     for span in doc.spans["quantities"]:
         assert span._.quantity.text in span.text
+
+
+MARKERS = [" [12]", " [3, 4]", " [7–9]", " (Mensah 2019)", " (Roe et al. 2021, p. 4)"]
+
+
+@given(st.sampled_from(EXAMPLES), st.sampled_from(MARKERS), st.integers(0, 3))
+def test_a_citation_marker_behind_a_figure_changes_nothing(
+    example: str, marker: str, which: int
+) -> None:
+    text, marked = read(example)
+    mark = marked[which % len(marked)]
+    end = text.index(mark.text) + len(mark.text)
+    if text[end : end + 1] not in {" ", ".", ","}:
+        return
+    cited = text[:end] + marker + text[end:]
+    assert [told(q) for q in quantities(cited)] == [told(q) for q in quantities(text)]
+
+
+def told(q: Quantity) -> tuple[object, ...]:
+    return q.text, q.value, q.value_high, q.relation, q.unit

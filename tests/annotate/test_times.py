@@ -143,3 +143,29 @@ def test_a_reports_date_may_be_a_year_or_month() -> None:
 
 def test_an_impossible_day_is_no_date() -> None:
     assert all(w.start != "2021-02-31" for w in times_in(atoms("on 31/2/2021")))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("in nineteen ninety-six", "1996", "1996"),
+        ("in October two thousand and five", "2005-10", "2005-10"),
+        ("the first nine months of 2023", "2023-01", "2023-09"),
+        ("the last four months of 2021", "2021-09", "2021-12"),
+        ("the first week of January 2015", "2014-12-29", "2015-01-04"),
+        ("two weeks before 13 May 1999", "1999-04-29", "1999-04-29"),
+        ("06/2021", "2021-06", "2021-06"),
+        ("2019-Aug-01", "2019-08-01", "2019-08-01"),
+        ("20210826", "2021-08-26", "2021-08-26"),
+        ("q1-2019", "2019-01", "2019-03"),
+        ("2005-08", "2005", "2008"),
+        ("no later than January 1, 2010", None, "2010-01-01"),
+    ],
+)
+def test_rarer_forms(text: str, start: str | None, end: str | None) -> None:
+    (when,) = times_in(atoms(text))
+    assert (when.start, when.end) == (start, end)
+
+
+def test_two_thousand_schools_are_no_year() -> None:
+    assert times_in(atoms("They worked in two thousand schools.")) == []

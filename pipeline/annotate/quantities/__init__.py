@@ -14,13 +14,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, syntax
-from pipeline.annotate.atoms import Cut, atoms
+from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.quantities.elided import counted_things
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.head_nouns import head_noun, is_label
 from pipeline.annotate.quantities.lending import counted_before
 from pipeline.annotate.quantities.measured import measured
-from pipeline.annotate.quantities.nonfigures import marked
+from pipeline.annotate.quantities.nonfigures import citations, marked
 from pipeline.annotate.quantities.rates import changed, rate
 from pipeline.annotate.quantities.respectively import own_unit, shares
 from pipeline.annotate.quantities.sentence import Sentence
@@ -50,12 +50,11 @@ def find_quantities(
     text = sent.text
     if not _may_hold_number(text):
         return []
-    cut = Cut(atoms(text))
+    cut = Cut(_without_citations(sent, text, atoms(text)))
     countries = _names(sent) & money_countries()
     if not countries and home:
         countries = frozenset(home)
     marks = marked(text, cut.atoms, countries)
-    _mark_callouts(sent, cut, marks)
     times = times_in(cut.atoms)
     parsed = syntax.parsed(sent.doc) if parsed is None else parsed
     sentence = Sentence(sent, cut, times, parsed)
@@ -194,20 +193,20 @@ def _may_hold_number(text: str) -> bool:
     return any(word.strip(".,;:()'\"“”’‘") in _WORDS or "fold" in word for word in words)
 
 
-def _mark_callouts(sent: Span, cut: Cut, marks: bytearray) -> None:
-    """Mark the citation markers that stand in the text: bracketed and author-year ones."""
+def _without_citations(sent: Span, text: str, cut: list[Atom]) -> list[Atom]:
+    """Leave out the markers that stand in the text: nothing is read from them, or across them."""
+    cited = citations(text, cut)
     document: Document | None = sent.doc._.document
-    if document is None:
-        return
-    for callout in document.callouts:
+    for callout in document.callouts if document else ():
         if callout.span is None or callout.span[1] <= sent.start_char:
             continue
         if callout.span[0] >= sent.end_char:
             break
         a, b = callout.span[0] - sent.start_char, callout.span[1] - sent.start_char
-        for i, atom in enumerate(cut.atoms):
+        for i, atom in enumerate(cut):
             if atom.start < b and atom.end > a:
-                marks[i] = 1
+                cited[i] = 1
+    return [atom for atom, marker in zip(cut, cited, strict=True) if not marker]
 
 
 def _names(sent: Span) -> frozenset[str]:

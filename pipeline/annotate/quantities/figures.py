@@ -214,8 +214,8 @@ class _Reader:
             high = high * unit.factor if high is not None else None
             if high is None:
                 value, last = self.measures.second(last, unit, value)
-            if unit.kind == "money" and (size := SIZES.get(self.cut.at(last))):
-                value, last = value * size, last + 1  # 75 USD million
+            if unit.kind == "money" and self.cut.at(last) in SIZES:  # 75 USD million
+                value, last = value * SIZES[self.cut.at(last)], last + 1
             if unit.kind == "time":
                 last = self.measures.age(last)
             per, last = (unit.per, last) if unit.per else self.measures.rate(last)
@@ -227,8 +227,7 @@ class _Reader:
             if counted is None:
                 return None
             figure = counted
-        letter = self.measures.scale(end.last, end)  # 4.5m names
-        figure = replace(figure, number=number.first, behind=letter[1] if letter else end.last)
+        figure = replace(figure, number=number.first, behind=scale[1] if scale else end.last)
         if (
             number.value == 1
             and number.spelled
@@ -296,10 +295,15 @@ class _Reader:
             self.in_table
             or self.measures.scale(number.last, number)
             or bare_stands(self.cut, number, last)
-            or (first and self.timed[first - 1] and "," in self.cut.raw(first))
+            or self._behind_a_date(first, last)
         ):
             return Figure(first, last, value, high, "=", None, "bare")
         return None
+
+    def _behind_a_date(self, first: int, last: int) -> bool:
+        """``By the end of March 1,793 had been built``: the month is no name before a number."""
+        verb = self.cut.at(last) in {"had", "have", "has", "were", "was", "are"}
+        return first > 0 and bool(self.timed[first - 1]) and ("," in self.cut.raw(first) or verb)
 
     def _bounded_behind(
         self, first: int, last: int, value: float, high: float | None

@@ -20,7 +20,7 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
         if k > token.i and this.i in sentence.in_time:
             break
         if this.pos_ in NOUNS:
-            if best is not None and not _same_phrase(best, this):
+            if best is not None and (_ends_there(best, this) or not _same_phrase(best, this)):
                 break
             best = this
         elif this.pos_ == "PART" and best is not None:  # "three of Kenya's ports"
@@ -36,6 +36,19 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
         k += 1
     atom = sentence.atom(best) if best is not None else None
     return (atom, noun_lemma(best)) if best is not None and atom is not None else None
+
+
+_PLURAL_FIRST = frozenset(
+    ("sports", "arms", "savings", "sales", "goods", "works", "news", "systems", "operations",
+     "women", "men", "police", "customs", "communications", "services", "securities",
+     "futures", "relations", "resources", "affairs", "claims", "accounts", "parks",
+     "antiquities", "weapons", "drugs")
+)  # fmt: skip
+
+
+def _ends_there(a: Token, b: Token) -> bool:
+    """Say whether a plural ends its phrase before another: ``at 18 stations voters stood``."""
+    return a.tag_ == "NNS" and b.tag_ == "NNS" and a.lower_ not in _PLURAL_FIRST
 
 
 def _same_phrase(a: Token, b: Token) -> bool:

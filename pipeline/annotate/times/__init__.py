@@ -276,6 +276,6 @@ _TRIGGERS = frozenset(
      "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school", "crop",
      *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS, "twenty", "one", "two",
      "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-     "fifteen", "thirty", "forty", "fifty", "through", "no", "later", "earlier", "starting",
-     "beginning", "effective"}
+     "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "thirty", "forty", "fifty",
+     "through", "no", "later", "earlier", "starting", "beginning", "effective"}
 )  # fmt: skip

@@ -25,7 +25,8 @@ def part_of_year(text: DateText, i: int) -> When | None:
     j = i + 1 if text.at(i) == "the" else i
     word = text.at(j)
     months: tuple[int, int] | None = None
-    quarter = word == "q" and text.glued(j + 1) and year_at(text, j + 2 + (text.at(j + 2) == "of"))
+    at = j + 2 + (text.at(j + 2) == "of" or text.at(j + 2) in DASHES)
+    quarter = word == "q" and text.glued(j + 1) and year_at(text, at)
     if word in {"q", "h"} and (text.raw(j).isupper() or quarter) and text.glued(j + 1):
         n = number_at(text, j + 1, 1, 4 if word == "q" else 2)
         if n is None:
