@@ -184,6 +184,9 @@ function html(id) {
   return ahead.get(id);
 }
 
+const PAUSE = 120; // ms: whoever runs down the list wants the picture of the claim they stop at
+let shownAt = 0;
+
 function mark(id) {
   for (const link of $$("a[aria-current]", list)) {
     link.removeAttribute("aria-current");
@@ -203,15 +206,17 @@ async function show(id) {
   const text = await html(id);
   if (current !== id) return;
   const before = place.firstElementChild;
+  const hurried = performance.now() - shownAt < 2 * PAUSE;
+  shownAt = performance.now();
   place.innerHTML = text;
-  dress();
+  dress(hurried ? PAUSE : 0);
   if (before && matchMedia("(max-width: 920px)").matches) place.scrollIntoView();
   const next = rowOf(id)?.nextElementSibling;
   if (next?.dataset.id) { // the next one is at hand before it is asked for, its picture too
     html(next.dataset.id).then((later) => {
       const made = new DOMParser().parseFromString(later, "text/html");
       const picture = $("img[data-src]", made);
-      if (picture) new Image().src = picture.dataset.src;
+      setTimeout(() => { if (picture && current === id) new Image().src = picture.dataset.src; }, PAUSE);
     }).catch(() => {});
   }
 }
@@ -229,7 +234,7 @@ async function again(id) {
   if (current === id) await show(id);
 }
 
-function dress() {
+function dress(pause) {
   const stage = $(".stage", place);
   stage?.classList.toggle("whole", whole);
   for (const paper of $$(".paper", place)) {
@@ -240,14 +245,15 @@ function dress() {
   for (const cell of $$("fieldset textarea", place)) fit(cell);
   away = false;
   const first = $(".paper:not([hidden])", place);
-  if (first) turn(first.dataset.page);
+  if (first) turn(first.dataset.page, "sentence", pause);
 }
 
-function turn(page, kind) {
+function turn(page, kind, pause = 0) {
   for (const paper of $$(".paper", place)) {
     paper.hidden = paper.dataset.page !== page;
     const picture = $("img", paper);
-    if (!paper.hidden && !picture.src) picture.src = picture.dataset.src;
+    const put = () => { if (picture.isConnected) picture.src = picture.dataset.src; };
+    if (!paper.hidden && !picture.src) pause ? setTimeout(put, pause) : put();
   }
   for (const tab of $$("[data-page][aria-pressed]", place)) {
     tab.setAttribute("aria-pressed", String(tab.dataset.page === page));
