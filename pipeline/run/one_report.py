@@ -36,6 +36,7 @@ def extract(path: Path, nlp: Language, settings: Settings) -> list[Claim]:
     """
     report = read_report(path, settings.reading)  # what is printed, and where
     document = assemble(report, settings.assembly)  # text in reading order
+    del report  # of a long one, as much memory as all else
     docs = annotate_parts(document, nlp)  # spans over that text
     return list(claims_from_parts(docs))  # rows
 
@@ -45,10 +46,13 @@ def stages(
 ) -> Extraction | Failure:
     """Take one report through all stages; whatever goes wrong becomes a ``Failure``."""
 
-    def work(clock: Clock) -> Extraction:
+    def printed(clock: Clock) -> Report:
         with clock.stage("reading"):
-            report = read_report(path, settings.reading, ocr_threads=ocr_threads)
-        return rows_of(path, text_of(report, settings, clock), settings, clock, nlp)
+            return read_report(path, settings.reading, ocr_threads=ocr_threads)
+
+    def work(clock: Clock) -> Extraction:
+        read = text_of(printed(clock), settings, clock)  # what is printed is let go of here
+        return rows_of(path, read, settings, clock, nlp)
 
     return guarded(path, work)
 
