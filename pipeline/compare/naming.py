@@ -36,11 +36,12 @@ class Names:
         self._aside = _aside(claim)
         self._first = next(iter(words(claim.claim)), "")
 
-    def concepts(self, text: str) -> set[str]:
+    def concepts(self, text: str, *, heads: bool = False) -> set[str]:
         """Return the concepts of ``text``; what is a name in it goes to ``found`` instead.
 
         The words of when and of who said it do not count. The first word of a sentence has its
-        capital from there.
+        capital from there, and words in the ``heads`` of a table have theirs from the printer;
+        numbers, though, tell one head from another (`Day 14`).
         """
         tokens = words(text)
         concepts: set[str] = set()
@@ -53,9 +54,14 @@ class Names:
                 continue
             token = tokens[i]
             i += 1
-            if token.casefold() in self._aside or (meant := concept(token)) == NOTHING:
+            if token.casefold() in self._aside:
                 continue
-            if token[0].isupper() and token != self._first:
+            meant = concept(token)
+            if heads and token[0].isdigit():
+                concepts.add(token)
+            elif meant == NOTHING:
+                continue
+            elif token[0].isupper() and token != self._first and not heads:
                 self.found.add(name_key(token))
             else:
                 concepts.add(meant)

@@ -66,6 +66,8 @@ def _agree(a: Statement, b: Statement) -> bool:
         return False
     if not compatible(a.time, b.time) or a.cell != b.cell:
         return False
+    if not (a.unit_known and b.unit_known) or (a.cell and a.time != b.time):
+        return False
     named = bool(a.names & b.names) and (a.names <= b.names or b.names <= a.names)
     return named and bool(a.measured & b.measured) and dice(a.clause, b.clause) >= AGREED
 

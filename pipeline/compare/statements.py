@@ -50,6 +50,7 @@ class Statement:
     clause: frozenset[str]  # all concepts of the figure's own clause
     time: Days | None  # None: not stated, so as old as its report
     figure: Stretch
+    unit_known: bool  # `131` alone may be the number of anything
     per: str | None
     changed: bool  # the figure is what something rose or fell by
     footing: Footing
@@ -66,6 +67,8 @@ def statement(claim: Claim, report: int, date: str | None = None) -> Statement |
     if quantity is None or claim.negated:
         return None
     cell = _is_cell(claim)
+    if cell and quantity.unit is None:
+        return None
     start, end = _figure_span(claim)
     before, after = words(claim.claim[:start])[-2:], words(claim.claim[end:])[:1]
     if before[-1:] == ["from"] and not cell:  # what it rose or fell from: of another time
@@ -85,7 +88,8 @@ def statement(claim: Claim, report: int, date: str | None = None) -> Statement |
     if figure.unit == COUNT:  # `2,400 primary schools`: what is counted stands there
         what, own = f"{what} {quantity.text}", f"{own} {quantity.text}"
     names = Names(claim)
-    measured, clause = names.concepts(what), names.concepts(what if cell else own)
+    measured = names.concepts(what, heads=cell)
+    clause = measured if cell else names.concepts(own)
     names.add_actors(claim.claim[first:last], all_of_them=cell)
     names.concepts(claim.place or "")
     clear = cell or names.resolve(first, last)
@@ -106,6 +110,7 @@ def statement(claim: Claim, report: int, date: str | None = None) -> Statement |
         clause=frozenset(clause | measured),
         time=until(time, date) if time else None,
         figure=figure,
+        unit_known=quantity.unit is not None,
         per=stem(quantity.per) if quantity.per else None,
         changed=changed,
         footing=_footing(claim),
