@@ -154,9 +154,17 @@ def take_out_glued(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
         (draft, i) for draft in drafts if draft.kind in CARRIES for i in range(len(draft.tokens))
     ]
     called = {
-        label for draft, i in places for _, mark in draft.tokens[i].marks for label in mark.labels
+        (label, page)
+        for draft, i in places
+        for _, mark in draft.tokens[i].marks
+        for label in mark.labels
+        for page in (mark.page, None)  # a list's entry is called on any page
     }
-    entries = [entry for entry in entries if entry.reference.label not in called]
+    entries = [
+        entry
+        for entry in entries
+        if (entry.reference.label, entry.page if entry.list_number is None else None) not in called
+    ]
     found = find_glued([draft.tokens[i].text for draft, i in places])
     pages = [places[glued.index][0].tokens[places[glued.index][1]].page for glued in found]
     cuts: dict[int, list[Glued]] = {}

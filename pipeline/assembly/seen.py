@@ -22,6 +22,7 @@ PLACE = {"stop": 0.0, "word": 0.3, "poor": 1.5}  # nats: how much a place speaks
 LIKELY = 0.25  # probability of a reading that a callout of the page speaks for, too
 POOR = 0.3  # how much the notes of a page tell on which a label was lost
 ENCLOSED = 4.0  # nats against a sign behind an opening bracket
+NOT_SEEN = 1.5  # nats against what the OCR has raised and the picture has not
 ALONE = 3.0  # nats against a sign that no note is known for, in a report with notes
 
 
@@ -228,12 +229,11 @@ def _doubtful(
     place: _Place, notes: dict[int, set[str]], listed: set[str], poor: set[int]
 ) -> Doubtful:
     raised = place.raised
-    sure = READ_BY_OCR if place.method == "ocr" else READ
-    readings: tuple[tuple[tuple[str, ...], float], ...] = ((raised.labels, sure),)
+    readings: tuple[tuple[tuple[str, ...], float], ...] = ((raised.labels, READ),)
     if any(word.readings for word in place.words):
         read = [("", 1.0)]
         for word in place.words:
-            own = word.readings or ((word.text, sure),)
+            own = word.readings or ((word.text, READ),)
             read = [
                 (f"{a},{b}".strip(","), p * q) for a, p in read for b, q in own if p * q > LEAST
             ]
@@ -242,6 +242,8 @@ def _doubtful(
     against = PLACE["stop" if raised.stop else "word" if raised.certain else "poor"]
     if notes and not near:
         against += ALONE
+    if place.method == "ocr" and not any(word.readings for word in place.words):
+        against += NOT_SEEN
     if place.behind.endswith(("[", "(", "/", "+", "=")):
         against += ENCLOSED
     doubt = POOR if place.page in poor else 1.0

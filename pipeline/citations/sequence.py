@@ -117,9 +117,8 @@ def _scaled(sums: dict[int, float]) -> dict[int, float]:
 
 def _options(sign: Doubtful) -> list[_Option]:
     sure = sum(share for _, share in sign.readings)
-    against = math.exp(-sign.place)
     unread = max(LEAST, (1.0 - sure) / OTHERS)
-    made = [_Option((), -1, -1, NOISE - math.log(max(1.0 - sure * against, 0.003)))]
+    made = [_Option((), -1, -1, NOISE - math.log(max(1.0 - sure, 0.003)))]
     for labels, share in sign.readings:
         numbers = [int(label) for label in labels if label.isdecimal()]
         unnoted = bool(sign.notes) and not all(label in sign.notes for label in labels)
