@@ -190,7 +190,7 @@ def _may_hold_number(text: str) -> bool:
     if any(character.isdigit() or character in "¼½¾⅓⅔" for character in text):
         return True
     words = text.lower().replace("-", " ").split()
-    return any(word.strip(".,;:()'\"“”’‘") in _WORDS or "fold" in word for word in words)
+    return any(word.strip(".,;:?!()[]'\"“”’‘") in _WORDS or "fold" in word for word in words)
 
 
 def _without_citations(sent: Span, text: str, cut: list[Atom]) -> list[Atom]:

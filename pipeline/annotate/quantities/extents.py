@@ -58,6 +58,7 @@ _PUTTING = frozenset(
     ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",
      "leave", "hold", "peg", "calculate", "assess", "forecast", "project", "budget")
 )  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
 _TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
 _LONGEST = 14  # words of a phrase
@@ -179,6 +180,8 @@ class Extents(Clauses):
             return ""
         lead = self._lead(tokens[0])
         clause = clause_before(span, tokens[0].i)
+        if not lead and noun.i + 1 < span.end and noun.nbor().tag_ in _FINITE:
+            clause = None  # the noun is the subject of a clause of its own
         if lead in _PLACED and self._of_a_noun(noun):
             return ""
         if lead in _PLACED | _TOWARDS:

@@ -83,7 +83,12 @@ class _Finder(Extents):
         if clause is None:
             return None
         verb = clause.verb.head if clause.verb.dep_ in {"cop", "aux"} else clause.verb
-        return self._subject(verb) or self.named_words(clause) or None
+        subject = self._subject(verb) or ""
+        first = self.sentence.tokens(figure)[0]
+        before = first.doc[self.sentence.span.start : first.i].text
+        if subject.split()[:1] and subject.split()[0] in before:
+            return subject
+        return self.named_words(clause) or subject or None
 
     def _worth(self, figure: Figure) -> str | None:
         """Return what is worth so much: ``a loan, worth $3 million``."""
