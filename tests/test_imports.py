@@ -51,6 +51,7 @@ HOMES = {
     "starlette": {"review"},
     "uvicorn": {"cli"},
     "distributed": {"executors"},
+    "matplotlib": {"evaluate", "nightly"},
     "srsly": {"run"},
     "typer": {"cli"},
     "rich": {"cli", "evaluate"},
