@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -329,3 +330,30 @@ def test_a_note_that_is_another_report_here_says_so(page: TestClient, path: Path
     assert (
         "This is a report of this store: &lt;script&gt;" in page.get(f"/claim/{ids(page)[1]}").text
     )
+
+
+def test_a_run_that_writes_at_the_same_time_disturbs_nobody(page: TestClient, path: Path) -> None:
+    claim_ids = ids(page)[1:]
+    done = threading.Event()
+    faults: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            while not done.is_set():
+                make_store(path.parent)  # reads both reports again
+        except BaseException as error:
+            faults.append(error)
+
+    run = threading.Thread(target=write)
+    run.start()
+    try:
+        for claim_id in claim_ids:
+            assert decide(page, claim_id).status_code == 200
+    finally:
+        done.set()
+        run.join()
+    assert faults == []
+    with Store.open(path) as store:
+        assert {i: d.status for i, d in store.decisions().items()} == dict.fromkeys(
+            claim_ids, "accepted"
+        )
