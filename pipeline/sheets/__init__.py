@@ -17,6 +17,7 @@ from pipeline.sheets.flat import claims_frame, read_csv, write_csv, write_parque
 from pipeline.sheets.json_lines import sentences, write_json_lines
 from pipeline.sheets.records import Source
 from pipeline.sheets.workbook import write_workbook
+from pipeline.sheets.written import by_hand
 
 __all__ = [
     "COLUMNS",
@@ -66,7 +67,8 @@ def _parquet(file: BinaryIO, source: Source, _: Path) -> None:
 
 def _jsonl(file: BinaryIO, source: Source, _: Path) -> None:
     text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
-    write_json_lines(text, source.claims())
+    read = (claim for claim in source.claims() if not by_hand(claim))  # what people wrote is not
+    write_json_lines(text, read)
     text.flush()
     text.detach()
 

@@ -22,6 +22,11 @@ ADDED, SPLIT = "added by hand", "split by hand"  # flags of these rows
 WORTH = 0.5  # nobody says how much worth checking it is
 
 
+def by_hand(claim: Claim) -> bool:
+    """Say whether a person wrote the row."""
+    return ADDED in claim.flags or SPLIT in claim.flags
+
+
 def split_row(
     about: Claim, seen: Claim, shown: Mapping[str, str | None], touched: Mapping[str, str | None]
 ) -> Claim:

@@ -1,15 +1,29 @@
 """A claim as one JSON object, and back, equal to what went in."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from pipeline.schema import Actor, Attribution, Box, Citation, Claim, Quantity, Time
 from pipeline.store.rows import clean
 
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Actor, Attribution, Citation, Claim, Quantity, Time)
+}
+
 
 def claim_to_json(claim: Claim) -> str:
-    return clean(json.dumps(asdict(claim), ensure_ascii=False))
+    return clean(json.dumps(claim_to_object(claim), ensure_ascii=False))
+
+
+def claim_to_object(value: Any) -> Any:
+    """Return what ``dataclasses.asdict`` would, without copying what cannot change."""
+    if names := _NAMES.get(type(value)):
+        return {name: claim_to_object(getattr(value, name)) for name in names}
+    if isinstance(value, tuple) and value and type(value[0]) in _NAMES:
+        return [claim_to_object(item) for item in value]
+    return value
 
 
 def claim_from_json(text: str | None) -> Claim | None:

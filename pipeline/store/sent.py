@@ -3,10 +3,10 @@
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from pipeline.schema import Claim
-from pipeline.store.claim_json import claim_from_object
+from pipeline.store.claim_json import claim_from_object, claim_to_object
 from pipeline.store.database import explained
 from pipeline.store.decisions import Decisions
 
@@ -47,7 +47,7 @@ class SentSheets(Decisions):
             )
             for part, start in enumerate(range(0, len(rows), PART)):
                 packed = [
-                    [row.claim_id, row.cells, asdict(row.about)]
+                    [row.claim_id, row.cells, claim_to_object(row.about)]
                     for row in rows[start : start + PART]
                 ]
                 blob = zlib.compress(json.dumps(packed).encode(), 6)
