@@ -1,9 +1,13 @@
 """Speed and memory, side by side with the usual tools on the same pages: ``make bench``.
 
-    python tests/bench.py [--digital PDF ...] [--scanned PDF ...] [--rounds 3]
+    python tests/bench.py [--digital PDF ...] [--scanned PDF ...] [--rounds 5] [--pages 12 ...]
 
 Each measurement is a process of its own, so that peak memory is its own too; the contenders
-take turns (A B C, A B C, ...), and medians are printed. No test: it asserts nothing.
+take turns (A B C, A B C, ...), and medians are printed: of time on the clock, and of processor
+time, which says more on a busy machine. No test: it asserts nothing.
+
+Scans of the corpus are known in print: their character error rate is the edit distance to what
+``pdftotext`` finds in the born-digital original, over its length, white space counted as one.
 """
 
 import argparse
@@ -22,10 +26,12 @@ from pathlib import Path
 
 import pdfplumber
 import pypdfium2
+import pytesseract
+from rapidfuzz.distance import Levenshtein
 
-from pipeline.annotate import RULE_COMPONENTS, annotate
+from pipeline.annotate import RULE_COMPONENTS, annotate_parts
 from pipeline.assembly import assemble
-from pipeline.claims import claims_from_doc
+from pipeline.claims import claims_from_parts
 from pipeline.config import Settings
 from pipeline.reading import read_report
 from pipeline.run import pipeline_for
@@ -34,33 +40,46 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 SETTINGS = Settings()
 
 
-# --- the contenders: each takes a PDF and returns seconds by part ----------------------------
+# --- the contenders: each takes a PDF and returns seconds by part, OCR also the text ------------
+
+Answer = tuple[dict[str, float], str]
 
 
-def ours(path: Path) -> dict[str, float]:
+def ours(path: Path) -> Answer:
     """All stages, one process, one thread."""
     nlp = pipeline_for(SETTINGS)
     clock = _Clock()
     report = read_report(path, SETTINGS.reading)
     clock.lap("reading")
     document = assemble(report, SETTINGS.assembly)
+    del report
     clock.lap("assembly")
-    doc = annotate(document, nlp)
-    clock.lap("annotate")
-    claims_from_doc(doc, document)
-    clock.lap("claims")
-    return clock.laps
+    list(claims_from_parts(annotate_parts(document, nlp)))
+    clock.lap("annotate and claims")
+    return clock.laps, ""
 
 
-def our_reading_all_cores(path: Path) -> dict[str, float]:
+def our_reading(path: Path) -> Answer:
+    """Reading alone, one thread."""
+    clock = _Clock()
+    read_report(path, SETTINGS.reading)
+    clock.lap("reading")
+    return clock.laps, ""
+
+
+def our_reading_all_cores(path: Path) -> Answer:
     """Reading alone, with a thread a core for OCR."""
     clock = _Clock()
-    read_report(path, SETTINGS.reading, ocr_threads=os.cpu_count() or 1)
+    report = read_report(path, SETTINGS.reading, ocr_threads=os.cpu_count() or 1)
     clock.lap("reading")
-    return clock.laps
+    cells = [cell for page in report.pages for table in page.tables for cell in table.cells]
+    lines = [line for page in report.pages for line in page.lines]
+    return clock.laps, "\n".join(
+        line.text for line in [*lines, *(line for cell in cells for line in cell.lines)]
+    )
 
 
-def plumber(path: Path) -> dict[str, float]:
+def plumber(path: Path) -> Answer:
     """``pdfplumber.extract_text`` and nothing else."""
     clock = _Clock()
     with pdfplumber.open(path) as pdf:
@@ -68,10 +87,27 @@ def plumber(path: Path) -> dict[str, float]:
             page.extract_text()
             page.close()
     clock.lap("extract_text")
-    return clock.laps
+    return clock.laps, ""
 
 
-def bare_model(path: Path) -> dict[str, float]:
+def pdfium(path: Path) -> Answer:
+    """``pypdfium2``'s text of each page: characters in the file's order, no layout."""
+    clock = _Clock()
+    for page in pypdfium2.PdfDocument(path):
+        page.get_textpage().get_text_bounded()
+    clock.lap("get_text")
+    return clock.laps, ""
+
+
+def pdftotext(path: Path) -> Answer:
+    """Poppler's ``pdftotext``."""
+    clock = _Clock()
+    text = printed_text(path)
+    clock.lap("pdftotext")
+    return clock.laps, text
+
+
+def bare_model(path: Path) -> Answer:
     """The trained components alone, without our rules, on the same text."""
     nlp = pipeline_for(SETTINGS)
     document = assemble(read_report(path, SETTINGS.reading), SETTINGS.assembly)
@@ -79,23 +115,67 @@ def bare_model(path: Path) -> dict[str, float]:
     with nlp.select_pipes(disable=["sentences", *RULE_COMPONENTS]):
         nlp(document.text)
     clock.lap("trained components")
-    return clock.laps
+    return clock.laps, ""
 
 
-def ocrmypdf(path: Path) -> dict[str, float]:
+def annotate_alone(path: Path) -> Answer:
+    """The same with our rules, on the same text."""
+    nlp = pipeline_for(SETTINGS)
+    document = assemble(read_report(path, SETTINGS.reading), SETTINGS.assembly)
+    clock = _Clock()
+    for _ in annotate_parts(document, nlp):
+        pass
+    clock.lap("trained components and rules")
+    return clock.laps, ""
+
+
+def plain_tesseract(path: Path) -> Answer:
+    """``pytesseract.image_to_string`` of each page at 300 dots an inch, as most people do it."""
+    clock = _Clock()
+    text = [
+        pytesseract.image_to_string(page.render(scale=300 / 72).to_pil())
+        for page in pypdfium2.PdfDocument(path)
+    ]
+    clock.lap("image_to_string")
+    return clock.laps, "\n".join(text)
+
+
+def ocrmypdf(path: Path) -> Answer:
     """``ocrmypdf --sidecar`` with all cores and the same Tesseract."""
     clock = _Clock()
     with tempfile.TemporaryDirectory() as folder:
         command = ["ocrmypdf", "--force-ocr", "--output-type", "pdf", "--optimize", "0", "-q"]
         command += ["--sidecar", f"{folder}/text", str(path), f"{folder}/out.pdf"]
         subprocess.run(command, check=True)
-    clock.lap("ocrmypdf")
-    return clock.laps
+        clock.lap("ocrmypdf")
+        text = Path(folder, "text").read_text(encoding="utf-8")
+    return clock.laps, text
 
 
-CONTENDERS: dict[str, Callable[[Path], dict[str, float]]] = {
-    f.__name__: f for f in (ours, our_reading_all_cores, plumber, bare_model, ocrmypdf)
-}
+CONTENDERS: dict[str, Callable[[Path], Answer]] = {
+    contender.__name__: contender
+    for contender in (
+        ours, our_reading, our_reading_all_cores, plumber, pdfium, pdftotext, bare_model,
+        annotate_alone, plain_tesseract, ocrmypdf,
+    )
+}  # fmt: skip
+
+
+def printed_text(path: Path) -> str:
+    """Return what ``pdftotext`` finds."""
+    done = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def errors(path: Path, text: str) -> tuple[int, int]:
+    """Return the edit distance to the scan's original, and that one's length; (0, 0) if unknown."""
+    splits = tomllib.loads((CORPUS / "splits.toml").read_text(encoding="utf-8"))
+    gold = splits.get(path.name, {}).get("gold")
+    whole = [n for n, f in splits.items() if f["gold"] == gold and f["made"] == "born digital"]
+    if not whole:
+        return 0, 0
+    truth = " ".join(printed_text(CORPUS / "reports" / whole[0]).split())
+    return Levenshtein.distance(truth, " ".join(text.split())), len(truth)
 
 
 class _Clock:
@@ -123,11 +203,20 @@ def measured(name: str, paths: list[Path]) -> dict[str, float]:
 def one(name: str, paths: list[Path]) -> None:
     """Be that process: add up the parts over the reports, and print them as JSON."""
     total: dict[str, float] = {}
-    for path in paths:
-        for part, seconds in CONTENDERS[name](path).items():
-            total[part] = total.get(part, 0.0) + seconds
+    wrong = letters = 0
     who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    pipeline_for(SETTINGS) if name in {"ours", "bare_model", "annotate_alone"} else None
+    before = sum(sum(resource.getrusage(one)[:2]) for one in who)
+    for path in paths:
+        laps, text = CONTENDERS[name](path)
+        for part, seconds in laps.items():
+            total[part] = total.get(part, 0.0) + seconds
+        if name in {"our_reading_all_cores", "plain_tesseract", "ocrmypdf"}:
+            distance, length = errors(path, text)
+            wrong, letters = wrong + distance, letters + length
+    total["CPU"] = sum(sum(resource.getrusage(one)[:2]) for one in who) - before
     total["MB"] = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
+    total["CER"] = wrong / letters if letters else 0.0
     print(json.dumps(total))
 
 
@@ -141,23 +230,36 @@ def compare(title: str, names: list[str], paths: list[Path], rounds: int) -> Non
     print(f"\n{title}: {len(paths)} reports, {pages} pages, medians of {rounds}")
     for name, totals in taken.items():
         peak = max(total.pop("MB") for total in totals)
+        rate = statistics.median(total.pop("CER") for total in totals)
+        busy = statistics.median(total.pop("CPU") for total in totals)
         parts = {part: statistics.median(t[part] for t in totals) for part in totals[0]}
         whole = statistics.median(sum(t.values()) for t in totals)
         detail = ", ".join(f"{part} {1000 * parts[part] / pages:.0f}" for part in parts)
-        print(f"  {name:22} {pages / whole:7.2f} pages/s {peak:6.0f} MB   ms a page: {detail}")
+        print(
+            f"  {name:22} {pages / whole:8.2f} pages/s  {1000 * busy / pages:7.1f} ms CPU a page"
+            f" {peak:6.0f} MB{f'  CER {rate:.4f}' if rate else ''}   ms a page: {detail}",
+            flush=True,
+        )
 
 
-def growth(path: Path, folder: Path) -> None:
-    """Print peak memory for a report, and for the same pages four and sixteen times over."""
-    print("\nmemory of all our stages as one report grows")
-    for times in (1, 4, 16):
+def growth(paths: list[Path], folder: Path, lengths: list[int]) -> None:
+    """Print memory and time for reports of so many pages, made by repeating those given."""
+    print("\nall our stages as one report grows")
+    for length in lengths:
         longer = pypdfium2.PdfDocument.new()
-        source = pypdfium2.PdfDocument(path)
-        for _ in range(times):
-            longer.import_pages(source)
-        target = folder / f"{times}x.pdf"
+        while len(longer) < length:
+            for path in paths:
+                source = pypdfium2.PdfDocument(path)
+                wanted = list(range(min(len(source), length - len(longer))))
+                longer.import_pages(source, wanted)
+        target = folder / f"{length}-pages.pdf"
         longer.save(target)
-        print(f"  {len(longer):5} pages {measured('ours', [target])['MB']:6.0f} MB")
+        taken = measured("ours", [target])
+        print(
+            f"  {length:5} pages {taken['MB']:6.0f} MB  {1000 * taken['CPU'] / length:6.0f} ms CPU"
+            " a page",
+            flush=True,
+        )
 
 
 def corpus(made: str) -> list[Path]:
@@ -172,20 +274,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--digital", type=Path, nargs="+", default=corpus("born digital"))
     parser.add_argument("--scanned", type=Path, nargs="+", default=corpus("scan"))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--pages", type=int, nargs="*", default=[3, 48, 192])
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.one:
         one(arguments.one[0], [Path(name) for name in arguments.one[1:]])
         return
-    contenders = ["ours", "plumber", "bare_model"]
-    compare("born digital", contenders, arguments.digital, arguments.rounds)
+    born_digital, rounds = arguments.digital, arguments.rounds
+    readers = ["our_reading", "plumber", "pdfium", "pdftotext"]
+    compare("born digital, reading", readers, born_digital, rounds)
+    contenders = ["ours", "annotate_alone", "bare_model"]
+    compare("born digital, all stages", contenders, born_digital, rounds)
     with tempfile.TemporaryDirectory() as folder:
-        growth(arguments.digital[0], Path(folder))
-    against = ["ocrmypdf"] if shutil.which("ocrmypdf") else []
-    if not against:
+        growth(born_digital, Path(folder), arguments.pages)
+    against = ["plain_tesseract"]
+    if shutil.which("ocrmypdf"):
+        against.append("ocrmypdf")
+    else:
         print("(ocrmypdf is not installed: apt-get install ocrmypdf)")
-    compare("scanned", ["our_reading_all_cores", *against], arguments.scanned, arguments.rounds)
+    compare("scanned", ["our_reading_all_cores", *against], arguments.scanned, rounds)
 
 
 if __name__ == "__main__":
