@@ -52,7 +52,7 @@ HOMES = {
     "uvicorn": {"cli"},
     "distributed": {"executors"},
     "matplotlib": {"evaluate", "nightly"},
-    "srsly": {"run"},
+    "srsly": {"run", "train"},
     "typer": {"cli"},
     "rich": {"cli", "evaluate"},
 }
