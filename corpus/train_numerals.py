@@ -188,7 +188,7 @@ def teach(mark: Mark, raised: list[tuple[float, float, str]]) -> Iterator[tuple[
             ch = ch if ch in SIGNS else ch.lower() if ch.lower() in SIGNS else NOTHING
             yield part, ch
             wide = part.ink.shape[1]
-            if ch.isdigit() and ch != "1" and wide > 8 and part.x0 % 3 == 0:  # some of them
+            if ch.isdigit() and ch != "1" and wide > 8 and part.x0 % 2:  # half of them
                 for piece in (cut(part, 0, wide // 2), cut(part, wide // 2, wide)):
                     if piece:
                         yield piece, NOTHING
@@ -200,7 +200,7 @@ def teach(mark: Mark, raised: list[tuple[float, float, str]]) -> Iterator[tuple[
                 if len(way) != len(inside):
                     continue
                 fits = all(
-                    abs((piece.x0 + piece.x1) - (a + b)) < 0.45 * (b - a)
+                    abs((piece.x0 + piece.x1) - (a + b)) < 0.45 * max(b - a, 0.6 * part.ink.shape[0])
                     for piece, (a, b, _) in zip(way, inside, strict=True)
                 )
                 for piece, (_, _, ch) in zip(way, inside, strict=True):

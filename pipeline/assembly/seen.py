@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.assembly.draft import Draft, Mark, Piece, Token
+from pipeline.assembly.paragraphs import ends_sentence
 from pipeline.citations.callouts import Raised, find_raised, read_labels
 from pipeline.citations.resolve import Entry
 from pipeline.citations.sequence import Doubtful, Told, tell
@@ -25,15 +26,21 @@ ENCLOSED = 4.0  # nats against a sign behind an opening bracket
 NOT_SEEN = 1.5  # nats against what the OCR has raised and the picture has not
 ALONE = 3.0  # nats against a sign that no note is known for, in a report with notes
 
+Labels = tuple[tuple[tuple[str, ...], float], ...]  # what a sign may stand for, and how likely
+
 
 def tell_labels(drafts: Sequence[Draft]) -> None:
     """Give the notes of scanned pages the labels that their order tells, in place.
 
     A star where other notes have numbers is what the OCR made of a number: that label is lost.
     """
-    noted = [draft for draft in drafts if draft.kind == "note" and draft.label is not None]
+    noted = [draft for draft in drafts if draft.kind == "note"]
     if not any(_readings(draft) for draft in noted):
         return
+    for before, draft in pairwise(noted):
+        if draft.label is None and _begins(before, draft):
+            draft.label, draft.inferred = "", True
+    noted = [draft for draft in noted if draft.label is not None]
     read = [draft for draft in noted if _evidence(draft)]
     if 2 * len(read) < len(noted) and not any(map(_readings, read)):
         return
@@ -45,15 +52,34 @@ def tell_labels(drafts: Sequence[Draft]) -> None:
         draft.label, draft.inferred = (said.labels or ("",))[0], not said.labels
 
 
-def _evidence(draft: Draft) -> tuple[tuple[tuple[str, ...], float], ...]:
+def _begins(before: Draft, draft: Draft) -> bool:
+    """Say whether a block of notes without a label begins one: the OCR dropped its number."""
+    text = draft.lines[0].text.lstrip("“‘\"'*°”’ ")
+    return (
+        draft.lines[0].method == "ocr"
+        and text[:1].isupper()
+        and before.page <= draft.page <= before.page + 1
+        and ends_sentence(before.lines[-1].text)
+    )
+
+
+def _evidence(draft: Draft) -> Labels:
     """Return what speaks for a note's label: the picture, or a number that was read."""
     readings = _readings(draft)
     if readings:
         return _labelled(readings)
     if draft.lines[0].method != "ocr":
         return (((draft.label or "",), READ),)
+    if any(word.readings for word in draft.lines[0].line.words[:2]):
+        return ()  # a part of it was read
     label = draft.label or ""
     return (((label,), READ_BY_OCR),) if label.isdecimal() else ()
+
+
+def _part(draft: Draft) -> Labels:
+    """Return what the picture says of a label, or of the part of it that it shows."""
+    words = draft.lines[0].line.words[:2]
+    return next((_labelled(word.readings) for word in words if word.readings), ())
 
 
 def match_notes(
@@ -84,28 +110,36 @@ def match_notes(
         else:
             for page, group in groupby(lost, key=lambda i: noted[i].page):
                 between = {n for n in called[page] if before < n and (after is None or n < after)}
-                labels |= _paired([(i, _evidence(noted[i])) for i in group], sorted(between))
+                labels |= _paired([(i, _part(noted[i])) for i in group], sorted(between))
         for i, label in labels.items():
             out[i] = replace(out[i], reference=replace(out[i].reference, label=str(label)))
     return out
 
 
-def _paired(
-    lost: list[tuple[int, tuple[tuple[tuple[str, ...], float], ...]]], labels: list[int]
-) -> dict[int, int]:
-    """Pair the lost notes of a page with its callouts: as many, or as far as the picture says."""
-    if len(lost) == len(labels):
-        return {i: label for (i, _), label in zip(lost, labels, strict=True)}
-    paired: dict[int, int] = {}
-    for i, readings in lost:
-        likely = [
-            label
-            for label in labels
-            if any(own == (str(label),) and share >= LIKELY for own, share in readings)
-        ]
-        if len(likely) == 1 and likely[0] > max(paired.values(), default=0):
-            paired[i] = likely[0]
+def _paired(lost: list[tuple[int, Labels]], labels: list[int]) -> dict[int, int]:
+    """Pair the lost notes of a page with its callouts, in order.
+
+    As many as there are; else those that the picture speaks for, if only by some of their
+    digits, and those between them where as many are left on both sides.
+    """
+    at: list[tuple[int, int]] = [(-1, -1)]
+    for k, (_, readings) in enumerate(lost):
+        fits = [m for m in range(at[-1][1] + 1, len(labels)) if _speaks_for(readings, labels[m])]
+        if len(fits) == 1 and len(lost) != len(labels):
+            at.append((k, fits[0]))
+    at.append((len(lost), len(labels)))
+    paired = {lost[k][0]: labels[m] for k, m in at[1:-1]}
+    for (k0, m0), (k1, m1) in pairwise(at):
+        if k1 - k0 == m1 - m0:
+            paired |= {lost[k0 + n][0]: labels[m0 + n] for n in range(1, k1 - k0)}
     return paired
+
+
+def _speaks_for(readings: Labels, label: int) -> bool:
+    """Say whether the likely readings of a label are a number, or its beginning or end."""
+    likely = [own[0] for own, share in readings if share >= LIKELY and len(own) == 1]
+    whole = str(label)
+    return any(own == whole or whole.endswith(own) or whole.startswith(own) for own in likely)
 
 
 def _number(draft: Draft) -> int | None:
@@ -125,7 +159,7 @@ def _readings(draft: Draft) -> tuple[tuple[str, float], ...]:
 
 def _labelled(
     readings: tuple[tuple[str, float], ...],
-) -> tuple[tuple[tuple[str, ...], float], ...]:
+) -> Labels:
     """Return readings by the labels that they stand for."""
     sums: dict[tuple[str, ...], float] = defaultdict(float)
     for text, share in readings:
@@ -229,7 +263,7 @@ def _doubtful(
     place: _Place, notes: dict[int, set[str]], listed: set[str], poor: set[int]
 ) -> Doubtful:
     raised = place.raised
-    readings: tuple[tuple[tuple[str, ...], float], ...] = ((raised.labels, READ),)
+    readings: Labels = ((raised.labels, READ),)
     if any(word.readings for word in place.words):
         read = [("", 1.0)]
         for word in place.words:
