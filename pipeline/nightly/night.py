@@ -4,6 +4,7 @@ Everything is done with the outputs folder held, and every step leaves what it f
 fails or is killed; the next night does what this one did not.
 """
 
+import json
 import logging
 import os
 import socket
@@ -24,7 +25,16 @@ from pipeline.nightly.inboxes import Inbox, look_into
 from pipeline.nightly.leftovers import sweep
 from pipeline.nightly.lock import held
 from pipeline.nightly.metrics import exposition
-from pipeline.nightly.night_report import DATA, InboxLine, NightReport, earlier, tell
+from pipeline.nightly.night_report import (
+    DATA,
+    LISTS,
+    SUMMARY,
+    InboxLine,
+    NightReport,
+    earlier,
+    last_night,
+    tell,
+)
 from pipeline.nightly.page import page
 from pipeline.nightly.presence import presence
 from pipeline.run import Outcome, run
@@ -73,9 +83,10 @@ def nightly(
     )
     with held(outputs, doing="claims nightly", run=night.run):
         before = earlier(outputs / "runs")
+        last = last_night(outputs / "runs", before)
         night.number = before[-1]["number"] + 1 if before else 1
         try:
-            _work(night, settings, folder, before, executor, on_total, on_outcome)
+            _work(night, settings, folder, last, executor, on_total, on_outcome)
         except PipelineError as error:
             night.exit_code = error.exit_code
             night.problems.append(str(error))
@@ -88,9 +99,10 @@ def nightly(
             night.ended = datetime.now(UTC).isoformat(timespec="seconds")
             if night.exit_code > ExitCode.SOME_FAILED:
                 with suppress(PipelineError):  # what stopped the night is told already
-                    _write_metrics(night, before, settings)
-        _write(folder, night, before)
-        _write_metrics(night, before, settings)
+                    _write_metrics(asdict(night), before, settings)
+        data = asdict(night)
+        _write(folder, data, before)
+        _write_metrics(data, before, settings)
         with Store.open(outputs / "claims.db") as store, store._transaction() as db:
             note_reported(db)
         _prune(outputs / "runs", before, settings.nightly.run_reports)
@@ -109,7 +121,7 @@ def _work(
     night: NightReport,
     settings: Settings,
     folder: Path,
-    before: list[dict[str, Any]],
+    last: dict[str, Any] | None,
     executor: Executor | None,
     on_total: Callable[[int], None],
     on_outcome: Callable[[Outcome], None],
@@ -141,7 +153,7 @@ def _work(
         )
         _note_presence(night, store, inboxes, summary.outcomes, origins)
         write_tables(store, outputs, settings.run.formats)
-        tell(night, store, summary.outcomes, last=before[-1] if before else None, origins=origins)
+        tell(night, store, summary.outcomes, last=last, origins=origins)
     night.inboxes = [_inbox_line(inbox, summary.outcomes) for inbox in inboxes]
     for inbox in inboxes:
         night.problems += filter(None, (inbox.error, *inbox.problems))
@@ -157,16 +169,17 @@ def _note_presence(
     origins: dict[str, str],
 ) -> None:
     """Mark the reports whose files are gone, and follow those that were renamed."""
+    files = store.known_files()
     seen: dict[str, str] = {}
     for outcome in outcomes:
         seen[str(outcome.path)] = outcome.report_id or ""
-        if outcome.path.is_symlink():
+        if str(outcome.path) not in files:  # a link; files are known by where they lie in truth
             seen[os.path.realpath(outcome.path)] = outcome.report_id or ""
     reports = store.reports()
     found = presence(
         reports=reports,
         failures=store.failures(),
-        files=store.known_files().values(),
+        files=files.values(),
         seen=seen,
         looked_into=[inbox.root for inbox in inboxes if not inbox.error],
         unknown=[inbox.root for inbox in inboxes if inbox.error],
@@ -217,19 +230,27 @@ def _log(outcome: Outcome, run_name: str, origins: dict[str, str]) -> None:
     )
 
 
-def _write(folder: Path, night: NightReport, before: list[dict[str, Any]]) -> None:
-    data = asdict(night)
-    with replacing(folder / DATA) as file:
-        file.write(night.as_json().encode("utf-8", "replace"))
-    with replacing(folder / PAGE) as file:
-        file.write(page(data, before).encode("utf-8", "replace"))
+def _write(folder: Path, data: dict[str, Any], before: list[dict[str, Any]]) -> None:
+    """Write the night's data, its page, and last its summary, by which later nights know it."""
+    summary = {name: value for name, value in data.items() if name not in LISTS}
+    for name, text in (
+        (DATA, _json(data)),
+        (PAGE, page(data, before)),
+        (SUMMARY, _json(summary)),
+    ):
+        with replacing(folder / name) as file:
+            file.write(text.encode("utf-8", "replace"))
 
 
-def _write_metrics(night: NightReport, before: list[dict[str, Any]], settings: Settings) -> None:
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_metrics(data: dict[str, Any], before: list[dict[str, Any]], settings: Settings) -> None:
     named = settings.nightly.metrics
     path = Path(named).expanduser() if named else Path(settings.run.outputs) / METRICS
     with replacing(path) as file:
-        file.write(exposition(asdict(night), before).encode("utf-8"))
+        file.write(exposition(data, before).encode("utf-8"))
 
 
 def _new_folder(runs: Path, began: datetime) -> Path:
@@ -246,7 +267,7 @@ def _prune(runs: Path, before: list[dict[str, Any]], keep: int) -> None:
     """Remove the pages of nights long ago; what else lies in their folders stays."""
     for night in before[: max(0, len(before) + 1 - keep)]:
         folder = runs / str(night["run"])
-        for name in (PAGE, DATA):
+        for name in (PAGE, DATA, SUMMARY):
             with suppress(OSError):
                 (folder / name).unlink()
         with suppress(OSError):

@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 FORMAT = 1  # of report.json; grows when a field changes its meaning
 DATA = "report.json"
+SUMMARY = "summary.json"  # the same without the lists, which may be long: for later nights
+LISTS = ("reports", "failures", "findings", "changes", "conflicts", "gone", "back", "moved")
 FINDINGS = 25  # new claims that are shown
 STAGES = ("reading", "assembly", "annotate", "claims")
 
@@ -130,10 +132,6 @@ class NightReport:
     ocr_confidence: float | None = None
     format: int = FORMAT
 
-    def as_json(self) -> str:
-        """Return it as report.json holds it."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
-
 
 def tell(
     night: NightReport,
@@ -151,7 +149,7 @@ def tell(
     with closing(connect(store.path)) as db:
         changes = unreported(db)
         night.findings = findings(db, FINDINGS)
-    reports = {report.report_id: report for report in store.reports()}
+    reports = {report.report_id: report for report in store.reports()} if changes else {}
     states = Counter(outcome.state for outcome in outcomes)
     told = {(line["path"], line["report_id"]) for line in last["failures"]} if last else set()
     night.failures = [_failure_line(f, told, origins) for f in store.failures()]
@@ -186,16 +184,27 @@ def tell(
 
 
 def earlier(runs: Path) -> list[dict[str, Any]]:
-    """Return the nights before, the first one first; what cannot be read is left out."""
-    nights = []
-    for path in runs.glob(f"*/{DATA}"):
-        try:
-            night = json.loads(path.read_text(encoding="utf-8"))
-            if night["format"] == FORMAT:
-                nights.append((int(night["number"]), night))
-        except (OSError, ValueError, KeyError, TypeError):
-            log.warning("%s: no run report of ours; it is left out.", path)
-    return [night for _, night in sorted(nights, key=lambda pair: pair[0])]
+    """Return the summaries of the nights before, the first one first.
+
+    What cannot be read is left out.
+    """
+    nights = [night for path in runs.glob(f"*/{SUMMARY}") if (night := _read(path))]
+    return sorted(nights, key=lambda night: int(night["number"]))
+
+
+def last_night(runs: Path, before: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the last of the nights ``before``, with its lists; None if it is not there."""
+    return _read(runs / before[-1]["run"] / DATA) if before else None
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        night: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if night["format"] == FORMAT and isinstance(night["number"], int):
+            return night
+    except (OSError, ValueError, KeyError, TypeError):
+        log.warning("%s: no run report of ours; it is left out.", path)
+    return None
 
 
 def _report_line(

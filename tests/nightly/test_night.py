@@ -242,8 +242,9 @@ def test_nights_in_one_second_have_folders_of_their_own(desk: Path) -> None:
 
 def test_a_report_that_somebody_scrambled_does_no_harm(desk: Path) -> None:
     night = one_night(desk)
-    path = desk / "outputs" / "runs" / night.run / "report.json"
-    path.write_text('{"number": ', encoding="utf-8")
+    for name in ("report.json", "summary.json"):
+        path = desk / "outputs" / "runs" / night.run / name
+        path.write_text('{"number": ', encoding="utf-8")
     assert one_night(desk).counts["unchanged"] == 2
 
 
