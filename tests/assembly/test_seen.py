@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from pipeline.assembly import assemble
+from pipeline.assembly.draft import Draft, Mark, Piece, PrintedLine, Token
+from pipeline.assembly.seen import match_notes
+from pipeline.citations.resolve import Entry
 from pipeline.config import AssemblySettings
-from pipeline.schema import Document, Line, Page, Report, Word
+from pipeline.schema import Document, Line, Page, Reference, Report, Word
 from tests import builders
 
 Read = tuple[tuple[str, float], ...]
@@ -76,3 +79,32 @@ def test_two_signs_side_by_side_are_two_numbers() -> None:
         builders.line(LONG),
     )
     assert labels(document) == [("1",), ("2", "3")]
+
+
+def note(text: str, label: str | None, page: int = 1) -> Draft:
+    line = PrintedLine(builders.line(text, size=8.0), page, 0, "ocr")
+    return Draft("note", [line], label=label, inferred=label == "")
+
+
+def matched(notes: list[Draft], called: dict[int, str]) -> list[str]:
+    """The notes' labels, after their lost ones were told by neighbours and callouts."""
+    body = []
+    for page, numbers in called.items():
+        line = builders.line("text", size=10.0)
+        token = Token([Piece("text", line.words[0], page, "ocr")])
+        token.marks = [(0, Mark("’", (number,), page, None)) for number in numbers.split()]
+        body.append(Draft("paragraph", [PrintedLine(line, page, 0, "ocr")], [token]))
+    entries = [Entry(Reference(d.label or "", d.lines[0].text), d.page) for d in notes]
+    return [entry.reference.label for entry in match_notes([*body, *notes], notes, entries)]
+
+
+def test_a_note_between_two_others_has_the_number_between() -> None:
+    assert matched([note("A", "3"), note("B", ""), note("C", "5")], {}) == ["3", "4", "5"]
+
+
+def test_as_many_notes_as_callouts_are_theirs() -> None:
+    assert matched([note("A", "3"), note("B", ""), note("C", "")], {1: "3 4 5"}) == ["3", "4", "5"]
+
+
+def test_a_note_too_few_leaves_the_others_open() -> None:
+    assert matched([note("A", "3"), note("B", "")], {1: "3 4 5"}) == ["3", ""]
