@@ -93,7 +93,7 @@ class _Reader:
     def _divides(self, number: Number) -> bool:
         """``per 100,000 people``, ``for every 10``: what a figure is divided by."""
         lead = self.cut.words(number.first - 2, number.first)
-        return lead[-1:] == ["per"] or lead in (["for", "every"], ["for", "each"])
+        return lead[-1:] == ["per"] or lead in (["for", "every"], ["for", "each"], ["in", "every"])
 
     # --- ranges ------------------------------------------------------------------------------
 

@@ -49,6 +49,9 @@ _PATTERN = re.compile(
             r"\b\d{1,3}(?:st|nd|rd|th)s?\b",  # ordinals
             r"\b(?:CVE|ISBN|ISSN|DOI|NCT|RFC|PMID)[\s:-]{0,3}[\d-]{3,24}X?",
             r"\b[A-Z]{1,4}\d{1,3}\+\d{1,2}\b",  # P5+1
+            r"\bGroup of (?:\d{1,2}|[A-Z][a-z]{2,7})\b",
+            r"(?<=\d\d\d\d\)),?\s\d{1,4}[–-]\d{1,4}\b"  # pages of a journal
+            r"|\b\d{1,3}\(\d{1,3}\):\s?\d{1,4}[–-]\d{1,4}",
             rf"\(\s?{_YEAR}(?::\s?\d{{1,4}}(?:[–-]\d{{1,4}})?)?\s?\)",  # (2019: 45)
             r"\(\d{1,3}\)(?=\s?[a-zA-Z])(?!\s?(?:%|per\s?cent))",  # (1) first, (2) second
             r"^\s{0,5}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s)",  # 2.1. a heading
@@ -165,8 +168,27 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
                 marks[i] = 1
             elif named.islower() and named not in {"mid", "pre", "post", "sub", "top", "non", "to"}:
                 marks[i] = 0
+        elif before.text in "-–‑" and not before.space and _continues(cut, i, marks):
+            marks[i - 2] = marks[i] = 1
         elif before.text in "/_\\@" and not before.space and i > 1 and cut[i - 2].kind == "word":
             marks[i] = 1
+
+
+_ENDS_A_NAME = frozenset({"", ".", ",", ";", ")", "and", "or", "was", "were", "is", "are", "has"})
+
+
+def _continues(cut: list[Atom], i: int, marks: bytearray) -> bool:
+    """``A330-200``, ``Public Law 107-56``, ``2015-001234-12``: a number that goes on a name."""
+    if i < 2 or cut[i - 2].kind != "number" or cut[i - 1].text == "–":
+        return False
+    if marks[i - 2] or (i > 3 and cut[i - 3].text == "-" and cut[i - 4].kind == "number"):
+        return True
+    lead = cut[i - 3] if i > 2 else None
+    named = lead is not None and lead.text[:1].isupper()
+    if lead is not None and len(lead.text) > 1 and lead.lower in word_list("stop"):
+        named = False
+    behind = cut[i + 1].lower if i + 1 < len(cut) else ""
+    return named and i > 3 and behind in _ENDS_A_NAME
 
 
 def _ordinals(cut: list[Atom], marks: bytearray) -> None:

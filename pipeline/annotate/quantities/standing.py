@@ -100,7 +100,8 @@ def bare_stands(cut: Cut, number: Number, last: int) -> bool:
     behind = cut.raw(last)
     led = relation_before(cut.atoms, i) is not None
     if number.spelled:
-        return (number.value >= 2 or led) and not picks_out(cut, number)
+        joined = cut.hyphen(last) and not led  # two-factor login
+        return (number.value >= 2 or led) and not joined and not picks_out(cut, number)
     if behind[:1].isalpha() and cut.glued(last):
         return False  # 3D, 24703L202
     if behind in {"/", "#", "_", "@"} or cut.raw(i - 1) in {"/", "#", "_", "@"} or cut.hyphen(last):
@@ -109,6 +110,9 @@ def bare_stands(cut: Cut, number: Number, last: int) -> bool:
         return False  # 007
     if i == 0:
         return behind[:1].islower() and behind not in {"x"}  # "12 were killed", not "12 The"
+    before = cut.raw(i - 1)
+    if before[:1].islower() and not before.islower() and before != "pH":
+        return led  # macOS 13.4
     if cut.raw(i - 1)[:1].isupper() and (i > 1 or cut.at(i - 1) not in word_list("stop")):
         return led  # Boeing 737, Fig 2
     return not (is_year(cut.atoms, i) and len(cut.raw(i)) == 4 and cut.raw(i).isdecimal())
