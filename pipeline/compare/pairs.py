@@ -16,7 +16,7 @@ Verdict = Literal["same", "conflict"]
 ALIKE = 0.5  # of the words of the two clauses, so many are the same (Dice), or more
 AGREED = 0.4  # the same, where the figures agree to the digit
 TELLING = 2  # significant digits from which an equal figure is a sign
-MUCH = 3  # concepts that tell undated statements apart well enough
+MUCH = 3  # concepts and names that tell undated statements apart well enough
 
 
 def verdict(a: Statement, b: Statement, *, years: tuple[str | None, str | None]) -> Verdict | None:
@@ -55,8 +55,8 @@ def _same_time(a: Statement, b: Statement, years: tuple[str | None, str | None])
         return a.time == b.time
     # What is counted without a date may have been counted of any event; a rate or a share holds
     # for its time, and reports of one year mean the same one.
-    dated = years[0] is not None and years[0] == years[1]
-    return dated and a.figure.unit != COUNT and len(a.measured) >= MUCH
+    told = len(a.measured) + len(a.names)
+    return years[0] == years[1] and a.figure.unit != COUNT and told >= MUCH
 
 
 def _agree(a: Statement, b: Statement) -> bool:
