@@ -89,18 +89,5 @@ def holder(outputs: Path) -> Holder | None:
         return None
 
 
-def is_held(outputs: Path) -> bool:
-    """Say whether some process holds ``outputs`` at this moment."""
-    if not (outputs / LOCK).exists():
-        return False
-    lock = FileLock(outputs / LOCK, timeout=0, fallback_to_soft=False)
-    try:
-        lock.acquire()
-    except (Timeout, OSError):
-        return True
-    lock.release()
-    return False
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
