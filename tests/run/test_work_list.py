@@ -1,66 +1,87 @@
-"""Which files are new: told by their bytes, which are read again when size or time say so."""
+"""Which files are new or changed, and what is not asked twice."""
 
 import os
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from pipeline.run.work_list import sort_out
-from pipeline.store import Store
+from pipeline.config import Settings
+from pipeline.run import run
+from pipeline.run.work_list import Listed, sort_out
+from pipeline.store import KnownFile, Store
+from tests.run.executors import Here
 
-OLD = time.time() - 3600  # an hour ago
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "outputs" / "claims.db") as opened:
-        yield opened
+KEYS = ("text", "text-rows")
 
 
-def written(path: Path, text: str, when: float = OLD) -> Path:
-    """Write a file as if it were changed at ``when``."""
+def listed(paths: Iterable[Path], store: Store, *, rehash: bool = False) -> list[Listed]:
+    return list(sort_out(paths, store, KEYS, retry=False, rehash=rehash))
+
+
+def write(path: Path, text: str, seconds: int) -> Path:
     path.write_text(text, encoding="utf-8")
-    os.utime(path, (when, when))
+    os.utime(path, (seconds, seconds))
     return path
 
 
-def listed(store: Store, *paths: Path, rehash: bool = False) -> list[str]:
-    """Each file's report."""
-    found = sort_out(paths, store, ("text", "rows"), retry=False, rehash=rehash)
-    return [one.report_id for one in found]
+def test_a_file_of_the_same_size_and_time_is_not_looked_into(tmp_path: Path, store: Store) -> None:
+    path = write(tmp_path / "a.txt", "Prices rose.", 1_000_000)
+    (before,) = listed([path], store)
+    write(path, "Prices fell.", 1_000_000)
+    assert listed([path], store)[0].report_id == before.report_id
+    (after,) = listed([path], store, rehash=True)
+    assert after.report_id != before.report_id
+    assert listed([path], store)[0].report_id == after.report_id
 
 
-def test_a_file_is_hashed_once(store: Store, tmp_path: Path) -> None:
-    path = written(tmp_path / "a.txt", "one")
-    first = listed(store, path)
-    written(path, "two")  # of the same size and time: taken for the same
-    assert listed(store, path) == first
-    assert listed(store, path, rehash=True) != first
-
-
-@pytest.mark.parametrize("when", [OLD + 1, OLD - 10**8, time.time() + 10**8])
-def test_another_time_has_it_hashed_again(store: Store, tmp_path: Path, when: float) -> None:
-    path = written(tmp_path / "a.txt", "one")
-    first = listed(store, path)
-    written(path, "two", when)
-    assert listed(store, path) != first
-
-
-@pytest.mark.parametrize("ahead", [0, 10**8])
-def test_a_file_of_just_now_or_of_the_future_is_hashed_again(
-    store: Store, tmp_path: Path, ahead: float
+@pytest.mark.parametrize(("text", "seconds"), [("Prices fell.", 2_000_000), ("Rose.", 1_000_000)])
+def test_another_size_or_time_is_enough(
+    tmp_path: Path, store: Store, text: str, seconds: int
 ) -> None:
-    """It may change within the same tick, or the clock was set back since it was written."""
-    now = time.time() + ahead
-    path = written(tmp_path / "a.txt", "one", now)
-    first = listed(store, path)
-    written(path, "two", now)
-    assert listed(store, path) != first
+    path = write(tmp_path / "a.txt", "Prices rose.", 1_000_000)
+    (before,) = listed([path], store)
+    write(path, text, seconds)
+    assert listed([path], store)[0].report_id != before.report_id
 
 
-def test_a_renamed_file_is_the_same_report(store: Store, tmp_path: Path) -> None:
-    path = written(tmp_path / "a.txt", "one")
-    first = listed(store, path)
-    assert listed(store, path.rename(tmp_path / "b.txt")) == first
+def test_a_killed_listing_hashes_nothing_twice(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.run.work_list.NOTE_EVERY", 30_000)
+    paths = [write(tmp_path / f"{n}.txt", f"Report {n}", 1_000_000) for n in range(20)]
+    noted: list[int] = []
+    real = store.note_files
+
+    def note(files: Iterable[KnownFile]) -> None:
+        if len(noted) == 3:
+            raise KeyboardInterrupt  # as good as any end
+        real(files := list(files))
+        noted.append(len(files))
+
+    monkeypatch.setattr(store, "note_files", note)
+    with pytest.raises(KeyboardInterrupt):
+        listed(paths, store)
+    assert len(store.known_files()) == sum(noted) >= 6
+
+
+def test_a_link_is_the_file_that_it_leads_to(tmp_path: Path, store: Store) -> None:
+    path = write(tmp_path / "a.txt", "Prices rose.", 1_000_000)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "link.txt").symlink_to(path)
+    (tmp_path / "same").symlink_to(tmp_path / "folder")
+    found = listed([path, tmp_path / "folder" / "link.txt", tmp_path / "same" / "link.txt"], store)
+    assert [one.outcome.state if one.outcome else "new" for one in found] == [
+        "new", "duplicate", "duplicate",
+    ]  # fmt: skip
+    assert list(store.known_files()) == [str(path.resolve())]
+
+
+def test_rehash_is_an_option_of_the_run(reports: Path, settings: Settings, store: Store) -> None:
+    run([reports], settings, store, executor=Here())
+    path = reports / "a.txt"
+    facts = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("2001", "2009"), encoding="utf-8")
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+    again = run([reports], settings, store, executor=Here(), rehash=True)
+    assert again.count("read") == 1
