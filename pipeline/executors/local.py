@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessPool
@@ -36,7 +36,9 @@ class LocalExecutor(Executor):
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
             os.environ.setdefault(name, "1")
         # What killed processes leave behind goes with this folder.
-        self._scratch = tempfile.TemporaryDirectory(prefix="claims-", ignore_cleanup_errors=True)
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix=f"claims-{os.getpid()}-", ignore_cleanup_errors=True
+        )  # named for us, so that the run after a crash of ours can tell that nobody needs it
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=TASKS_A_PROCESS,
@@ -47,10 +49,17 @@ class LocalExecutor(Executor):
         )
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
-        """Queue ``fn(*args, **kwargs)``; the future's error may be the worker's death."""
-        future: Future[T] = self._pool.schedule(
-            fn, args=list(args), kwargs=kwargs, timeout=self._limits.seconds
-        )
+        """Queue ``fn(*args, **kwargs)``; the future's error may be the worker's death.
+
+        Raises:
+            BrokenExecutor: no process can be started.
+        """
+        try:
+            future: Future[T] = self._pool.schedule(
+                fn, args=list(args), kwargs=kwargs, timeout=self._limits.seconds
+            )
+        except RuntimeError as error:
+            raise BrokenExecutor(str(error)) from error
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
