@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from pipeline.annotate.nouns import singular
+from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS
 from pipeline.annotate.quantities.sentence import Sentence
@@ -15,11 +15,22 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
         return None
     best: Token | None = None
     k = token.i
+    after_hyphen = -1
     while k < sentence.span.end and k - token.i < 8:
         this = sentence.span.doc[k]
         if k > token.i and this.i in sentence.in_time:
             break
-        if this.pos_ in NOUNS:
+        if k + 2 < sentence.span.end and _joined(this):  # degree-granting institutions
+            k += 2
+            after_hyphen = k
+            if sentence.span.doc[k].pos_ not in NOUNS:
+                k += 1
+            continue
+        if this.pos_ in NOUNS and k == after_hyphen and not is_plural(this.text):
+            behind = sentence.span.doc[k + 1] if k + 1 < sentence.span.end else None
+            if behind is None or behind.pos_ not in NOUNS | {"ADJ"}:
+                break  # "12 long-term and 86 short-term observers"
+        elif this.pos_ in NOUNS:
             if best is not None and (_ends_there(best, this) or not _same_phrase(best, this)):
                 break
             best = this
@@ -49,6 +60,13 @@ _PLURAL_FIRST = frozenset(
 def _ends_there(a: Token, b: Token) -> bool:
     """Say whether a plural ends its phrase before another: ``at 18 stations voters stood``."""
     return a.tag_ == "NNS" and b.tag_ == "NNS" and a.lower_ not in _PLURAL_FIRST
+
+
+def _joined(token: Token) -> bool:
+    """Say whether a hyphen joins a word to the next without white space."""
+    hyphen = token.nbor() if token.i + 1 < len(token.doc) else None
+    dash = hyphen is not None and hyphen.text in {"-", "‐", "‑"}
+    return dash and not token.whitespace_ and hyphen is not None and not hyphen.whitespace_
 
 
 def _same_phrase(a: Token, b: Token) -> bool:

@@ -91,6 +91,8 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
     if _size_lent(cut, a, b) > 1.0:
         return True
+    if a.kind == "ratio" and abs(b.value) > 100:
+        return False  # "1,629 (60 per cent) were colleges, and 1,685"
     if a.kind == "ratio" and "." in cut.raw(b.number) and b.value < 100:
         return True
     lead = relation_before(cut.atoms, b.first)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -40,6 +41,10 @@ _SCALES = {
     "hundred": 1e2, "hundreds": 1e2, "k": 1e3,
 }  # fmt: skip
 _BRACKETED = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
+_LEADERS = re.compile(r"(?:\s?[.…·]){3,400}")  # the dots that lead from a row's head to its cells
+_ERRORS = re.compile(
+    r"\b(?:margins? of error|standard errors?|std\.? err|[Ss]\.?[Ee]\.|\+/-|±)", re.I
+)
 _SHARE_OF = re.compile(r"\(%\s+(of\s[^()]{1,40})\)")  # "(% of class 5)" says whose share it is
 _NO_NUMBER = frozenset({"", "-", "–", "—", "..", "...", "…", "n/a", "na", "n.a.", "nil", "x", "*"})
 
@@ -109,6 +114,8 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         cut, times=times, marks=_marks(text, cut), countries=frozenset(), in_table=True
     )
     measure = _measure(heads)
+    if heads and _ERRORS.search(heads[0]) and (left := _left_of(table).get(cell.start)):
+        measure = _measure(list(all_heads(document, table, left)))  # as its estimate is measured
     counted = _counted(own_heads(document, cell), title_of(document, table))
     what = _what(document, table, cell)
     found = []
@@ -128,6 +135,13 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         )
         found.append((cell.start + start, cell.start + end, quantity))
     return found
+
+
+@lru_cache(maxsize=64)
+def _left_of(table: Table) -> dict[int, Cell]:
+    """Return, by its first character, the cell to the left of each cell of a table."""
+    pairs = pairwise(table.cells)
+    return {b.start: a for a, b in pairs if a.row_heads and a.row_heads == b.row_heads}
 
 
 def _marks(text: str, cut: Cut) -> bytearray:
@@ -313,7 +327,7 @@ def _what(document: Document, table: Table, cell: Cell) -> str | None:
 @lru_cache(maxsize=4096)
 def _plain(head: str) -> str:
     """Drop brackets, periods and loose marks from a head."""
-    text = _BRACKETED.sub(" ", _SHARE_OF.sub(r" \1", head))
+    text = _BRACKETED.sub(" ", _SHARE_OF.sub(r" \1", _LEADERS.sub(" ", head)))
     text = ", ".join(part for part in text.split(", ") if not _is_unit(part))
     text = text[: text.rfind("(")] if "(" in text else text  # its end was lost
     cut = atoms(text)
