@@ -8,14 +8,14 @@ neighbour's fault.
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 from pipeline.config import Settings
-from pipeline.errors import MissingTool
+from pipeline.errors import MissingTool, PipelineError
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged
 from pipeline.run.reading_cache import ReadingCache
@@ -31,6 +31,12 @@ AHEAD = 3
 # a run less, so that no process is left alone with the last report.
 PATIENCE = 15.0
 LAST_PATIENCE = 3.0
+
+
+NO_PROCESSES = (
+    "The processes that read reports cannot be started ({}). A script of your own must be a file "
+    "and call run() under if __name__ == '__main__'. What was finished is kept."
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,7 @@ class Work:
 
         Raises:
             MissingTool: the executor is gone.
+            PipelineError: it can start no process.
         """
         while True:
             while task := self._next():
@@ -154,7 +161,10 @@ class Work:
                 source = replace(source, content=source.path.read_bytes())
             except OSError as error:
                 log.debug("%s: %s", source.path, error)  # the worker will say so, in its words
-        future = self._pool.submit(task.call, source, self._settings, *task.arguments)
+        try:
+            future = self._pool.submit(task.call, source, self._settings, *task.arguments)
+        except BrokenExecutor as error:
+            raise PipelineError(NO_PROCESSES.format(error)) from error
         self._running[future] = task
 
     def _settled(self, task: _Task, future: "Future[Any]") -> Extraction | Failure | None:
@@ -165,6 +175,8 @@ class Work:
             result = future.result()
         except MissingTool:
             raise
+        except BrokenExecutor as error:
+            raise PipelineError(NO_PROCESSES.format(error)) from error
         except Unseen:
             self._unseen = True  # others will not be seen either: send them at once
             if not task.send:

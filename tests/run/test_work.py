@@ -1,6 +1,7 @@
 """What is handed out, in which order, and what is tried again."""
 
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.config import AssemblySettings, Settings
-from pipeline.errors import MissingTool
+from pipeline.errors import MissingTool, PipelineError
 from pipeline.run import Summary, run
 from pipeline.schema import Claim
 from pipeline.store import Store
@@ -128,6 +129,17 @@ def test_what_dies_twice_is_set_aside_until_it_is_asked_for_or_changes(
     assert state(again, "b.txt")[0] == "failed"
     assert not idle.given
     assert go(reports, settings, store, executor=Watched(), retry=True).count("read") == 1
+    assert not store.failures()
+
+
+def test_that_no_process_can_be_started_is_no_reports_fault(
+    reports: Path, settings: Settings, store: Store
+) -> None:
+    def broken(call: str, file: str, time: int) -> bool:
+        raise BrokenExecutor("all workers expired")
+
+    with pytest.raises(PipelineError, match="cannot be started"):
+        go(reports, settings, store, executor=Watched(fails=broken))
     assert not store.failures()
 
 
