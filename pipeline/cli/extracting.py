@@ -29,6 +29,7 @@ from pipeline.review.layout_picture import layout_pictures
 from pipeline.run import Failure, Summary, pipeline_for, run, stages
 from pipeline.run.failure_log import run_folder
 from pipeline.run.tables import write_tables
+from pipeline.run.together import FIGURES, bring_together
 from pipeline.schema import Document
 from pipeline.sheets import claims_frame, export
 from pipeline.sheets.flat import write_csv
@@ -163,6 +164,7 @@ def export_command(
     if not database.exists():
         raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
     with Store.open(database) as store, err.status("Writing the tables"):
+        bring_together(store, most=FIGURES)
         for path in export(store, folder, tuple(form or settings.run.formats)):
             out.print(str(path), markup=False, highlight=False)
 
