@@ -57,7 +57,7 @@ After=network-online.target
 [Service]
 Type=oneshot
 ExecStart={" ".join(_for_systemd(word) for word in self.command)}
-WorkingDirectory={str(self.outputs.parent).replace("%", "%%")}
+WorkingDirectory={str(self.settings.parent).replace("%", "%%")}
 # Nobody waits for it: whoever works on this machine goes first.
 Nice=10
 IOSchedulingClass=idle
@@ -85,9 +85,9 @@ WantedBy=timers.target
     def cron(self) -> str:
         """Return the line for ``crontab -e``."""
         hours, minutes = self.at.split(":")
-        log = self.outputs / "nightly.log"
         words = " ".join(shlex.quote(word) for word in self.command)
-        command = f"{words} 2>> {shlex.quote(str(log))}"
+        folder, log = self.settings.parent, self.settings.with_suffix(".log")
+        command = f"cd {shlex.quote(str(folder))} && {words} 2>> {shlex.quote(str(log))}"
         # In a crontab a percent sign ends the command.
         return f"{int(minutes)} {int(hours)} * * * {command}".replace("%", r"\%")
 
@@ -188,6 +188,8 @@ def cron_problem(line: str) -> str:
         words = shlex.split(fields[5].replace(r"\%", "%"))
     except ValueError as error:
         return f"its quotes do not match ({error})"
+    if words[0] == "cd":
+        words = words[words.index("&&") + 1 :]
     return "" if shutil.which(words[0]) else f"{words[0]} is no program that can be run"
 
 

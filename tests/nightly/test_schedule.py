@@ -48,7 +48,18 @@ def test_the_cron_line_runs_what_we_mean(plan: Schedule) -> None:
     line = plan.cron()
     assert line.startswith("30 3 * * * ")
     command = line.split(maxsplit=5)[5].replace(r"\%", "%")  # as cron hands it to the shell
-    assert shlex.split(command)[: len(plan.command)] == plan.command
+    words = shlex.split(command)
+    assert words[:3] == ["cd", str(plan.settings.parent), "&&"]
+    assert words[3 : 3 + len(plan.command)] == plan.command
+
+
+def test_what_the_cron_line_names_need_not_be_there_yet(plan: Schedule) -> None:
+    """The log lies beside the settings: before the first night there are no outputs."""
+    command = plan.cron().split(maxsplit=5)[5].replace(r"\%", "%")
+    tried = Schedule(plan.settings, plan.outputs, program=("/bin/true",)).cron()
+    done = subprocess.run(["sh", "-c", tried.split(maxsplit=5)[5].replace(r"\%", "%")])
+    assert done.returncode == 0
+    assert command.endswith(f"2>> {shlex.quote(str(plan.settings.with_suffix('.log')))}")
 
 
 def test_the_service_runs_what_we_mean(plan: Schedule) -> None:
