@@ -98,6 +98,9 @@ class Measures:
     def _believable(self, unit: Unit, j: int, last: int, number: Number, hyphen: bool) -> bool:
         """Weed out phantom units: letters that more likely are a word or a part of a name."""
         spelled, behind = self.cut.raw(j), self.cut.at(last)
+        whole = spelled.islower() and len(spelled) > 3 and self.cut.raw(last + 1).isalpha()
+        if not hyphen and whole and self.cut.hyphen(last) and self.cut.at(last + 1) != "old":
+            return False  # 4,314 degree-granting institutions
         if last - j == 1 and len(spelled) == 1 and spelled.isalpha():
             if number.spelled or (number.scaled and not self.cut.glued(j)):
                 return False

@@ -71,7 +71,12 @@ _OFFSETS = frozenset({"later", "earlier", "ago", "before", "after", "afterwards"
 
 
 def is_offset(cut: Cut, figure: Figure) -> bool:
-    """Say whether a duration only dates what happened: ``sixteen months after the ban``."""
+    """Say whether a duration only dates what happened: ``sixteen months after the ban``.
+
+    Or names a kind of school: ``four-year colleges``.
+    """
+    if figure.kind == "time" and _names_a_kind(cut, figure):
+        return True
     if figure.kind != "time" or figure.relation not in {"=", "~"} or figure.high is not None:
         return False
     if cut.hyphen(figure.last - 1) or any(cut.hyphen(i) for i in range(figure.number, figure.last)):
@@ -80,6 +85,14 @@ def is_offset(cut: Cut, figure: Figure) -> bool:
     if behind in _OFFSETS:
         return True
     return figure.first == 1 and lead == "after"  # "After seven months they could read"
+
+
+_SCHOOLS = frozenset({"college", "institution", "university", "degree", "school", "campus"})
+
+
+def _names_a_kind(cut: Cut, figure: Figure) -> bool:
+    joined = any(cut.hyphen(i) for i in range(figure.number, figure.last))
+    return joined and figure.unit == "year" and singular(cut.at(figure.last)) in _SCHOOLS
 
 
 def picks_out(cut: Cut, number: Number) -> bool:
