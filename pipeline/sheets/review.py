@@ -174,8 +174,8 @@ def worth_a_look(
 ) -> list[Claim]:
     """Return the rows in the order to review them; rows of one sentence stay together.
 
-    First what changed under a decision or conflicts with another report, then what is worth
-    checking and least sure, and last what somebody decided already.
+    First what another report contradicts, then what is worth checking and least sure, then what
+    changed since somebody decided, and last what was decided.
     """
     best: dict[tuple[str, str], tuple[int, float]] = {}
     for claim in claims:
@@ -196,8 +196,8 @@ def _rank(claim: Claim, decision: Decision | None, conflicting: bool) -> tuple[i
     worth = -claim.check_worthiness * (1 - claim.confidence)
     if decision and decision.status != "new":
         doubtful = {MOVED, STALE} & set(reviewed(claim, decision).flags)
-        return (1, worth) if doubtful else (3, worth)
-    return (0, worth) if conflicting else (2, worth)
+        return (2, worth) if doubtful else (3, worth)
+    return (0, worth) if conflicting else (1, worth)
 
 
 def _draw(
@@ -320,8 +320,8 @@ def _write_orphans(grid: Grid, orphans: Sequence[Decision]) -> None:
 
 
 GUIDE_HEADS: tuple[tuple[str, Look], ...] = (
-    ("", Look(24, wrap=True)),
-    ("", Look(110, wrap=True)),
+    ("to review", Look(24, wrap=True)),
+    ("do this", Look(110, wrap=True)),
 )
 GUIDE = (
     ("What to do", "Read the claim, look at the print beside it, and choose a status: accepted, "
@@ -340,8 +340,8 @@ GUIDE = (
     ("Dates", "as 2021, 2021-08 or 2021-08-26."),
     ("Several actors", "with a semicolon between, and their roles in the same order: agent (does "
      "it), target (it is done to), source (says it), mentioned."),
-    ("The order", "First what other reports contradict or what changed since somebody decided, "
-     "then what is worth checking and least sure. What was decided is at the end."),
+    ("The order", "First what other reports contradict, then what is worth checking and least "
+     "sure. Behind it what changed since somebody decided, and at the end what was decided."),
     ("Done?", "Save it, as xlsx or csv, and read it back:  claims review in FILE. You see what "
      "will be taken before it is. Reading it twice does no harm, nor does a colleague's copy."),
 )  # fmt: skip

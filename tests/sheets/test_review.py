@@ -58,8 +58,8 @@ def test_what_is_worth_a_look_comes_first() -> None:
         "c5": Decision("c5", "accepted", about=replace(rows[5], kind="prediction")),
     }
     order = [c.claim_id for c in worth_a_look(rows, decisions, {"c6": "says otherwise"})]
-    #        conflicts, changed since, doubtful and checkable (its sentence with it) ... decided
-    assert order == ["c6", "c5", "c1", "c3", "c0", "c2", "c4"]
+    # Conflicts; doubtful and checkable, its sentence with it; changed since decided; decided.
+    assert order == ["c6", "c1", "c3", "c0", "c2", "c5", "c4"]
 
 
 def test_cells_to_correct_look_otherwise_and_have_drop_downs(desk: Desk) -> None:
