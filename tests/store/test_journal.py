@@ -1,0 +1,59 @@
+"""decisions.jsonl: whole acts, whatever stands between them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.store import journal
+
+
+def entry(number: int, act: str, of: int) -> dict[str, object]:
+    return {"entry_id": f"e{number}", "claim_id": "c", "status": "accepted", "act": act, "of": of}
+
+
+@given(st.integers(0, 2000))
+def test_wherever_a_file_was_cut_off_only_whole_acts_are_read(
+    tmp_path_factory: pytest.TempPathFactory, length: int
+) -> None:
+    path = tmp_path_factory.mktemp("cut") / "decisions.jsonl"
+    journal.append(path, [entry(1, "first", 1)])
+    journal.append(path, [entry(2, "second", 2), entry(3, "second", 2)])
+    data = path.read_bytes()
+    path.write_bytes(data[: min(length, len(data))])
+    journal.append(path, [entry(4, "third", 1)])
+    ids = [read["entry_id"] for read in journal.read(path)]
+    assert ids[-1] == "e4", "what comes after a torn line stands on a line of its own"
+    assert ids[:-1] in ([], ["e1"], ["e1", "e2", "e3"])
+
+
+def test_an_entry_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    journal.append(path, [entry(1, "a", 1)])
+    journal.append(path, [entry(1, "a", 1)])
+    assert len(journal.read(path)) == 1
+
+
+def test_what_fails_while_written_is_cut_off_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "decisions.jsonl"
+    journal.append(path, [entry(1, "a", 1)])
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(journal.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        journal.append(path, [entry(2, "b", 1)])
+    assert path.read_bytes() == before
+
+
+def test_a_line_is_plain_json_for_other_programs(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    journal.append(path, [entry(1, "a", 1) | {"note": "naïve \u2028 line"}])
+    [line] = path.read_text(encoding="utf-8").split("\n")[:-1]
+    assert json.loads(line)["note"] == "naïve \u2028 line"
