@@ -1,8 +1,11 @@
 """One report, and a folder of them: what is new or changed is read into the store.
 
 one_report     the stages, in their order
-keys           what decides a report's rows
+keys           what decides a report's text, and its rows
 work_list      which files are new or changed
+tasks          what a process is given: a report, or pages of one
+work           what is handed out next, and tried again
+reading_cache  reports kept as read; packing makes them bytes
 loop           the run: work handed out, results saved
 """
 
