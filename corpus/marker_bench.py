@@ -255,8 +255,8 @@ def score(document: Document, truths: list[Truth], report: Report, *, verbose: b
             total.extra += 1
             if verbose and callout.location and callout.location.box:
                 before = document.text[max(0, callout.anchor - 30) : callout.anchor + 12]
-                print("    EXTRA", callout.location.page, callout.labels, repr(before),
-                      [round(v) for v in callout.location.box])  # fmt: skip
+                where = [round(v) for v in callout.location.box]
+                print("    EXTRA", callout.location.page, callout.labels, repr(before), where)
     return total
 
 

@@ -211,8 +211,8 @@ def tell_raised(
     signs = [_doubtful(place, notes, listed, poor) for place in found]
     told = tell(signs, restarts=_numbers_restart(entries))
     accepted: dict[int, list[Raised]] = {}
-    for place, said in zip(found, told, strict=True):
-        if said.marker:
+    for place, sign, said in zip(found, signs, told, strict=True):
+        if said.marker and (said.labels or sign.notes):
             accepted.setdefault(id(place.draft), []).append(_settled(place, said))
     for draft in drafts:
         if carries(draft):
@@ -278,6 +278,8 @@ def _doubtful(
         against += ALONE
     if place.method == "ocr" and not any(word.readings for word in place.words):
         against += NOT_SEEN
+    if raised.labels and not raised.labels[0].isdecimal():
+        against += ALONE if raised.labels[0] not in near else 0.0
     if place.behind.endswith(("[", "(", "/", "+", "=")):
         against += ENCLOSED
     doubt = POOR if place.page in poor else 1.0

@@ -20,9 +20,11 @@ REPEATED = 2.5  # the same number again
 RESTART = 2.0  # from 1 again on a new page
 RESTART_WITHIN = 5.0  # from 1 again on the same page
 BEGIN = 2.0  # with another number than 1
+BEGIN_ALONE = 6.0  # the same, where no note is known
 GAPPED = 1.0  # for each number of a list that is not one more than the one before it
 UNNOTED = 3.5  # a number that no note has, where notes are known
 NOISE = 2.5  # for a sign that looks like a numeral and is none
+OTHER_USE = 0.05  # probability that even a plain numeral is a power, or part of a drawing
 OTHERS = 10.0  # what is left of the readings' probability is shared by so many other numbers
 UNREADABLE = 0.8  # with less in all readings, a sign may be any number: the next one
 LEAST = 1e-5  # probability of any one of them
@@ -118,10 +120,11 @@ def _scaled(sums: dict[int, float]) -> dict[int, float]:
 def _options(sign: Doubtful) -> list[_Option]:
     sure = sum(share for _, share in sign.readings)
     unread = max(LEAST, (1.0 - sure) / OTHERS)
-    made = [_Option((), -1, -1, NOISE - math.log(max(1.0 - sure, 0.003)))]
+    made = [_Option((), -1, -1, NOISE - math.log(max(1.0 - sure, OTHER_USE)))]
     for labels, share in sign.readings:
         numbers = [int(label) for label in labels if label.isdecimal()]
-        unnoted = bool(sign.notes) and not all(label in sign.notes for label in labels)
+        known = bool(sign.notes) or not numbers  # a star without a note is none
+        unnoted = known and not all(label in sign.notes for label in labels)
         gaps = sum(b - a != 1 for a, b in pairwise(numbers))
         cost = -math.log(max(share, LEAST)) + sign.place + GAPPED * gaps
         cost += UNNOTED * sign.trust if unnoted else 0.0
@@ -150,7 +153,7 @@ def _step(last: int, option: _Option, sign: Doubtful, *, turned: bool, restarts:
     if first == 1:
         return RESTART_WITHIN
     if not last:
-        return BEGIN
+        return BEGIN if sign.notes else BEGIN_ALONE
     if first == last:
         return REPEATED
     if first > last:

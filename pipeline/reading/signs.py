@@ -22,7 +22,7 @@ LEAST = 0.25  # probability that it is a sign at all
 LEAST_UNSEEN = 0.5  # the same where the OCR has nothing
 NEAR = 0.75  # capitals' heights from the word that a sign stands behind
 NOTE_SIGNS = "*†‡§¶"
-_PLAUSIBLE = re.compile(r"^(?:\d{1,4}(?:[,-]\d{1,4}){0,4}|[*†‡§¶]{1,2}|[a-z])$")
+_PLAUSIBLE = re.compile(r"^(?:\d{1,4}(?:[,-]\d{1,4}){0,4}|[*†‡§¶]{1,2})$")
 _JUNK = frozenset("\"'’‘“”*°®©?!^~>»<«|`´§†‡¢€£¥+=#@&\\/{}¥™")
 _STOPS = ".,;:!?)]”’\"'"
 
@@ -106,7 +106,7 @@ def read_signs(grey: Grey, dpi: float, rows: Sequence[Row], net: Net) -> list[Si
     for mark, (readings, shares) in zip(marks, read_marks(marks, net), strict=True):
         kept = [(t, p) for t, p in readings if _PLAUSIBLE.match(t)]
         sure = sum(p for _, p in kept)
-        if sure < LEAST or not kept[0][1] or kept[0][0].isalpha():
+        if sure < LEAST:
             continue
         first = next(i for i, share in enumerate(shares) if share < 0.5 or i == len(shares) - 1)
         last = max(i for i, share in enumerate(shares) if share < 0.5 or i == 0)
