@@ -237,7 +237,7 @@ def score(document: Document, truths: list[Truth], report: Report, *, verbose: b
             total.open += at is not None and not got[at].labels
             total.wrong += at is not None and bool(got[at].labels)
             if verbose:
-                print("    MISS ", truth.page, truth.labels, "as", at is not None and got[at].labels,
+                print("    MISS ", truth.page, truth.labels, "as", at is not None and got[at].labels,  # noqa: E501
                       [round(v) for v in truth.box], around(report, truth))  # fmt: skip
         else:
             total.right += 1

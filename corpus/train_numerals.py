@@ -292,7 +292,7 @@ def main() -> None:
     digit = truth < 10
     nothing = truth == len(SIGNS) - 1
     print(f"right: all {(said == truth).mean():.4f}, digits {(said == truth)[digit].mean():.4f} of "
-          f"{digit.sum()}; nothing taken for a digit {(said[nothing] < 10).mean():.4f} of {nothing.sum()}")  # fmt: skip
+          f"{digit.sum()}; nothing taken for a digit {(said[nothing] < 10).mean():.4f} of {nothing.sum()}")  # fmt: skip  # noqa: E501
     for d in range(10):
         wrong = said[(truth == d) & (said != d)]
         if len(wrong):
