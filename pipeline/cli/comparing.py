@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.console import Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, out, settings_from
 from pipeline.errors import SettingsError
 from pipeline.run.together import bring_together
 from pipeline.schema import CitedReport, Group, Member
@@ -18,7 +18,7 @@ from pipeline.sheets.compared import group_objects, verdict, write_groups_csv
 from pipeline.store import Store
 
 
-@app.command("compare")
+@app.command("compare", rich_help_panel=REVIEW)
 def compare_command(
     outputs: Outputs = None,
     conflicts: Annotated[

@@ -30,6 +30,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+# What the help calls each group of verbs.
+TABLE = "The claims table"
+REVIEW = "Review"
+NIGHT = "Every night"
+MEASURE = "Measure and train"
+
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="A TOML file; see the README, Settings.")
 ]

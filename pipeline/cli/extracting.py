@@ -12,6 +12,7 @@ from rich.table import Table
 
 from pipeline.assembly import assemble
 from pipeline.cli.console import (
+    TABLE,
     Model,
     Outputs,
     SettingsFile,
@@ -37,7 +38,7 @@ from pipeline.sheets.json_lines import write_json_lines
 from pipeline.store import Store
 
 
-@app.command("run")
+@app.command("run", rich_help_panel=TABLE)
 def run_command(
     reports: Annotated[list[str], typer.Argument(help="Folders, files or globs.")],
     outputs: Outputs = None,
@@ -87,7 +88,7 @@ def run_command(
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
-@app.command()
+@app.command(rich_help_panel=TABLE)
 def extract(
     report: Annotated[Path, typer.Argument(help="One report.")],
     form: Annotated[
@@ -119,7 +120,7 @@ def extract(
         out.print(table)
 
 
-@app.command()
+@app.command(rich_help_panel=TABLE)
 def read(
     report: Annotated[Path, typer.Argument(help="One report.")],
     blocks: Annotated[bool, typer.Option(help="Name the kind of each block.")] = False,
@@ -146,7 +147,7 @@ def read(
         sys.stdout.write(line + "\n")
 
 
-@app.command("export")
+@app.command("export", rich_help_panel=TABLE)
 def export_command(
     outputs: Outputs = None,
     form: Annotated[

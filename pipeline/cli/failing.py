@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.cli.console import (
+    NIGHT,
     Model,
     Outputs,
     SettingsFile,
@@ -32,7 +33,7 @@ from pipeline.store import FailureRecord, Store
 COLUMNS = ("file", "path", "stage", "message", "since", "attempts", "again")
 
 
-@app.command()
+@app.command(rich_help_panel=NIGHT)
 def failures(
     outputs: Outputs = None,
     form: Annotated[
@@ -68,7 +69,7 @@ def failures(
         err.print("Everything was read.")
 
 
-@app.command()
+@app.command(rich_help_panel=NIGHT)
 def retry(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Files that failed.  [default: all of them]")

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.annotate import DEFAULT_MODEL, MODELS
 from pipeline.cli.console import (
+    MEASURE,
     Model,
     Outputs,
     SettingsFile,
@@ -43,7 +44,7 @@ from pipeline.store import Store
 from pipeline.train import train_model
 
 
-@app.command("evaluate")
+@app.command("evaluate", rich_help_panel=MEASURE)
 def evaluate_command(
     found: Annotated[
         Path | None,
@@ -95,7 +96,7 @@ def evaluate_command(
         sys.stdout.write("\n" + markdown_changes(changes))
 
 
-@app.command()
+@app.command(rich_help_panel=MEASURE)
 def train(
     data: Annotated[Path, typer.Argument(help="The folder of training data; see MODEL.md.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Where the model goes.")] = MODELS

@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from pipeline.cli.console import (
+    NIGHT,
     Model,
     Outputs,
     SettingsFile,
@@ -30,7 +31,7 @@ USER_UNITS = Path("~/.config/systemd/user")
 log = logging.getLogger(__name__)
 
 
-@app.command("nightly")
+@app.command("nightly", rich_help_panel=NIGHT)
 def nightly_command(
     settings_file: SettingsFile = None,
     outputs: Outputs = None,
@@ -57,7 +58,7 @@ def nightly_command(
         raise typer.Exit(night.exit_code)
 
 
-@app.command()
+@app.command(rich_help_panel=NIGHT)
 def schedule(
     settings_file: Annotated[
         Path, typer.Option("--settings", help="The settings of the nightly run.")
@@ -100,7 +101,7 @@ def schedule(
         _say(_CRON.format(line=plan.cron()))
 
 
-@app.command()
+@app.command(rich_help_panel=NIGHT)
 def backup(
     outputs: Outputs = None,
     to: Annotated[
@@ -120,7 +121,7 @@ def backup(
     _say(str(made))
 
 
-@app.command("restore")
+@app.command("restore", rich_help_panel=NIGHT)
 def restore_command(
     backup: Annotated[
         Path | None, typer.Argument(help="A backup's folder.  [default: the newest]")

@@ -13,9 +13,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.cli.console import Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, out, settings_from
 from pipeline.compare import conflict_words
-from pipeline.errors import ExitCode, SettingsError
+from pipeline.errors import ExitCode, ReviewConflict, SettingsError
 from pipeline.review.evidence import Evidence
 from pipeline.run.together import FIGURES, bring_together
 from pipeline.schema import Claim, Decision
@@ -31,7 +31,7 @@ review = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(review, name="review")
+app.add_typer(review, name="review", rich_help_panel=REVIEW)
 
 SHOWN = 40  # rows of a table on the screen; the others are counted
 
@@ -124,17 +124,20 @@ def in_command(
         raise SettingsError(f"--prefer {prefer}: choose store or sheet.")
     settings = settings_from(settings_file, outputs=outputs)
     sheet = read_sheet(file.expanduser())
+    name, now = reviewer or _whoami(), datetime.now(UTC).isoformat(timespec="seconds")
     with _opened(Path(settings.run.outputs)) as store:
-        made = plan(
-            sheet,
-            store,
-            reviewer=reviewer or _whoami(),
-            now=datetime.now(UTC).isoformat(timespec="seconds"),
-            prefer=prefer,
-        )
+        made = plan(sheet, store, reviewer=name, now=now, prefer=prefer)
         _show(made)
+
+        def as_shown() -> None:  # the question may have stood there for an hour
+            if plan(sheet, store, reviewer=name, now=now, prefer=prefer) != made:
+                raise ReviewConflict(
+                    "Somebody decided on these rows, or they were read anew, while you were asked. "
+                    "Nothing was taken; give the command again."
+                )
+
         if made.taken and (yes or typer.confirm(f"Take {len(made.taken)} decisions?", err=True)):
-            store.take([_entry(taking) for taking in made.taken])
+            store.take([_entry(taking) for taking in made.taken], if_still=as_shown)
             err.print(f"{len(made.taken)} decisions taken. `claims export` writes the tables anew.")
         elif made.taken:
             err.print("Nothing was taken.")

@@ -13,7 +13,7 @@ import typer
 import uvicorn
 from rich.markup import escape
 
-from pipeline.cli.console import Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, out, settings_from
 from pipeline.errors import SettingsError
 from pipeline.review.app import make_app
 from pipeline.store import Store
@@ -21,7 +21,7 @@ from pipeline.store import Store
 HOST = "127.0.0.1"  # this machine alone; a review is no service
 
 
-@app.command()
+@app.command(rich_help_panel=REVIEW)
 def serve(
     outputs: Outputs = None,
     port: Annotated[int, typer.Option(help="0 takes any free one.")] = 0,
