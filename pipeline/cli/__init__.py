@@ -19,7 +19,8 @@ from rich.markup import escape
 
 from pipeline import __version__
 
-# isort: off (each registers its verbs; the help names the groups in this order)
+# Each registers its verbs; the help names the groups in this order.
+# isort: off
 from pipeline.cli import extracting, reviewing, serving, comparing  # noqa: F401
 from pipeline.cli import nightly, failing, measuring  # noqa: F401
 
