@@ -7,7 +7,7 @@ an undo is a further decision.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -17,7 +17,7 @@ from pipeline.errors import ReviewConflict
 from pipeline.review.evidence import Mark, marks_of
 from pipeline.reviewed import reviewed
 from pipeline.schema import Box, Claim, Decision, Status
-from pipeline.store import PageFacts, Store
+from pipeline.store import Entry, PageFacts, Store
 from pipeline.store.search import Elsewhere, Search
 
 UNDOS = 1_000  # decisions of this session that can be taken back
@@ -184,7 +184,8 @@ class Desk:
             made = corrections(claim, entries)
             status = "corrected" if made else "accepted"
         verdict: Status = status  # type: ignore[assignment]  # checked above
-        return self._take(claim_id, before, verdict, made, (note or "").strip() or None)
+        decision = Decision(claim_id, verdict, made, note=(note or "").strip() or None, about=claim)
+        return self._take(decision, before)
 
     def undo(self) -> Decision | None:
         """Take the last decision of this session back; None if there is none.
@@ -200,23 +201,24 @@ class Desk:
             self._done.pop()
             raise ReviewConflict(f"{_who(now)} since your decision, which stays as it is.")
         again = before or Decision(made.claim_id, "new")
-        taken = self._take(made.claim_id, now, again.status, again.corrections, again.note)
+        taken = self._take(replace(again, claim_id=made.claim_id), now)
         self._done[-2:] = []  # neither the decision nor its undoing can be undone
         for i, (earlier, replaced) in enumerate(self._done):
             if before and stamp(earlier) == stamp(before):  # it stands again, under a new date
                 self._done[i] = (taken, replaced)
         return taken
 
-    def _take(
-        self,
-        claim_id: str,
-        before: Decision | None,
-        status: Status,
-        made: tuple[tuple[str, str | None], ...],
-        note: str | None,
-    ) -> Decision:
+    def _take(self, asked: Decision, before: Decision | None) -> Decision:
+        claim_id = asked.claim_id
+
+        def unchanged() -> None:
+            now = self.store.decision(claim_id)
+            if stamp(now) != stamp(before):
+                raise ReviewConflict(f"{_who(now)} since you opened it. Look at it again.")
+
         when = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self.store.decide([Decision(claim_id, status, made, self.reviewer, when, note)])
+        dated = replace(asked, reviewer=self.reviewer, reviewed_at=when)
+        self.store.take([Entry(dated)], if_still=unchanged)
         decision = self.store.decision(claim_id)
         assert decision is not None
         self._done.append((decision, before))

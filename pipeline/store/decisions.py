@@ -10,11 +10,12 @@ decisions too, and are put among the claims of every new run.
 """
 
 import json
+import logging
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pipeline.schema import Claim, Decision, Status
 from pipeline.store import journal
@@ -23,6 +24,8 @@ from pipeline.store.database import explained
 from pipeline.store.matching import Decided, match
 from pipeline.store.rows import clean, read_claims
 from pipeline.store.settling import Settling
+
+log = logging.getLogger(__name__)
 
 _FIELDS = (
     "entry_id", "claim_id", "status", "corrections", "reviewer", "reviewed_at", "note",
@@ -58,16 +61,21 @@ class Decisions(Settling):
         """Add people's decisions, all or none. The latest one on a claim counts."""
         self.take(Entry(decision) for decision in decisions)
 
-    def take(self, entries: Iterable[Entry]) -> None:
+    def take(
+        self, entries: Iterable[Entry], *, if_still: Callable[[], None] = lambda: None
+    ) -> None:
         """Add decisions and the rows that people wrote, in the database and decisions.jsonl.
 
-        All or none: when this returns, every one is on the disk in both places.
+        All or none: when this returns, every one is on the disk in both places. ``if_still`` is
+        called when nobody else can write any more; what it raises ends it with nothing taken. So
+        a decision that rests on what stood there a moment ago overrules nobody unawares.
         """
         entries = list(entries)
         if not entries:
             return
         with self._transaction():
             self._reconcile()
+            if_still()
             self._db.execute("UPDATE revision SET current = current + 1")
             lines = []
             for entry in entries:
@@ -179,9 +187,9 @@ class Decisions(Settling):
             return 0
         written = journal.read(self.journal)
         known = {row[0] for row in self._db.execute("SELECT entry_id FROM decisions")}
-        new = [entry for entry in written if entry["entry_id"] not in known]
-        for entry in new:
-            self._insert(_row_of_line(entry))
+        new = list(self._rows_of([e for e in written if e["entry_id"] not in known]))
+        for row in new:
+            self._insert(row)
         there = {entry["entry_id"] for entry in written}
         query = f"SELECT {', '.join(_FIELDS)} FROM decisions ORDER BY decision_id"
         rows = (dict(zip(_FIELDS, row, strict=True)) for row in self._db.execute(query))
@@ -191,6 +199,17 @@ class Decisions(Settling):
             for (report_id,) in self._db.execute("SELECT report_id FROM reports").fetchall():
                 self._settle_decisions(report_id)
         return len(new)
+
+    def _rows_of(self, lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield the rows of lines; one that somebody has edited into nonsense costs itself only."""
+        for line in lines:
+            try:
+                yield _row_of_line(line)
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                log.warning(
+                    "%s: entry %s is left where it is, as it cannot be taken over (%s: %s).",
+                    self.journal, line["entry_id"], type(error).__name__, error,
+                )  # fmt: skip
 
     def _log(self, lines: Sequence[dict[str, Any]]) -> None:
         act = {"act": uuid.uuid4().hex, "of": len(lines)}
@@ -265,7 +284,8 @@ class Decisions(Settling):
     def _edition(self, claim: Claim) -> str:
         """Return the id of the claim's report, or of the file's later edition."""
         query = """SELECT report_id FROM reports WHERE report_id = ?1 OR file = ?2
-                   ORDER BY report_id != ?1 LIMIT 1"""
+                   ORDER BY report_id != ?1,
+                            path NOT IN (SELECT path FROM changes WHERE report_id = ?1) LIMIT 1"""
         row = self._db.execute(query, (claim.report_id, claim.file)).fetchone()
         return str(row[0]) if row else claim.report_id
 
@@ -286,12 +306,22 @@ def _line(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _row_of_line(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row of a line of decisions.jsonl.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError, IndexError: it is none that we wrote.
+    """
     row = {name: line.get(name) for name in _FIELDS}
-    status: Status = line["status"]
-    about = line.get("about")
-    row["status"] = status
-    row["corrections"] = json.dumps([[str(c), v] for c, v in line.get("corrections") or []])
+    about, corrections = line.get("about"), [(c, v) for c, v in line.get("corrections") or []]
+    texts = [text for pair in corrections for text in pair]
+    texts += [row[name] for name in _FIELDS if name not in {"corrections", "about", "made"}]
+    if wrong := [text for text in texts if not isinstance(text, str | None)]:
+        raise TypeError(f"{wrong[0]!r} is no text")
+    if line["status"] not in get_args(Status):
+        raise ValueError(f"{line['status']!r} is no status")
+    row["corrections"] = json.dumps(corrections)
     row["about"] = json.dumps(about, ensure_ascii=False) if about else None
+    claim_from_json(row["about"])
     row["made"] = int(bool(line.get("made")))
     return row
 

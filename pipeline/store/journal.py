@@ -30,18 +30,19 @@ def append(path: Path, entries: Iterable[dict[str, Any]]) -> int:
     """
     text = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
     is_new = not path.exists()
-    with path.open("ab") as file:
-        before = file.seek(0, os.SEEK_END)
-        try:
+    before = size_of(path)
+    try:
+        with path.open("ab") as file:
             if before and not _ends_a_line(path):
                 file.write(b"\n")
             file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
-        except BaseException:
+            size = file.tell()
+    except BaseException:  # cut when it is closed: closing writes what was held back
+        if path.exists():
             os.truncate(path, before)
-            raise
-        size = file.tell()
+        raise
     if is_new:
         _settle(path.parent)
     return size
@@ -63,14 +64,19 @@ def read(path: Path) -> list[dict[str, Any]]:
                 continue
             try:
                 entry = json.loads(line)
-                entry["entry_id"], entry["claim_id"], entry["status"]
+                entry["claim_id"], entry["status"]
+                hash((entry["entry_id"], entry.get("act"))), int(entry.get("of", 1))
             except (ValueError, KeyError, TypeError):
                 log.warning("%s, line %d: not a decision; it is left where it is.", path, number)
                 continue
             entries.append(entry)
     unique = {entry["entry_id"]: entry for entry in entries}
     there = Counter(entry.get("act") for entry in unique.values())
-    return [e for e in unique.values() if there[e.get("act")] >= e.get("of", 1)]
+    whole = [e for e in unique.values() if there[e.get("act")] >= int(e.get("of", 1))]
+    if len(whole) < len(unique):
+        left = len(unique) - len(whole)
+        log.warning("%s: %d lines are of acts that are not all there; left out.", path, left)
+    return whole
 
 
 def _ends_a_line(path: Path) -> bool:

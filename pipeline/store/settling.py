@@ -14,9 +14,17 @@ from pipeline.store.rows import ReportRows, read_claims
 
 _IS_LATEST = """NOT EXISTS (SELECT 1 FROM decisions AS later
     WHERE later.claim_id = d.claim_id AND later.decision_id > d.decision_id)"""
-# The same file held other bytes, of which the store has no rows any more.
-_EARLIER_EDITION = """(file = (SELECT file FROM reports WHERE report_id = :report)
-    AND report_id NOT IN (SELECT report_id FROM reports))"""
+# The same file held other bytes, of which the store has no rows any more. Many reports are called
+# report.pdf: what was printed in another report's file, or stands on a row of one, is not ours.
+_EARLIER_EDITION = """(d.file = (SELECT file FROM reports WHERE report_id = :report)
+    AND d.report_id NOT IN (SELECT report_id FROM reports)
+    AND d.report_id NOT IN (
+        SELECT changes.report_id FROM changes JOIN reports USING (path)
+        WHERE reports.report_id != :report)
+    AND NOT EXISTS (
+        SELECT 1 FROM decisions AS other JOIN verdicts AS v USING (decision_id)
+        JOIN claims AS c ON c.claim_id = v.claim_id JOIN reports AS r ON r.id = c.report
+        WHERE other.claim_id = d.claim_id AND r.report_id != :report))"""
 
 
 class Settling:
@@ -54,7 +62,7 @@ class Settling:
                 SELECT claim_id FROM decisions WHERE report_id = :report
                 UNION SELECT d.claim_id FROM reports AS r JOIN claims AS c ON c.report = r.id
                       JOIN decisions AS d USING (claim_id) WHERE r.report_id = :report
-                UNION SELECT claim_id FROM decisions WHERE {_EARLIER_EDITION})
+                UNION SELECT claim_id FROM decisions AS d WHERE {_EARLIER_EDITION})
             SELECT claim_id, decision_id, about FROM ids JOIN decisions AS d USING (claim_id)
             WHERE {_IS_LATEST} ORDER BY decision_id DESC"""
         rows = self._db.execute(query, {"report": report_id}).fetchall()
