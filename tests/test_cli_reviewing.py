@@ -68,6 +68,24 @@ def test_nothing_is_taken_before_it_was_shown_and_agreed_to(
         assert len(store.decisions()) == taken
 
 
+def test_what_somebody_decides_while_the_question_stands_is_not_overruled(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    set_status(sent(monkeypatch, outputs), "c1", "rejected")
+
+    def slow_answer(*_: object, **__: object) -> bool:
+        with Store.open(outputs / "claims.db") as store:
+            store.decide([Decision("c1", "accepted", reviewer="Ben")])
+        return True
+
+    monkeypatch.setattr("typer.confirm", slow_answer)
+    code = claims(monkeypatch, "review", "in", "out.xlsx", "--reviewer", "Ada")
+    assert code == ExitCode.REVIEW_CONFLICT
+    assert "Nothing was taken" in " ".join(capsys.readouterr().err.split())
+    with Store.open(outputs / "claims.db") as store:
+        assert store.decisions()["c1"].reviewer == "Ben"
+
+
 def test_a_conflict_has_an_exit_code_and_the_other_rows_are_taken(
     outputs: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

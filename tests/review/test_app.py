@@ -4,7 +4,9 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx import Response
@@ -13,7 +15,7 @@ from starlette.testclient import TestClient
 from pipeline.config import ReadingSettings
 from pipeline.review.app import make_app
 from pipeline.schema import CitedReport, Decision, Group, Member
-from pipeline.store import Store
+from pipeline.store import Entry, Store
 from pipeline.store import database as sqlite
 from tests.review.reports import HOSTILE, NOTE, make_store
 
@@ -273,6 +275,42 @@ def test_undo_takes_back_in_turn_and_adds_to_what_is_kept(page: TestClient, path
     with Store.open(path) as store:
         assert {d.status for d in store.decisions().values()} == {"new"}
         assert len(store.history(first)) == 4
+
+
+def test_undo_brings_back_the_values_that_had_been_accepted(page: TestClient, path: Path) -> None:
+    claim_id = ids(page)[1]
+    with Store.open(path) as store:
+        [claim] = [c for c in store.claims() if c.claim_id == claim_id]
+        assert claim.quantity
+        then = replace(claim, quantity=replace(claim.quantity, value=99.0))  # as it was read then
+        store.take([Entry(Decision(claim_id, "accepted", reviewer="ben"), then)])
+    decide(page, claim_id, "rejected")
+    page.post("/undo", json={}, headers=SAME)
+    with Store.open(path) as store:
+        decision = store.decision(claim_id)
+    assert decision
+    assert decision.about
+    assert decision.about.quantity
+    assert (decision.status, decision.about.quantity.value) == ("accepted", 99)
+
+
+def test_who_decides_between_the_look_and_the_write_is_not_overruled(
+    page: TestClient, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim_id = ids(page)[1]
+    before = seen(page, claim_id)
+    plain_take = Store.take
+
+    def late(self: Store, entries: list[Entry], **more: Any) -> None:
+        monkeypatch.setattr(Store, "take", plain_take)
+        with Store.open(path) as other:
+            other.decide([Decision(claim_id, "rejected", reviewer="ben")])
+        plain_take(self, entries, **more)
+
+    monkeypatch.setattr(Store, "take", late)
+    assert decide(page, claim_id, seen=before).status_code == 409
+    with Store.open(path) as store:
+        assert store.decisions()[claim_id].reviewer == "ben"
 
 
 def test_undo_leaves_what_somebody_else_decided_since(page: TestClient, path: Path) -> None:

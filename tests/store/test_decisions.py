@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import StoreError
+from pipeline.errors import ReviewConflict, StoreError
 from pipeline.schema import Claim, Decision, Quantity
 from pipeline.store import Entry, SentRow, Store
 from pipeline.store import decisions as decisions_module
@@ -277,6 +277,75 @@ def test_a_new_edition_of_the_file_keeps_the_decisions_of_the_old_one(store: Sto
     save(store, [row("b", LONG, "67,000 people", report_id=edition)],
          doc=document(edition), path=path, key="settings 2")  # fmt: skip
     assert store.decisions()["b"].reviewer == "Ada"
+
+
+def test_a_report_of_the_same_name_takes_no_decision_away(store: Store) -> None:
+    """In many inboxes there is a report.pdf."""
+    ours, theirs = Path("/health/report.pdf"), Path("/trade/report.pdf")
+    first, edition, other = "1" * 64, "2" * 64, "3" * 64
+
+    def save_as(report_id: str, claim_id: str, path: Path, text: str) -> None:
+        read = row(claim_id, text, "67,000 people", report_id=report_id, file="report.pdf")
+        save(store, [read], doc=document(report_id, file="report.pdf"), path=path)
+
+    save_as(first, "a", ours, LONG)
+    gone = row("gone", "A row of ours.", report_id=first, file="report.pdf")
+    store.take([Entry(Decision("gone", "accepted"), gone, made=True)])
+    store.decide([Decision("a", "accepted", reviewer="Ada")])
+    save_as(edition, "b", ours, LONG)
+    for text in ("In trade, 67,000 people work.", LONG):  # even if it says the same
+        save_as(other, "c", theirs, text)
+        assert {now: d.reviewer for now, d in store.decisions().items()} == {
+            "b": "Ada",
+            "gone": None,
+        }
+        assert [claim.claim_id for claim in store.claims([other])] == ["c"]
+    assert store.orphans() == []
+
+
+def test_a_sheet_of_an_earlier_edition_finds_the_report_that_replaced_it(store: Store) -> None:
+    ours, theirs = Path("/health/report.pdf"), Path("/trade/report.pdf")
+    then = row("a", LONG, "67,000 people", report_id="1" * 64, file="report.pdf")
+    now = replace(then, claim_id="b", report_id="2" * 64)
+    other = replace(then, claim_id="c", report_id="3" * 64)
+    for claim_, path in ((other, theirs), (then, ours), (now, ours)):
+        of = document(claim_.report_id, file="report.pdf")
+        save(store, [claim_], doc=of, path=path)
+    assert store.trace([then])["a"].claim_id == "b"
+
+
+def test_what_changed_before_a_decision_is_written_can_stop_it(store: Store) -> None:
+    save(store, [row("a", LONG)])
+
+    def decided_meanwhile() -> None:
+        raise ReviewConflict("somebody was faster")
+
+    with pytest.raises(ReviewConflict):
+        store.take([Entry(Decision("a", "accepted"))], if_still=decided_meanwhile)
+    assert store.decisions() == {}
+    assert not store.journal.exists()
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        {"status": "yes"}, {"corrections": {"value": "3"}}, {"corrections": [["value", ["x"]]]},
+        {"about": {"claim": "half a claim"}}, {"about": "a claim"}, {"note": ["a list"]},
+        {"claim_id": 5}, {"entry_id": ["e"]}, {"act": ["x"]}, {"of": "three"},
+    ],
+)  # fmt: skip
+def test_a_line_that_somebody_spoiled_costs_itself_only(
+    tmp_path: Path, edited: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "claims.db"
+    line = {"entry_id": "e", "claim_id": "c0", "status": "accepted"}
+    both = (line | edited, line | {"entry_id": "f", "claim_id": "c1"})
+    text = "".join(json.dumps(one) + "\n" for one in both)
+    path.with_name("decisions.jsonl").write_text(text, encoding="utf-8")
+    with Store.open(path) as store:
+        assert list(store.decisions()) == ["c1"]
+    assert "decisions.jsonl" in caplog.text
+    assert path.with_name("decisions.jsonl").read_text(encoding="utf-8") == text
 
 
 # --- rows that people wrote ----------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """decisions.jsonl: whole acts, whatever stands between them."""
 
+import io
 import json
 from pathlib import Path
 
@@ -48,6 +49,33 @@ def test_what_fails_while_written_is_cut_off_again(
 
     monkeypatch.setattr(journal.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
+        journal.append(path, [entry(2, "b", 1)])
+    assert path.read_bytes() == before
+
+
+def test_what_is_stopped_before_it_is_written_out_is_not_written_on_closing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "decisions.jsonl"
+    journal.append(path, [entry(1, "a", 1)])
+    before = path.read_bytes()
+
+    plain_open = Path.open
+
+    class Held(io.BufferedWriter):  # Ctrl+C between write() and flush()
+        stopped = False
+
+        def flush(self) -> None:
+            if not self.stopped:
+                self.stopped = True
+                raise KeyboardInterrupt
+            super().flush()
+
+    def held(self: Path, mode: str = "r", **more: object):
+        return Held(io.FileIO(self, mode)) if mode == "ab" else plain_open(self, mode, **more)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(KeyboardInterrupt):
         journal.append(path, [entry(2, "b", 1)])
     assert path.read_bytes() == before
 
