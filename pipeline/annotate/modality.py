@@ -94,10 +94,22 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         elif word == "unlikely" and i and words[i - 1] != "not":
             count += 1  # `is unlikely to return`
         elif word in _NO and not (
-            set(following) & _NO_BEFORE or (word == "no" and i and words[i - 1] in _BESIDE)
+            set(following) & _NO_BEFORE
+            or (word == "no" and i and words[i - 1] in _BESIDE)
+            or _is_number_sign(clause[i])
         ):
             count += 1
     return count % 2 == 1
+
+
+def _is_number_sign(token: Token) -> bool:
+    """Say whether this is the `No.` of `Public Law No. 105-332`: a number's, and no denial."""
+    if token.text != "No" or token.i + 2 >= len(token.doc):
+        return False
+    after, second = token.nbor(1), token.nbor(2)
+    if after.text == ".":
+        return second.text[0].isdigit()
+    return token.i > token.sent.start and after.text[0].isdigit()
 
 
 def _outside(clause: Sequence[Token], span: tuple[int, int] | None) -> list[Token]:

@@ -64,6 +64,9 @@ def test_reads_how_firmly_the_main_clause_is_claimed(
         ("There is nothing we cannot do.", False),  # two negations
         ("The group is unlikely to return.", True),
         ("The report is sent out at no charge.", False),
+        ("The fund was set up by the Marsh Act (Pub. L. No. 98-412).", False),
+        ("The council adopted Resolution No 77 in May.", False),
+        ("There were no 2019 data.", True),
         ("The project failed to create jobs.", False),
         ("The road was closed because the bridge was not safe.", False),
         ("It was a question not of money but of time.", False),
