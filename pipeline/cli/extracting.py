@@ -231,6 +231,9 @@ def _show(summary: Summary, store: Store, folder: Path) -> None:
     totals = store.counts()
     where = escape(str(folder))
     err.print(f"{totals['claims']} claims of {totals['reports']} reports in {where}/")
+    if lost := len(store.orphans()):
+        told = "1 decision has" if lost == 1 else f"{lost} decisions have"
+        err.print(f"{told} no claim at present; kept, see: claims review orphans")
 
 
 def _text_lines(document: Document, *, blocks: bool) -> Iterator[str]:
