@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 # Drafts in the outputs folder: ".claims.csv.1234.part"; a backup's is a folder.
 DRAFTS = "*.part"
 FOLDERS = ("", "runs/*", "backups", ".inboxes/*/*")
-SCRATCH = re.compile(r"claims-(\d+)-")  # made by executors.py, with the process that made it
+SCRATCH = re.compile(r"claims-(\d+)-")  # and the process that made it: executors, sheets
 
 
 def sweep(outputs: Path, *, more: tuple[Path, ...] = ()) -> list[Path]:

@@ -68,10 +68,11 @@ def mirrored(address: str, folder: Path, *, max_bytes: int) -> Iterator[Copy]:
         facts = listing[name]
         if facts.get("type") != "file" or not _is_report(name, root):
             continue
-        where = system.unstrip_protocol(name)
+        where = redacted(system.unstrip_protocol(name))
         target = folder / _digest(where) / safe_name(PurePosixPath(name).name)
         try:
-            yield Copy(where, target, fetched=_refreshed(system, name, facts, target, max_bytes))
+            fetched = _refreshed(system, name, facts, target, where=where, most=max_bytes)
+            yield Copy(where, target, fetched=fetched)
         except Exception as error:  # one file costs itself only
             kept = target if target.exists() else None
             yield Copy(where, kept, error=f"{where}: not fetched ({_reason(error)}).")
@@ -95,8 +96,13 @@ def redacted(address: str) -> str:
     return re.sub(r"(?<=://)[^/@]*@", "", address)
 
 
-def _refreshed(system: Any, name: str, facts: dict[str, Any], target: Path, most: int) -> bool:
-    """Fetch the file unless the copy is of this version; say whether it was fetched."""
+def _refreshed(
+    system: Any, name: str, facts: dict[str, Any], target: Path, *, where: str, most: int
+) -> bool:
+    """Fetch the file ``name`` unless the copy is of this version; say whether it was fetched.
+
+    ``where`` is its address as it may be told.
+    """
     version = _version(facts)
     note = target.parent / NOTE
     if version and target.exists() and _noted(note) == version:
@@ -119,7 +125,7 @@ def _refreshed(system: Any, name: str, facts: dict[str, Any], target: Path, most
         # The old note goes before the old copy: a copy without a note is fetched again.
         note.unlink(missing_ok=True)
         draft.replace(target)
-        written_note = {"address": system.unstrip_protocol(name), "version": version}
+        written_note = {"address": where, "version": version}
         note.write_text(json.dumps(written_note), encoding="utf-8")
     finally:
         draft.unlink(missing_ok=True)

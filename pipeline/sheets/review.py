@@ -5,6 +5,7 @@ that comes back can be compared with what went out.
 """
 
 import logging
+import os
 import secrets
 import tempfile
 from collections import Counter
@@ -127,7 +128,7 @@ def write_review(
     chosen = ordered[: min(limit or MAX_ROWS, MAX_ROWS)]
     orphans = source.orphans()
     sending = Sending(new_sheet_id(), left_out=len(ordered) - len(chosen), orphans=len(orphans))
-    with tempfile.TemporaryDirectory(prefix="claims-review-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"claims-{os.getpid()}-") as scratch:
         drawn = _draw(chosen, evidence, Path(scratch), on_row) if evidence else {}
         sending.pictures = len(drawn)
         hidden = set() if drawn else {EVIDENCE}

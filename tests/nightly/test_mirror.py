@@ -37,6 +37,18 @@ def test_each_file_is_fetched_once(far: fsspec.AbstractFileSystem, tmp_path: Pat
     assert not any(c.fetched for c in copies(tmp_path).values())
 
 
+def test_a_password_in_an_address_is_written_nowhere(
+    far: fsspec.AbstractFileSystem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far.pipe("/box/a.txt", b"one")
+    # As over HTTP, where the names of files are addresses with all that the folder's had.
+    monkeypatch.setattr(type(far), "unstrip_protocol", lambda _, name: f"memory://ada:pw@far{name}")
+    [copy] = copies(tmp_path).values()
+    assert copy.address == "memory://far/box/a.txt"
+    [note] = tmp_path.glob("*/source.json")
+    assert "pw" not in note.read_text(encoding="utf-8")
+
+
 def test_a_changed_file_takes_the_place_of_its_copy(
     far: fsspec.AbstractFileSystem, tmp_path: Path
 ) -> None:
