@@ -6,7 +6,6 @@ They are drawn by what draws pages for OCR, so that a box in points is the same 
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from PIL import Image
 
@@ -52,12 +51,7 @@ class PagePictures:
     def __enter__(self) -> "PagePictures":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -17,7 +17,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection, Cursor
-from types import TracebackType
 from typing import Any, Self
 
 from pipeline.schema import Claim, Document, Location, Reference
@@ -91,12 +90,7 @@ class Store(SentSheets, Comparisons, Calibrations):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # --- runs --------------------------------------------------------------------------------
