@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -88,6 +89,11 @@ def run_command(
         raise typer.Exit(ExitCode.SOME_FAILED)
 
 
+# How much of a line each column of a printed table gets: most goes to the sentence.
+_SHARES = {"page": None, "claim": 12, "figure": 5, "value": 4, "unit": 4, "actors": 5, "source": 5,
+           "citations": None}  # fmt: skip
+
+
 @app.command(rich_help_panel=TABLE)
 def extract(
     report: Annotated[Path, typer.Argument(help="One report.")],
@@ -114,7 +120,9 @@ def extract(
     elif form == "jsonl":
         write_json_lines(sys.stdout, result.claims)
     else:
-        table = Table("page", "claim", "figure", "value", "unit", "actors", "source", "citations")
+        table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1, 0, 0))
+        for name, share in _SHARES.items():
+            table.add_column(name, ratio=share)
         for row in claims_frame(result.claims).to_dict("records"):
             table.add_row(*(_cell(row[str(column.header)]) for column in table.columns))
         out.print(table)
