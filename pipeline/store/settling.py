@@ -66,11 +66,13 @@ class Settling:
             SELECT claim_id, decision_id, about FROM ids JOIN decisions AS d USING (claim_id)
             WHERE {_IS_LATEST} ORDER BY decision_id DESC"""
         rows = self._db.execute(query, {"report": report_id}).fetchall()
-        items = [
-            Decided(claim_id, claim_from_json(about), self._line_of(claim_id))
-            for claim_id, _, about in rows
-        ]
-        return items, {claim_id: decision_id for claim_id, decision_id, _ in rows}
+        latest = {claim_id: decision_id for claim_id, decision_id, _ in rows}
+        items = []
+        for claim_id, decision_id, about in rows:
+            # A row that has its old id again may have been decided on anew since, under that id.
+            older = (i for i in self._line_of(claim_id) if latest.get(i, 0) < decision_id)
+            items.append(Decided(claim_id, claim_from_json(about), frozenset(older)))
+        return items, latest
 
     def _line_of(self, claim_id: str) -> frozenset[str]:
         """Return the ids that the row had before ``claim_id``."""

@@ -269,6 +269,18 @@ def test_who_changed_their_mind_under_a_newer_model_is_heard_under_the_old_one(
     assert store.orphans() == []
 
 
+def test_the_last_word_counts_however_often_a_row_changed_its_id(store: Store) -> None:
+    """A model is tried, and put back; somebody decides each time."""
+    old, new = row("a", LONG), row("b", LONG + " Yes.")
+    for key, claim_ in enumerate([old, new, old]):
+        save(store, [claim_], key=f"model {key}")
+        store.decide([Decision(claim_.claim_id, "accepted", note=f"{key}")])
+    save(store, [old], key="model 4")
+    assert {now: d.note for now, d in store.decisions().items()} == {"a": "2"}
+    save(store, [], key="a model that finds nothing")
+    assert [d.note for d in store.orphans()] == ["2"]
+
+
 def test_a_new_edition_of_the_file_keeps_the_decisions_of_the_old_one(store: Store) -> None:
     path = Path("/reports/lake.pdf")
     save(store, [row("a", LONG, "67,000 people")], path=path)
