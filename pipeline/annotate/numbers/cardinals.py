@@ -65,7 +65,7 @@ def _group(cut: list[Atom], i: int) -> Part | None:
     word = word_at(cut, i)
     if word in TENS:
         value, j = TENS[word], i + 1
-        k = j + 1 if word_at(cut, j) in HYPHENS else j
+        k = j + 1 if word_at(cut, j) in {*HYPHENS, "+"} else j
         if 1 <= SMALL.get(word_at(cut, k), 0) <= 9:
             value, j = value + SMALL[word_at(cut, k)], k + 1
         return Part(value, j, spelled=True)
@@ -91,7 +91,7 @@ def cardinal(cut: list[Atom], i: int, limit: float = float("inf")) -> Part | Non
         value, j = value + decimals[0], decimals[1]
     end = j + _MOST  # "hundred hundred hundred ..." is no number, and must not cost its square
     while j < end and (size := _magnitude(cut, j, first=not scaled, digits=not part.spelled)):
-        k = j + 1 if word_at(cut, j) in HYPHENS else j
+        k = j + 1 if word_at(cut, j) in {*HYPHENS, "+"} else j
         value, j, scale, scaled = value * size, k + 1, size, True
         if size == 100 and (tail := _tens(cut, j, value)):
             value, j, scale = value + tail.value, tail.last, 1.0
@@ -126,6 +126,8 @@ def _magnitude(cut: list[Atom], i: int, *, first: bool, digits: bool) -> float |
         if i + 1 < len(cut) and not atom.space and not cut[i + 1].space:
             return MAGNITUDES.get(cut[i + 1].lower)
         return None
+    if atom.text == "+" and first and digits and not atom.space:  # 300+ million
+        return MAGNITUDES.get(word_at(cut, i + 1))
     size = MAGNITUDES.get(atom.lower) or (PLURALS.get(atom.lower) if first else None)
     if size and atom.lower != "scores":
         return size

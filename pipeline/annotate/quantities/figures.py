@@ -374,6 +374,8 @@ class _Reader:
                 return replace(figure, first=first, relation=behind[0])
         if behind and not ranged and not self._adds(last, behind[1]):
             relation, last = behind
+        elif relation == "=" and any(self.cut.at(i) == "+" for i in range(first + 1, last)):
+            relation = ">="  # $300+ million
         return replace(figure, first=first, last=last, relation=relation)
 
     def _adds(self, i: int, end: int) -> bool:

@@ -137,7 +137,7 @@ class _Finder(Extents):
         first = figure.behind
         assert figure.noun is not None
         while first < figure.noun and (
-            self.sentence.cut.at(first) in {"of", "the", "these", "those", "-", "“", '"', "‘"}
+            self.sentence.cut.at(first) in {"of", "the", "these", "those", "-", "+", "“", '"', "‘"}
         ):
             first += 1
         if put := self.put_at(figure):

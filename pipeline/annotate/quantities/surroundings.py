@@ -38,7 +38,7 @@ def measured_by_words(sentence: Sentence, figure: Figure, figures: Sequence[Figu
     busy |= {i for when in sentence.times for i in range(when.first, when.last)}
     if figure.noun is not None:
         first = figure.behind
-        while first < figure.noun and cut.at(first) in {*_ARTICLES, "of", "-", "“", '"'}:
+        while first < figure.noun and cut.at(first) in {*_ARTICLES, "of", "-", "+", "“", '"'}:
             first += 1
         head = sentence.slice(first, figure.noun + 1)
         return " ".join(filter(None, [head, _behind_noun(sentence, figure.last, busy)]))
