@@ -167,13 +167,14 @@ def _page_numbers(pages: tuple[Page, ...]) -> set[tuple[int, int]]:
     return counted | outermost
 
 
+LONGEST_NUMERAL = 6  # digits of a page's or a line's number
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def numeral(text: str) -> int | None:
     """Return the value of an Arabic or a small Roman numeral; None if it is neither."""
     if text.isdecimal():
-        return int(text)
+        return int(text) if len(text) <= LONGEST_NUMERAL else None
     values = [_ROMAN.get(ch) for ch in text.casefold()]
     if not values or None in values:
         return None
@@ -194,7 +195,10 @@ def _without_line_numbers(page: Page) -> list[Line | None]:
     numbered = [
         (i, int(line.words[0].text))
         for i, line in enumerate(page.lines)
-        if line.words and line.words[0].box and line.words[0].text.isdecimal()
+        if line.words
+        and line.words[0].box
+        and line.words[0].text.isdecimal()
+        and len(line.words[0].text) <= LONGEST_NUMERAL
     ]
     if len(numbered) < 5:
         return lines

@@ -213,7 +213,6 @@ _LOST_LABEL = re.compile(
     r"^(?:[^\w\s“(\[–—]{1,3}|[^\w\s]?[\dSIlO°]{1,2}[.)]?\s|[a-z]{1,2}\s(?=[A-Z]))"
 )
 
-
 # A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
 _PLAIN_SIGN = re.compile(
     r"^(?:(?:[‘“]?[*°®>†»'’”\"!?<«¢£#^~©]{1,3}\s?[“‘]?|[“‘](?:\s|(?=[^”’]{0,200}$)))[A-Z]"
@@ -314,7 +313,8 @@ def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
 def _label_of(printed: PrintedLine) -> Label | None:
     """Return the label a line begins with; a small numeral alone is one, its text blacked out."""
     words = printed.line.words
-    if len(words) == 1 and words[0].text.isdecimal() and (words[0].size or 99) < 8:
+    alone = len(words) == 1 and len(words[0].text) <= 3 and words[0].text.isdecimal()
+    if alone and (words[0].size or 99) < 8:
         return Label(words[0].text, 1, True)
     return read_label(words)
 

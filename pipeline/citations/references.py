@@ -58,7 +58,8 @@ def _begins_note(after: Word, words: Sequence[Word]) -> bool:
     text = after.text.lstrip("“\"'‘([")
     if not text:
         return len(words) > 2
-    year = words[0].text.isdecimal() and 1500 < int(words[0].text) < 2100
+    first = words[0].text
+    year = len(first) == 4 and first.isdecimal() and 1500 < int(first) < 2100
     return not year and (text[0].isupper() or text.startswith(("http", "www")))
 
 
