@@ -10,12 +10,11 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, opened, out, settings_from
 from pipeline.errors import SettingsError
 from pipeline.run.together import bring_together
 from pipeline.schema import CitedReport, Group, Member
 from pipeline.sheets.compared import group_objects, verdict, write_groups_csv
-from pipeline.store import Store
 
 
 @app.command("compare", rich_help_panel=REVIEW)
@@ -37,10 +36,8 @@ def compare_command(
     """
     if form not in {"table", "csv", "jsonl"}:
         raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
-    database = Path(settings_from(settings_file, outputs=outputs).run.outputs) / "claims.db"
-    if not database.exists():
-        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
-    with Store.open(database) as store:
+    settings = settings_from(settings_file, outputs=outputs)
+    with opened(Path(settings.run.outputs)) as store:
         with err.status("Comparing the reports"):
             bring_together(store)
         groups = store.groups(conflicts=conflicts)

@@ -1,4 +1,4 @@
-"""What the verbs share: the two streams, the options, the progress bar, the settings."""
+"""What the verbs share: the two streams, the options, the progress bar, the settings, the store."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -14,7 +14,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.config import Settings, load_settings
+from pipeline.errors import SettingsError
 from pipeline.run import Outcome
+from pipeline.store import Store
 
 REDRAW = 0.1  # seconds
 
@@ -67,6 +69,19 @@ def settings_from(
     if cluster is not None:
         changes["cluster"] = cluster
     return replace(settings, run=replace(settings.run, **changes))
+
+
+def opened(outputs: Path) -> Store:
+    """Open the store of an outputs folder, to be closed by ``with``.
+
+    Raises:
+        SettingsError: nothing was run there yet.
+        StoreError: see ``Store.open``.
+    """
+    database = outputs / "claims.db"
+    if not database.exists():
+        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
+    return Store.open(database)
 
 
 @contextmanager

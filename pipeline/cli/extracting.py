@@ -19,6 +19,7 @@ from pipeline.cli.console import (
     SettingsFile,
     app,
     err,
+    opened,
     out,
     progress,
     settings_from,
@@ -169,10 +170,7 @@ def export_command(
     """
     settings = settings_from(settings_file, outputs=outputs)
     folder = Path(settings.run.outputs)
-    database = folder / "claims.db"
-    if not database.exists():
-        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
-    with Store.open(database) as store, err.status("Writing the tables"):
+    with opened(folder) as store, err.status("Writing the tables"):
         bring_together(store, most=FIGURES)
         for path in export(store, folder, tuple(form or settings.run.formats)):
             out.print(str(path), markup=False, highlight=False)

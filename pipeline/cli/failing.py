@@ -18,6 +18,7 @@ from pipeline.cli.console import (
     SettingsFile,
     app,
     err,
+    opened,
     out,
     progress,
     settings_from,
@@ -28,7 +29,7 @@ from pipeline.run import run
 from pipeline.run.failure_log import run_folder
 from pipeline.run.tables import write_tables
 from pipeline.sheets.safe import escaped
-from pipeline.store import FailureRecord, Store
+from pipeline.store import FailureRecord
 
 COLUMNS = ("file", "path", "stage", "message", "since", "attempts", "again")
 
@@ -48,7 +49,7 @@ def failures(
     if form not in {"table", "csv", "jsonl"}:
         raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
     settings = settings_from(settings_file, outputs=outputs)
-    with _opened(Path(settings.run.outputs)) as store:
+    with opened(Path(settings.run.outputs)) as store:
         rows = [_row(failure) for failure in store.failures()]
     if form == "jsonl":
         for row in rows:
@@ -86,7 +87,7 @@ def retry(
     settings = settings_from(settings_file, model=model, outputs=outputs, workers=workers)
     folder = Path(settings.run.outputs)
     told = run_folder(folder)
-    with held(folder, doing="claims retry", run=told.name), _opened(folder) as store:
+    with held(folder, doing="claims retry", run=told.name), opened(folder) as store:
         wanted = _chosen(store.failures(), files or [])
         there = [path for path in wanted if path.exists()]
         for path in wanted:
@@ -136,10 +137,3 @@ def _row(failure: FailureRecord) -> dict[str, str | int]:
         "attempts": failure.attempts,
         "again": "left alone until it changes" if failure.key else "tried again",
     }
-
-
-def _opened(folder: Path) -> Store:
-    database = folder / "claims.db"
-    if not database.exists():
-        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
-    return Store.open(database)

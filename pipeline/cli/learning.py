@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.console import Outputs, SettingsFile, err, out, settings_from
+from pipeline.cli.console import Outputs, SettingsFile, err, opened, out, settings_from
 from pipeline.cli.reviewing import review
 from pipeline.config import Settings
 from pipeline.errors import SettingsError
@@ -32,7 +32,7 @@ GOLD = "review-gold.jsonl"
 def evaluate_review(settings: Settings, *, refit: bool, plot: Path | None) -> None:
     """Score the extraction against what reviewers decided, keep that as gold, refit confidence."""
     folder = Path(settings.run.outputs)
-    with _opened(folder) as store:
+    with opened(folder) as store:
         decisions = store.decisions()
         judged = _judged(store, decisions)
         if not judged:
@@ -118,7 +118,7 @@ def aliases_command(
     """
     settings = settings_from(settings_file, outputs=outputs)
     into = into.expanduser()
-    with _opened(Path(settings.run.outputs)) as store:
+    with opened(Path(settings.run.outputs)) as store:
         known = known_aliases(into)
         found = [
             alias
@@ -153,10 +153,3 @@ def _show(found: Sequence[Alias]) -> None:
             escape(alias.words), escape(name), str(alias.times), escape(alias.example[:100])
         )
     out.print(table)
-
-
-def _opened(folder: Path) -> Store:
-    database = folder / "claims.db"
-    if not database.exists():
-        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
-    return Store.open(database)

@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, opened, out, settings_from
 from pipeline.compare import conflict_words
 from pipeline.errors import ExitCode, ReviewConflict, SettingsError
 from pipeline.review.evidence import Evidence
@@ -73,7 +73,7 @@ def out_command(
         )
         return named and not (undecided and decision and decision.status != "new")
 
-    with _opened(folder) as store:
+    with opened(folder) as store:
         bring_together(store, most=FIGURES)
         drawing = Evidence(store, settings.reading) if evidence else nullcontext()
         with (
@@ -125,7 +125,7 @@ def in_command(
     settings = settings_from(settings_file, outputs=outputs)
     sheet = read_sheet(file.expanduser())
     name, now = reviewer or _whoami(), datetime.now(UTC).isoformat(timespec="seconds")
-    with _opened(Path(settings.run.outputs)) as store:
+    with opened(Path(settings.run.outputs)) as store:
         made = plan(sheet, store, reviewer=name, now=now, prefer=prefer)
         _show(made)
 
@@ -152,7 +152,7 @@ def orphans(outputs: Outputs = None, settings_file: SettingsFile = None) -> None
     Example:  claims review orphans
     """
     settings = settings_from(settings_file, outputs=outputs)
-    with _opened(Path(settings.run.outputs)) as store:
+    with opened(Path(settings.run.outputs)) as store:
         found = store.orphans()
     table = Table("status", "file", "page", "claim", "figure", "reviewer", "note")
     for decision in found:
@@ -198,15 +198,6 @@ def _whoami() -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a container without a name for its user
         return "unknown"
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[Store]:
-    database = folder / "claims.db"
-    if not database.exists():
-        raise SettingsError(f"{database} is not there. Run first: claims run REPORTS")
-    with Store.open(database) as store:
-        yield store
 
 
 @contextmanager
