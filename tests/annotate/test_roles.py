@@ -96,7 +96,10 @@ def test_those_in_one_list_are_credited_together() -> None:
 def test_the_attributions_own_actor_is_the_source() -> None:
     actors_ = [(0, 2, Actor("United States", "US")), (13, 22, Actor("Joe Biden", "Joe Biden"))]
     said = Attribution("US President Joe Biden", "says", (0, 22), (23, 27), actor="Joe Biden")
-    assert [a.role for a in credit_sources(actors_, [said], said.source or "")] == ["mentioned", "source"]
+    assert [a.role for a in credit_sources(actors_, [said], said.source or "")] == [
+        "mentioned",
+        "source",
+    ]
 
 
 def test_an_elided_source_makes_nobody_one() -> None:

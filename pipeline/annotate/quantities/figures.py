@@ -364,12 +364,9 @@ class _Reader:
         if ranged and not vague and self.cut.at(first - 1) in {"between", "from"}:
             first -= 1
         behind = relation_after(self.cut.atoms, last)
-        if behind is None and figure.kind in {"money", "count"}:
-            behind = (
-                relation_after(self.cut.atoms, figure.behind)
-                if self.cut.at(figure.behind) == "+"
-                else None
-            )
+        plus = self.cut.at(figure.behind) == "+"
+        if behind is None and figure.kind in {"money", "count"} and plus:
+            behind = relation_after(self.cut.atoms, figure.behind)
             if behind and not ranged:
                 return replace(figure, first=first, relation=behind[0])
         if behind and not ranged and not self._adds(last, behind[1]):
@@ -388,10 +385,7 @@ class _Reader:
 
     def _movement(self, number: Number, pair: _Pair, whole: Figure) -> list[Figure]:
         """Split ``from 87 to 128 billion pounds``: two values of one thing."""
-        a = replace(
-            whole, value=min(pair.low, pair.low), high=None, last=number.last, noun=None,
-            behind=number.last,
-        )  # fmt: skip
+        a = replace(whole, high=None, last=number.last, noun=None, behind=number.last)
         money = self.measures.money(pair.other.first)
         b = replace(
             whole, value=pair.high, high=None, first=money[1] if money else pair.other.first,
