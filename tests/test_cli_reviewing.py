@@ -89,6 +89,7 @@ def test_what_somebody_decides_while_the_question_stands_is_not_overruled(
 def test_a_conflict_has_an_exit_code_and_the_other_rows_are_taken(
     outputs: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # else the table may break the words we look for
     path = sent(monkeypatch, outputs)
     set_status(path, "c0", "accepted")
     set_status(path, "c1", "accepted")

@@ -15,6 +15,7 @@ from pipeline.errors import SettingsError, StoreError
 from pipeline.sheets.columns import COLUMNS, NAMES, Column
 from pipeline.sheets.flat import claims_frame, read_csv, write_csv, write_parquet
 from pipeline.sheets.json_lines import sentences, write_json_lines
+from pipeline.sheets.lost import with_lost
 from pipeline.sheets.records import Source
 from pipeline.sheets.workbook import write_workbook
 from pipeline.sheets.written import by_hand
@@ -56,13 +57,13 @@ def export(
 
 def _csv(file: BinaryIO, source: Source, _: Path) -> None:
     text = TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    write_csv(text, source.claims(), source.decisions())
+    write_csv(text, *with_lost(source))
     text.flush()
     text.detach()
 
 
 def _parquet(file: BinaryIO, source: Source, _: Path) -> None:
-    write_parquet(file, source.claims(), source.decisions())
+    write_parquet(file, *with_lost(source))
 
 
 def _jsonl(file: BinaryIO, source: Source, _: Path) -> None:

@@ -69,6 +69,10 @@ class Source(Protocol):
         """Return the latest decision on each claim."""
         ...
 
+    def orphans(self) -> Sequence[Decision]:
+        """Return the decisions whose claim is no longer found."""
+        ...
+
     def reports(self) -> Sequence[ReportRow]:
         """Return the reports that were read."""
         ...

@@ -192,7 +192,8 @@ GUIDE = (
      "you decided; or use the page of `claims serve`. Then it shows here, run after run."),
     ("What reviewers said", "A corrected row shows the corrected values. Flags: review moved: the "
      "sentence changed a little since. changed since review: the program reads the row otherwise "
-     "by now; what was accepted stands. split by hand, added by hand: rows that people wrote."),
+     "by now; what was accepted stands. no longer found: the program finds no such row by now; the "
+     "decision stands. split by hand, added by hand: rows that people wrote."),
     ("Colours", f"Confidence is green from {GREEN}, yellow from {YELLOW}, red below. A rejected "
      "row is struck through. Grey text is there to look things up."),
     ("More columns", "Ids, exact positions and reading details are folded away at the right: "

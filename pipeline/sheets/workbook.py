@@ -31,6 +31,7 @@ from pipeline.sheets.formats import (
     look_of,
 )
 from pipeline.sheets.grid import Cell, Grid, Linked, Marked, file_link, path_from
+from pipeline.sheets.lost import with_lost
 from pipeline.sheets.records import Source
 from pipeline.sheets.summaries import (
     ACTOR_HEADS,
@@ -66,7 +67,7 @@ FIGURE_COLUMNS = (
 
 def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
     """Write the workbook. ``folder`` is where it will lie: links to reports start there."""
-    decisions = source.decisions()
+    rows, decisions = with_lost(source)
     reports = source.reports()
     paths = {report.report_id: path_from(folder, report.path) for report in reports}
     # constant_memory: a row goes to a temporary file when the next one begins.
@@ -81,7 +82,7 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         guide = Grid(book, formats, "Read me", READ_ME_HEADS)
 
         counts, cited = ActorCounts(), CitationRows(source.references, citations.add)
-        for claim in source.claims():
+        for claim in rows:
             decision = decisions.get(claim.claim_id)
             claim = reviewed(claim, decision)
             line = cells(claim, decision)

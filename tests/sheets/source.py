@@ -26,6 +26,7 @@ class Claims:
         failures: Sequence[Any] = (),
         groups: Sequence[Group] = (),
         cited: Sequence[CitedReport] = (),
+        orphans: Sequence[Decision] = (),
         **report: Any,
     ) -> None:
         self._claims = claims
@@ -34,6 +35,7 @@ class Claims:
         self._failures = failures
         self._groups = groups
         self._cited = cited
+        self._orphans = orphans
         self._report = REPORT_ROW | report
 
     def claims(self, report_ids: Iterable[str] | None = None) -> Iterator[Claim]:
@@ -41,6 +43,9 @@ class Claims:
 
     def decisions(self) -> Mapping[str, Decision]:
         return self._decisions
+
+    def orphans(self) -> Sequence[Decision]:
+        return self._orphans
 
     def reports(self) -> Sequence[Any]:
         return [SimpleNamespace(**self._report)]
