@@ -19,7 +19,7 @@ def with_lost(source: Source) -> tuple[Iterator[Claim], Mapping[str, Decision]]:
     lost: dict[str, list[Claim]] = {}
     decisions = dict(source.decisions())
     for decision in source.orphans():
-        if decision.about is not None and decision.claim_id not in decisions:
+        if decision.about is not None:
             row = replace(decision.about, claim_id=decision.claim_id)
             row = replace(row, flags=(*row.flags, LOST))
             lost.setdefault(row.report_id, []).append(row)
