@@ -6,6 +6,7 @@ their own module, ``notes.py``, which runs before this one and whose blocks are 
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pipeline.assembly.draft import Draft
 from pipeline.assembly.paragraphs import (
@@ -71,8 +72,9 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
     """Set the kind of every draft that is still a paragraph."""
     pages = {page.number: page for page in report.pages}
     _name_contents(drafts)
-    body = _shingles([d for d in drafts if not _frame(d, pages[d.page])], usual)
-    for i, draft in enumerate(drafts):
+    frames = [_frame(draft, pages[draft.page]) for draft in drafts]
+    body = _repeated_runs(drafts, frames, usual)
+    for i, (draft, frame) in enumerate(zip(drafts, frames, strict=True)):
         if draft.kind != "paragraph":
             continue
         text = printed_text(draft)
@@ -89,7 +91,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             draft.kind = "furniture"  # a pull quote
         elif _is_heading(draft, text, usual) or _is_bare_heading(drafts, i):
             draft.kind = "heading"
-        elif (frame := _frame(draft, pages[draft.page])) or _is_displayed(draft, text, usual):
+        elif frame or _is_displayed(draft, text, usual):
             draft.kind = "furniture" if _repeats(text, body, frame) else "box"
         elif starts_list_item(text):
             draft.kind = "list"
@@ -258,29 +260,50 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
-def _shingles(drafts: list[Draft], usual: Print) -> set[tuple[str, ...]]:
-    """Return every run of words of the body's own type, to know a pull quote by."""
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield every run of so many words."""
+    for i in range(len(words) - SHINGLE + 1):
+        yield tuple(words[i : i + SHINGLE])
+
+
+def _repeated_runs(
+    drafts: list[Draft], frames: list[Box | None], usual: Print
+) -> set[tuple[str, ...]]:
+    """Return the runs of words that boxes share with the body, to know a pull quote by.
+
+    The body is what no frame holds, in its own type. Only what a box says is remembered: a long
+    report has a million runs.
+    """
+    paragraphs = [
+        (draft, frame)
+        for draft, frame in zip(drafts, frames, strict=True)
+        if draft.kind == "paragraph"
+    ]
+    boxed = {
+        run
+        for draft, frame in paragraphs
+        for text in [printed_text(draft)]
+        if frame or _is_displayed(draft, text, usual)
+        for run in _runs(_words(text))
+    }
     found: set[tuple[str, ...]] = set()
-    running: list[str] = []
-    for draft in drafts:
+    running: list[str] = []  # the last words of the body before this draft, and its own
+    for draft, frame in paragraphs if boxed else ():
         size = size_of(draft)
-        if size is None or usual.size is None or abs(size - usual.size) > 0.05 * usual.size:
+        if frame or size is None or usual.size is None:
             continue
-        if draft.kind == "paragraph":
-            running += _words(printed_text(draft))
-    for i in range(len(running) - SHINGLE + 1):
-        found.add(tuple(running[i : i + SHINGLE]))
+        if abs(size - usual.size) <= 0.05 * usual.size:
+            running = running[1 - SHINGLE :] + _words(printed_text(draft))
+            found.update(run for run in _runs(running) if run in boxed)
     return found
 
 
 def _repeats(text: str, body: set[tuple[str, ...]], frame: Box | None) -> bool:
     """Say whether a box says what the body says, word for word."""
     words = _words(text)
-    if len(words) < SHINGLE:
+    if len(words) < SHINGLE or (frame is not None and len(words) > 60):
         return False
-    runs = [tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
-    if frame is not None and len(words) > 60:
-        return False
+    runs = list(_runs(words))
     return sum(run in body for run in runs) >= 0.6 * len(runs)
 
 

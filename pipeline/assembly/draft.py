@@ -76,10 +76,9 @@ class Token:
     line: tuple[int, int] = (0, 0)  # page, and index among its lines, that it begins on
     line_start: bool = False
     line_end: bool = False
-    mended: list[Mending] = field(default_factory=list)
-    marks: list[tuple[int, Mark]] = field(
-        default_factory=list
-    )  # (characters of the token behind it, mark)
+    # Tuples, since most tokens have neither: a long report has a million tokens.
+    mended: tuple[Mending, ...] = ()
+    marks: tuple[tuple[int, Mark], ...] = ()  # (characters of the token behind it, mark)
 
     @property
     def text(self) -> str:

@@ -74,7 +74,7 @@ def _join(before: Token, token: Token, seen: Counter[str]) -> None:
     before.pieces += token.pieces
     before.mended += token.mended
     if not keep:
-        before.mended.append(Mending("dehyphenated", printed))
+        before.mended += (Mending("dehyphenated", printed),)
     before.marks += token.marks
     before.line_end = token.line_end
 

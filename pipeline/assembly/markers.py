@@ -128,12 +128,12 @@ def _take_out(draft: Draft, markers: Sequence[Raised]) -> None:
                 mark = mark_of(by_first[at], piece)
                 owner = kept if kept.pieces else out[-1] if out else None
                 if owner is not None and draft.kind != "table":
-                    owner.marks.append((0, mark))
+                    owner.marks += ((0, mark),)
             if inside is None:
                 if kept.marks and kept.pieces and _begins_anew(kept, piece.text):
                     out.append(kept)
                     kept = Token([], token.line, False, token.line_end)
-                kept.marks = [(behind + len(piece.text), mark) for behind, mark in kept.marks]
+                kept.marks = tuple((behind + len(piece.text), m) for behind, m in kept.marks)
                 kept.pieces.append(piece)
             at += 1
         if kept.pieces:
@@ -190,7 +190,7 @@ def _cut_out(token: Token, glued: Glued) -> list[Token]:
                 part.pieces.append(replace(piece, text=text))
         at += len(piece.text)
     last = head.pieces[-1]
-    head.marks = [(0, Mark(digits, glued.labels, last.page, last.word.box))]
+    head.marks = ((0, Mark(digits, glued.labels, last.page, last.word.box)),)
     head.line_end = token.line_end and not tail.pieces
     return [head, tail] if tail.pieces else [head]
 
@@ -217,7 +217,7 @@ def take_out_misread(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
         label = str(decoded.number)
         end = token.pieces[-1]
         said = (label,) if decoded.certain else ()
-        token.marks.append((0, Mark(sign, said, end.page, end.word.box, sign != label)))
+        token.marks += ((0, Mark(sign, said, end.page, end.word.box, sign != label)),)
 
 
 def settle_labels(drafts: Sequence[Draft], entries: list[Entry]) -> list[Entry]:

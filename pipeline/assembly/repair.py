@@ -44,9 +44,10 @@ def mend_glyphs(drafts: Iterable[Draft]) -> None:
                 if text != piece.text:
                     kind = "ligature" if len(text) > len(piece.text) else "spacing"
                     if kind == "ligature":
-                        token.mended.append(Mending(kind, token.text))
+                        token.mended += (Mending(kind, token.text),)
                     token.pieces[i] = Piece(text, piece.word, piece.page, piece.method)
-            token.pieces = [piece for piece in token.pieces if piece.text]
+            if not all(piece.text for piece in token.pieces):
+                token.pieces = [piece for piece in token.pieces if piece.text]
         draft.tokens = [token for token in draft.tokens if token.pieces]
 
 
@@ -67,9 +68,9 @@ def mend_ocr(drafts: Iterable[Draft]) -> None:
             after = draft.tokens[i + 1] if i + 1 < len(draft.tokens) else None
             if _is_stray(token, out[-1] if out else None, after):
                 if after is not None:
-                    after.mended.append(Mending("stray mark", f"{token.text} {after.text}"))
+                    after.mended += (Mending("stray mark", f"{token.text} {after.text}"),)
                 elif out:
-                    out[-1].mended.append(Mending("stray mark", f"{out[-1].text} {token.text}"))
+                    out[-1].mended += (Mending("stray mark", f"{out[-1].text} {token.text}"),)
                 continue
             _strip_leading(token)
             opens = not out or ends_sentence(out[-1].text, misread=True)
@@ -107,7 +108,7 @@ def _strip_opening_quote(tokens: list[Token]) -> None:
         text = token.text
         if len(text) > 2 and text[0] in "‘'" and text[1].isalpha() and len(token.pieces) == 1:
             token.set_text(text[1:])
-            token.mended.append(Mending("stray mark", text))
+            token.mended += (Mending("stray mark", text),)
 
 
 def _strip_leading(token: Token) -> None:
@@ -116,7 +117,7 @@ def _strip_leading(token: Token) -> None:
         return
     printed = token.text
     token.set_text(printed[match.end() :])
-    token.mended.append(Mending("stray mark", printed))
+    token.mended += (Mending("stray mark", printed),)
 
 
 def _parted(token: Token, seen: Counter[str]) -> list[Token]:
@@ -138,8 +139,8 @@ def _parted(token: Token, seen: Counter[str]) -> list[Token]:
     first, second = _halves(token.pieces[0], k)
     one = Token([first], token.line, line_start=token.line_start)
     two = Token([second], token.line, line_end=token.line_end)
-    one.mended = [Mending("spacing", text, reach=1)]
-    two.mended, two.marks = list(token.mended), list(token.marks)
+    one.mended = (Mending("spacing", text, reach=1),)
+    two.mended, two.marks = token.mended, token.marks
     return [one, two]
 
 

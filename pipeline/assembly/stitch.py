@@ -217,4 +217,4 @@ def flag_seams(drafts: list[Draft]) -> None:
         starts = {(line.page, line.index) for line in draft.seams}
         for before, token in zip(draft.tokens, draft.tokens[1:], strict=False):
             if token.line_start and token.line in starts:
-                before.mended.append(Mending("stitched", f"{before.text} | {token.text}", reach=1))
+                before.mended += (Mending("stitched", f"{before.text} | {token.text}", reach=1),)

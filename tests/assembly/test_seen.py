@@ -92,7 +92,7 @@ def matched(notes: list[Draft], called: dict[int, str]) -> list[str]:
     for page, numbers in called.items():
         line = builders.line("text", size=10.0)
         token = Token([Piece("text", line.words[0], page, "ocr")])
-        token.marks = [(0, Mark("’", (number,), page, None)) for number in numbers.split()]
+        token.marks = tuple((0, Mark("’", (number,), page, None)) for number in numbers.split())
         body.append(Draft("paragraph", [PrintedLine(line, page, 0, "ocr")], [token]))
     entries = [Entry(Reference(d.label or "", d.lines[0].text), d.page) for d in notes]
     return [entry.reference.label for entry in match_notes([*body, *notes], notes, entries)]
