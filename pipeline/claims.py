@@ -179,7 +179,7 @@ def _rows(
     heads = [a for a in index.actors_of_heads(start) if a.text != place or a.sector == "state"]
     actors = _actors(mentions + heads)
     method, ocr = _reading(words)
-    flags = _flags(index.repairs(start, end), callouts, ocr)
+    flags = _flags(index.repairs(start, end), callouts, document, ocr)
     places = document.locate(start, end)
     claim = Claim(
         claim_id="",
@@ -267,6 +267,7 @@ DOUBT = {
     "ocr unsure, in tenths": -0.8,
     "low ocr": -0.1,
     "citation unresolved": -0.2,
+    "reference unclear": -0.2,
     "stray mark": -0.7,
     "spacing": -0.5,
     # Too rare there to fit: by hand, like the ones they resemble.
@@ -306,7 +307,7 @@ def _citations(callouts: tuple[Callout, ...], document: Document) -> Iterator[Ci
                 reference = leads_to[callout.labels.index(label)]
             yield Citation(
                 label=label,
-                reference=reference.text if reference else None,
+                reference=reference.said if reference else None,
                 url=reference.url if reference else None,
                 page=reference.location.page if reference and reference.location else None,
                 repaired=callout.repaired,
@@ -330,13 +331,18 @@ def _reading(words: Sequence[PlacedWord]) -> tuple[Method, float | None]:
     return "ocr", round(mean, 3)
 
 
-def _flags(repairs: list[str], callouts: tuple[Callout, ...], ocr: float | None) -> tuple[str, ...]:
+def _flags(
+    repairs: list[str], callouts: tuple[Callout, ...], document: Document, ocr: float | None
+) -> tuple[str, ...]:
     flags = list(dict.fromkeys(repairs))
     if any(callout.repaired for callout in callouts):
         flags.append("marker repaired")
     # A marker whose number could not be read has no label; it is there all the same.
     if any(len(c.references) < max(len(c.labels), 1) for c in callouts):
         flags.append("citation unresolved")
+    sources = (s for c in callouts for i in c.references for s in document.references[i].sources)
+    if any(source.short and not source.stands_for for source in sources):
+        flags.append("reference unclear")  # Ibid., and it cannot be told what
     if ocr is not None and ocr < LOW_OCR:
         flags.append("low ocr")
     return tuple(flags)

@@ -306,6 +306,26 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One work that a reference names; a note may name several.
+
+    Its parts are slices of ``text``, None where they could not be read.
+    """
+
+    text: str
+    authors: str | None = None
+    title: str | None = None
+    year: str | None = None  # as printed: 2019a, n.d., forthcoming
+    publisher: str | None = None
+    url: str | None = None
+    doi: str | None = None
+    short: bool = (
+        False  # ``Ibid.``, ``op. cit.``, ``note 12 above``: stands for a work named before
+    )
+    stands_for: str | None = None  # that work's text; None if it cannot be told
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """The footnote, endnote or bibliography entry that a callout leads to."""
 
@@ -313,6 +333,18 @@ class Reference:
     text: str
     url: str | None = None
     location: Location | None = None
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The text, and behind it in brackets the works that its short forms stand for.
+
+        >>> Reference("2", "Ibid., p. 4.", sources=(Source("Ibid., p. 4.", short=True,
+        ...           stands_for="Abel, Rain (2019)."),)).said
+        'Ibid., p. 4. [= Abel, Rain (2019).]'
+        """
+        meant = dict.fromkeys(s.stands_for for s in self.sources if s.stands_for)
+        return f"{self.text} [= {'; '.join(meant)}]" if meant else self.text
 
 
 @dataclass(frozen=True, slots=True)

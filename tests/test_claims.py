@@ -19,6 +19,7 @@ from pipeline.schema import (
     Quantity,
     Reference,
     Repair,
+    Source,
     Table,
     Time,
 )
@@ -136,6 +137,18 @@ def test_a_marker_that_leads_nowhere_says_so() -> None:
     row = claims_from_doc(marked(of), of)[0]
     assert row.citations[0].reference is None
     assert "citation unresolved" in row.flags
+
+
+def test_ibid_says_what_it_stands_for_or_that_it_is_unclear() -> None:
+    callout = Callout(TEXT.index(" Kabul"), "2", ("2",), references=(0,))
+    clear = Source("Ibid.", short=True, stands_for="UNAMA, annual report.")
+    of = document(callouts=(callout,), references=(Reference("2", "Ibid.", sources=(clear,)),))
+    row = claims_from_doc(marked(of), of)[0]
+    assert row.citations[0].reference == "Ibid. [= UNAMA, annual report.]"
+    assert "reference unclear" not in row.flags
+    unclear = Reference("2", "Ibid.", sources=(Source("Ibid.", short=True),))
+    of = document(callouts=(callout,), references=(unclear,))
+    assert "reference unclear" in claims_from_doc(marked(of), of)[0].flags
 
 
 def test_what_was_mended_is_flagged_and_costs_confidence() -> None:

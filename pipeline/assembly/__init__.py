@@ -13,6 +13,7 @@ from pipeline.assembly.markers import (
     entries_of,
     find_in_text,
     raised_callouts,
+    resolve_meanings,
     settle_labels,
     take_out_glued,
     take_out_misread,
@@ -52,7 +53,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     take_out_raised(drafts, entries)
     take_out_glued(drafts, entries)
     take_out_misread(drafts, entries)
-    entries = settle_labels(drafts, entries)
+    entries = resolve_meanings(settle_labels(drafts, entries))
     mend_glyphs(drafts)
     if settings.join_hyphens:
         join_hyphens(drafts)

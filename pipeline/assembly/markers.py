@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from pipeline.assembly.draft import Draft, Mark, PrintedLine, Token
 from pipeline.assembly.freeze import Frozen
@@ -29,6 +29,8 @@ from pipeline.citations.intext import (
 from pipeline.citations.misread import decode, find_candidates
 from pipeline.citations.references import make_reference, read_label, with_author
 from pipeline.citations.resolve import Entry, number_lists
+from pipeline.citations.short_forms import resolve_short_forms
+from pipeline.citations.sources import read_sources
 from pipeline.schema import Callout, Location, PlacedWord, union
 
 LEAST_NOTES = 3  # so many numbered notes say how far the markers count
@@ -53,8 +55,29 @@ def entries_of(drafts: Sequence[Draft]) -> list[Entry]:
         if draft.kind == "reference" and label is None:
             texts[0], author = with_author(texts[0], author)
         reference = make_reference(label, texts, Location(draft.page, box))
+        sources = read_sources(reference.text, _italics(draft))
+        reference = replace(reference, sources=sources)
         entries.append(Entry(reference, draft.page, None if draft.kind == "note" else 0))
     return number_lists(entries)
+
+
+def _italics(draft: Draft) -> list[str]:
+    """Return the stretches of a note that are printed slanted, over line ends too."""
+    words = [word for printed in draft.lines for word in printed.line.words]
+    runs = (list(run) for slanted, run in groupby(words, key=lambda w: w.italic) if slanted)
+    texts = ("".join(w.text if w.glued else " " + w.text for w in run).strip() for run in runs)
+    return [text for text in texts if text]
+
+
+def resolve_meanings(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with what stands for another work (``Ibid.``) led to it."""
+    references = resolve_short_forms(
+        [entry.reference for entry in entries], [entry.list_number for entry in entries]
+    )
+    return [
+        replace(entry, reference=reference)
+        for entry, reference in zip(entries, references, strict=True)
+    ]
 
 
 def _joined(lines: list[str]) -> list[str]:

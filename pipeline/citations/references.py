@@ -112,9 +112,10 @@ def find_url(text: str) -> str | None:
 def make_reference(label: str | None, lines: Sequence[str], location: Location | None) -> Reference:
     """Return the reference that a note's or entry's lines (without label) say.
 
-    An entry without a number is labelled by its author and year, if it has them.
+    An entry without a number is labelled by its author and year, if it has them. An arrow at the
+    end leads back to the text, on the web pages that some reports are printed from.
     """
-    text = mend_url(lines)
+    text = mend_url(lines).rstrip(" ↩\ufe0e")
     return Reference(label or author_year(text) or "", text, find_url(text), location)
 
 

@@ -135,7 +135,7 @@ class Desk:
         here = self.search.reports_cited(claim.report_id)
         made = []
         for citation in claim.citations:
-            found = [r for r in references if r.text == citation.reference]
+            found = [r for r in references if r.said == citation.reference]
             found = [r for r in found if r.label == citation.label] or found
             at = found[0].location if found else None
             made.append(

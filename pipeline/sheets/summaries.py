@@ -1,10 +1,10 @@
-"""What the sheets Actors, Citations, Reports and Read me say."""
+"""What the sheets Actors, Reports and Read me say."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.schema import Claim, Reference
+from pipeline.schema import Claim
 from pipeline.sheets.columns import COLUMNS
 from pipeline.sheets.formats import GREEN, YELLOW, Look
 from pipeline.sheets.grid import Cell, Linked, file_link
@@ -24,18 +24,6 @@ ACTOR_HEADS: Heads = (
     ("country", Look(9, centre=True)),
     ("sector", Look(16, wrap=True)),
     ("written as", Look(60, wrap=True, faint=True)),
-)
-
-CITATION_HEADS: Heads = (
-    ("report", Look(30, wrap=True)),
-    ("marker", Look(12, wrap=True, centre=True)),
-    ("reference", Look(70, wrap=True)),
-    ("sentences", COUNT),
-    ("found", Look(16, centre=True)),
-    ("cited on page", Look(9, centre=True, number="0")),
-    ("stands on page", Look(9, centre=True, number="0")),
-    ("address", Look(40, wrap=True)),
-    ("first cited by", Look(64, wrap=True, faint=True)),
 )
 
 REPORT_HEADS: Heads = (
@@ -93,45 +81,6 @@ class ActorCounts:
             counts = [roles[role] or None for role in ROLES]
             reports = self._reports[name][1]
             yield [name, roles.total(), *counts, reports, *self._facts[name], "; ".join(often)]
-
-
-class CitationRows:
-    """A row for each marker of a report: what it leads to, and how often it is cited."""
-
-    def __init__(
-        self,
-        references: Callable[[str], Sequence[Reference]],
-        write: Callable[[list[Cell]], None],
-    ) -> None:
-        self._references = references
-        self._write = write
-        self._report: Claim | None = None  # any of the report's
-        self._cited: dict[str, tuple[Claim, str | None, str | None, int | None, set[str]]] = {}
-
-    def add(self, claim: Claim) -> None:
-        """Take the citations of a claim; the claims of a report must follow one another."""
-        if self._report and self._report.report_id != claim.report_id:
-            self.flush()
-        self._report = claim
-        for x in claim.citations:
-            entry = self._cited.setdefault(x.label, (claim, x.reference, x.url, x.page, set()))
-            entry[-1].add(claim.sentence_id)
-
-    def flush(self) -> None:
-        """Write the rows of the report that came to its end."""
-        if not self._report:
-            return
-        report = self._report.report
-        cited = dict(self._cited)
-        for label, (claim, text, url, page, sentences) in cited.items():
-            found = "yes" if text else "not found"
-            where = claim.page
-            self._write([report, label, text, len(sentences), found, where, page, url, claim.claim])
-        for r in self._references(self._report.report_id):
-            if r.label not in cited:
-                at = r.location.page if r.location else None
-                self._write([report, r.label, r.text, 0, "not cited", None, at, r.url, None])
-        self._report, self._cited = None, {}
 
 
 def report_cells(report: ReportRow, path: str) -> list[Cell]:
@@ -201,8 +150,10 @@ GUIDE = (
     ("Actors", "Who is named, in how many sentences and in which part: agent does it, target has "
      "it done to them, source says it."),
     ("Figures", "Every figure with its unit and what it measures, to sort and compare."),
-    ("Citations", "Every marker of every report: the reference it leads to, how often it is "
-     "cited, and which could not be found or are never cited."),
+    ("Citations", "Every marker of every report and each work that it leads to, how often it is "
+     "cited. found: no reference was found; doubled: two have its number; unclear: Ibid. or the "
+     "like, of which cannot be told what it stands for; not cited: nothing in the text leads to "
+     "it; missing: a number that the counting leaves out."),
     ("Compare", "Claims of different reports about one thing, by group. A conflict is a group "
      "whose figures disagree; against says with which. cites: a reference of one report leads to "
      "another one."),

@@ -13,6 +13,7 @@ import xlsxwriter
 
 from pipeline.reviewed import reviewed
 from pipeline.schema import Claim
+from pipeline.sheets.citations import CITATION_HEADS, DOUBTS, CitationRows
 from pipeline.sheets.columns import COLUMNS, Value, cells
 from pipeline.sheets.compared import (
     COMPARE_HEADS,
@@ -35,11 +36,9 @@ from pipeline.sheets.lost import with_lost
 from pipeline.sheets.records import Source
 from pipeline.sheets.summaries import (
     ACTOR_HEADS,
-    CITATION_HEADS,
     READ_ME_HEADS,
     REPORT_HEADS,
     ActorCounts,
-    CitationRows,
     failure_cells,
     read_me,
     report_cells,
@@ -115,8 +114,7 @@ def write_workbook(file: BinaryIO, source: Source, folder: Path) -> None:
         pages = [head for head, _ in REPORT_HEADS].index("page confidence")
         _bands(listed, formats, pages, PAGE_BANDS)
         _words(listed, formats, [head for head, _ in REPORT_HEADS].index("state"), ("failed",))
-        missing = ("not found", "not cited")
-        _words(citations, formats, [head for head, _ in CITATION_HEADS].index("found"), missing)
+        _words(citations, formats, [head for head, _ in CITATION_HEADS].index("found"), DOUBTS)
         _words(compared, formats, [head for head, _ in COMPARE_HEADS].index("verdict"), (CONFLICT,))
         claims.finish(printed=CLAIM_COLUMNS.index("note"))
         for grid in (actors, figures, citations, compared, listed):

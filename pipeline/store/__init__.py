@@ -19,14 +19,14 @@ from pathlib import Path
 from sqlite3 import Connection, Cursor
 from typing import Any, Self
 
-from pipeline.schema import Claim, Document, Location, Reference
+from pipeline.schema import Claim, Document, Reference
 from pipeline.store.calibrations import Calibrations
 from pipeline.store.changes import facts_of, note_change
 from pipeline.store.comparisons import Comparisons
 from pipeline.store.database import connect, explained, migrate
 from pipeline.store.decisions import Entry
 from pipeline.store.records import FailureRecord, KnownFile, PageFacts, ReportRecord, RunRecord
-from pipeline.store.rows import ReportRows, clean, read_box, read_claims
+from pipeline.store.rows import ReportRows, clean, read_claims, read_references
 from pipeline.store.sent import SentRow, SentSheet, SentSheets
 
 __all__ = [
@@ -327,15 +327,8 @@ class Store(SentSheets, Comparisons, Calibrations):
 
     def references(self, report_id: str) -> list[Reference]:
         """Return the report's references in their order."""
-        query = """SELECT label, text, url, page, bbox FROM "references" AS r
-                   JOIN reports ON reports.id = r.report
-                   WHERE report_id = ? ORDER BY position"""
         with explained(self.path):
-            rows = self._db.execute(query, (report_id,)).fetchall()
-        return [
-            Reference(label, text, url, None if page is None else Location(page, read_box(box)))
-            for label, text, url, page, box in rows
-        ]
+            return read_references(self._db, report_id)
 
     def failures(self) -> list[FailureRecord]:
         """Return the files that could not be read, by path."""

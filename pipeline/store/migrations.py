@@ -387,6 +387,25 @@ _CALIBRATED = (
     ) STRICT""",
 )
 
+# The works that a reference names, told apart, with their parts.
+_SOURCES = (
+    """CREATE TABLE sources (
+        report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        reference INTEGER NOT NULL,     -- its position
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        authors TEXT,
+        title TEXT,
+        year TEXT,
+        publisher TEXT,
+        url TEXT,
+        doi TEXT,
+        short INTEGER NOT NULL,         -- 1: stands for a work named before: Ibid.
+        stands_for TEXT,                -- that work's text
+        PRIMARY KEY (report, reference, position)
+    ) STRICT, WITHOUT ROWID""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _PRINTED,
@@ -395,4 +414,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _REVIEWED,
     _COMPARED,
     _CALIBRATED,
+    _SOURCES,
 )

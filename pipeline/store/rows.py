@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from pipeline.schema import (
@@ -13,8 +13,10 @@ from pipeline.schema import (
     Box,
     Citation,
     Claim,
+    Location,
     Quantity,
     Reference,
+    Source,
     Span,
     Time,
 )
@@ -37,10 +39,12 @@ class ReportRows:
     def tables(self, report: int, first: int) -> list[tuple[str, list[tuple[Any, ...]]]]:
         """Return each table's rows; ``report`` is the report's row, ``first`` the first claim's."""
         numbered = list(enumerate(self.claims, first))
-        references = enumerate(self.references)
+        references = list(enumerate(self.references))
         tables: list[tuple[str, list[tuple[Any, ...]]]] = [
             ("pages", [(report, *_page_row(page)) for page in self.pages]),
             ("references", [(report, i, *_reference_row(r)) for i, r in references]),
+            ("sources", [(report, i, n, *astuple(source))
+                         for i, r in references for n, source in enumerate(r.sources)]),
             ("claims", [(i, report, *_claim_row(claim)) for i, claim in numbered]),
             ("figures", [(i, *_figure_row(c.quantity)) for i, c in numbered if c.quantity]),
             ("actors", [(i, n, a.name, a.text, a.role, a.country, a.sector,
@@ -200,3 +204,30 @@ def clean(text: str) -> str:
 
 def _cleaned(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(clean(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def read_references(db: sqlite3.Connection, report_id: str) -> list[Reference]:
+    """Return a report's references in their order."""
+    sources: dict[int, list[Source]] = defaultdict(list)
+    for row in db.execute(_SOURCES, (report_id,)):
+        reference, text, authors, title, year, publisher, url, doi, short, stands_for = row
+        sources[reference].append(
+            Source(text, authors, title, year, publisher, url, doi, bool(short), stands_for)
+        )
+    return [
+        Reference(
+            label,
+            text,
+            url,
+            None if page is None else Location(page, read_box(box)),
+            tuple(sources[position]),
+        )
+        for position, label, text, url, page, box in db.execute(_REFERENCES, (report_id,))
+    ]
+
+
+_REFERENCES = """SELECT position, label, text, url, page, bbox FROM "references" AS r
+    JOIN reports ON reports.id = r.report WHERE report_id = ? ORDER BY position"""
+_SOURCES = """SELECT reference, text, authors, title, year, publisher, url, doi, short, stands_for
+    FROM sources AS s JOIN reports ON reports.id = s.report
+    WHERE report_id = ? ORDER BY reference, position"""

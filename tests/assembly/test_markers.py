@@ -20,9 +20,9 @@ def test_a_raised_marker_leaves_the_text() -> None:
     document = made(page("The army left.^1^ It came back,^2^ and stayed.", *NOTES))
     assert document.text.startswith("The army left. It came back, and stayed.")
     assert anchored(document) == [("left.", ("1",)), ("back,", ("2",))]
-    assert [document.references[c.references[0]].text for c in document.callouts] == [
+    assert [document.references[c.references[0]].said for c in document.callouts] == [
         "UNHCR, 2021.",
-        "Ibid.",
+        "Ibid. [= UNHCR, 2021.]",
     ]
 
 
