@@ -31,7 +31,7 @@ def reading_key(settings: Settings) -> str:
         "assembly": asdict(settings.assembly),
         "versions": reading_versions(),
     }
-    return _hash(decisive, ("reading", "assembly", "citations", "schema.py", "run/packing.py"))
+    return _hash(decisive, ("reading", "assembly", "citations", "schema", "run/packing.py"))
 
 
 def claims_key(settings: Settings) -> str:
@@ -42,7 +42,7 @@ def claims_key(settings: Settings) -> str:
         "spacy": version("spacy"),
         "lists": [_digest([path]) for path in lists],
     }
-    return _hash(decisive, ("annotate", "claims.py", "schema.py"))
+    return _hash(decisive, ("annotate", "claims.py", "schema"))
 
 
 def _hash(decisive: Mapping[str, object], code: Iterable[str]) -> str:

@@ -1,158 +1,15 @@
-"""The types that flow between the stages; all frozen, with the table's own column names.
+"""The text of a report in reading order, frozen, and the way back to the page."""
 
-Units, everywhere: lengths are PDF points; a box is ``(x0, top, x1, bottom)`` from the top
-left of the page as shown; pages count from 1; confidence runs 0 to 1 (a text layer is 1.0).
-A span is ``(start, end)``, half open, in characters of ``Document.text``. ``None`` means
-"not stated", never zero.
-
-    Report     what is printed in one file, page by page      made by reading
-    Document   its text in reading order, frozen              made by assembly, citations
-    Claim      one row of the table                           made by claims
-    Decision   one person's verdict on one claim              made by a review
-"""
-
-import math
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, overload
 
-Box = tuple[float, float, float, float]
+from pipeline.schema.printed import Box, Method, union
+
 Span = tuple[int, int]
-Method = Literal["text", "ocr"]
-
-
-def union(boxes: "list[Box] | tuple[Box, ...]") -> Box | None:
-    """Return the smallest box around all of ``boxes``; None if there are none."""
-    if not boxes:
-        return None
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
-
-
-# --- what is printed -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A run of print without white space, of one size and one baseline.
-
-    ``action.6The`` is three words: ``action.``, ``6`` (``rise`` 3.2) and ``The``, the last
-    two ``glued``. That the 6 is a citation is for ``citations`` to say.
-    """
-
-    text: str
-    box: Box | None = None  # None in bare text
-    size: float | None = None  # type size in points
-    rise: float = 0.0  # points above the line's baseline; negative when sunk
-    confidence: float = 1.0
-    glued: bool = False  # no white space was printed between it and the word before
-    bold: bool = False
-    italic: bool = False
-    # What a raised sign on a scan may be, likeliest first, each with its probability.
-    readings: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words on one baseline within one column, left to right.
-
-    A line without words is a blank line; only bare text has them.
-    """
-
-    words: tuple[Word, ...]
-    column: int = 0  # 0 is leftmost; -1 spans the columns
-
-    @property
-    def box(self) -> Box | None:
-        """The smallest box around the words; None in bare text."""
-        return union([word.box for word in self.words if word.box])
-
-    @property
-    def text(self) -> str:
-        """The words as printed, with a space wherever white space was printed."""
-        return "".join(
-            word.text if word.glued or i == 0 else " " + word.text
-            for i, word in enumerate(self.words)
-        )
-
-    @property
-    def size(self) -> float | None:
-        """The type size of most of the line's characters, in points."""
-        weights: dict[float, int] = {}
-        for word in self.words:
-            if word.size is not None:
-                weights[word.size] = weights.get(word.size, 0) + len(word.text)
-        return max(weights, key=lambda s: weights[s]) if weights else None
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One cell of a printed table. Rows and columns count from 0."""
-
-    row: int
-    column: int
-    lines: tuple[Line, ...]
-    row_span: int = 1
-    column_span: int = 1
-    box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A printed table: its cells, and which of them are heads.
-
-    ``position`` is the number of ``Page.lines`` that are read before it.
-    """
-
-    cells: tuple[GridCell, ...]
-    head_rows: int = 1  # the first so many rows are column heads
-    head_columns: int = 1  # the first so many columns are row heads
-    position: int = 0
-    box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is printed on one page. ``lines`` are in reading order, without table cells."""
-
-    number: int
-    width: float
-    height: float
-    method: Method
-    lines: tuple[Line, ...]
-    tables: tuple[Grid, ...] = ()
-    rules: tuple[Box, ...] = ()  # thin drawn lines, such as the one above footnotes
-    frames: tuple[Box, ...] = ()  # drawn or shaded rectangles that hold text
-    rotation: int = 0  # clockwise degrees the page was turned by to be upright
-
-    @property
-    def confidence(self) -> float:
-        """Mean confidence of the characters; 1.0 for a text layer or a page without words."""
-        words = [word for line in self.lines for word in line.words]
-        letters = sum(len(word.text) for word in words)
-        return sum(word.confidence * len(word.text) for word in words) / letters if letters else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is printed in one file."""
-
-    id: str  # sha256 of the file's bytes, hexadecimal
-    file: str  # the file's name, without folders
-    pages: tuple[Page, ...]
-    title: str | None = None  # as the file's own metadata gives it
-    date: str | None = None  # ISO 8601, as the file's own metadata gives it
-    warnings: tuple[str, ...] = ()  # what could not be read, in words for a person
-
-
-# --- the text, in reading order --------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +34,9 @@ class PlacedWord:
     box: Box | None = None
     confidence: float = 1.0
     method: Method = "text"
+
+
+_NO_BOX = (float("nan"),) * 4
 
 
 class PlacedWords(Sequence[PlacedWord]):
@@ -228,10 +88,6 @@ class PlacedWords(Sequence[PlacedWord]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
-    __hash__ = None  # type: ignore[assignment]  # it grows while it is made
-
-
-_NO_BOX = (float("nan"),) * 4
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "list", "quotation", "caption", "table", "box", "note",
@@ -319,9 +175,7 @@ class Source:
     publisher: str | None = None
     url: str | None = None
     doi: str | None = None
-    short: bool = (
-        False  # ``Ibid.``, ``op. cit.``, ``note 12 above``: stands for a work named before
-    )
+    short: bool = False  # Ibid., op. cit., note 12 above: stands for a work named before
     stands_for: str | None = None  # that work's text; None if it cannot be told
 
 
@@ -506,209 +360,3 @@ def _same_line(boxes: list[Box], box: Box | None) -> bool:
     overlap = min(last[3], box[3]) - max(last[1], box[1])
     height = min(last[3] - last[1], box[3] - box[1])
     return box[0] >= last[0] and overlap > 0.4 * height
-
-
-# --- what the text says --------------------------------------------------------------------------
-
-Relation = Literal["=", ">", ">=", "<", "<=", "~", "<~", ">~", ".."]
-Role = Literal["agent", "target", "source", "mentioned"]
-Kind = Literal["fact", "assessment", "prediction", "recommendation"]
-Modality = Literal["asserted", "hedged", "possible", "predicted"]
-Status = Literal["new", "accepted", "corrected", "rejected"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure, read. ``text`` is its own words, an exact slice of the document's text."""
-
-    text: str
-    value: float
-    value_high: float | None = None  # only for a range
-    relation: Relation = "="
-    unit: str | None = None
-    what: str | None = None
-    per: str | None = None
-    change: Literal["up", "down"] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A mention's canonical name, the words that stand for it, and its part in the claim."""
-
-    name: str
-    text: str
-    role: Role = "mentioned"
-    country: str | None = None  # ISO 3166 alpha-3
-    sector: str | None = None  # government, military, armed group, party, person, ...
-    bbox: tuple[tuple[int, Box], ...] = ()  # (page, box) of every mention's printed lines
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who said so: the words that attribute, who is credited, what is credited to them.
-
-    Spans are in characters of the document's text; an elided source has none.
-    """
-
-    source: str | None
-    cue: str
-    source_span: Span | None = None
-    cue_span: Span | None = None
-    content_span: Span | None = None
-    actor: str | None = None  # the source's canonical name
-    stance: str | None = None  # of the cue: asserts, alleges, denies, predicts, urges, believes
-
-    def moved(self, by: int) -> "Attribution":
-        """Return the same attribution so many characters further on."""
-
-        def moved(span: Span | None) -> Span | None:
-            return (span[0] + by, span[1] + by) if span else None
-
-        return replace(
-            self,
-            source_span=moved(self.source_span),
-            cue_span=moved(self.cue_span),
-            content_span=moved(self.content_span),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """When: the words, and the first and last day, ISO 8601, as exact as they are stated."""
-
-    text: str
-    start: str | None = None
-    end: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A callout on a claim, with the reference it leads to, if it is known."""
-
-    label: str
-    reference: str | None = None
-    url: str | None = None
-    page: int | None = None  # the reference's page
-    repaired: bool = False
-    bbox: tuple[tuple[int, Box], ...] = ()  # (page, box) of the marker itself
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One row of the claims table: a sentence, or one figure of a sentence.
-
-    The columns are those of CLAIMS_TABLE.md; ``figure`` ... ``change`` are in ``quantity``.
-    """
-
-    claim_id: str
-    sentence_id: str
-    report_id: str
-    report: str
-    file: str
-    page: int
-    bbox: tuple[tuple[int, Box], ...]  # (page, box), one for each printed line
-    claim: str
-    kind: Kind
-    check_worthiness: float
-    actors: tuple[Actor, ...] = ()
-    quantity: Quantity | None = None
-    figure_span: Span | None = None  # within ``claim``
-    figure_bbox: tuple[tuple[int, Box], ...] = ()
-    time: Time | None = None
-    place: str | None = None
-    attribution: Attribution | None = None
-    modality: Modality = "asserted"
-    negated: bool = False
-    citations: tuple[Citation, ...] = ()
-    confidence: float = 0.0
-    ocr_confidence: float | None = None
-    method: Method = "text"
-    flags: tuple[str, ...] = ()
-    position: int = 0  # the row's place in the report, from 0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One person's verdict on one claim, with what they corrected (column -> new value)."""
-
-    claim_id: str
-    status: Status
-    corrections: tuple[tuple[str, str | None], ...] = field(default=())
-    reviewer: str | None = None
-    reviewed_at: str | None = None
-    note: str | None = None
-    # The claim as it stood then; the store fills it in, and it is no part of what was decided.
-    about: Claim | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """How the confidence of an extraction is told, so that people find it true.
-
-    The log odds are stretched and shifted (Platt 1999): ``stretch`` is above zero, so no row
-    overtakes another. ``decisions`` says on how many it was fitted.
-    """
-
-    stretch: float
-    shift: float
-    decisions: int = 0
-
-    def told(self, confidence: float) -> float:
-        """Return what is told of a row that the extraction is so sure of, 0 to 1."""
-        odds = self.stretch * self.odds(confidence) + self.shift
-        return round(1 / (1 + math.exp(-odds)), 3)
-
-    @staticmethod
-    def odds(confidence: float) -> float:
-        """Return the log odds, within seven either way: certainty is never told."""
-        return max(-7.0, min(7.0, math.log(max(confidence, 1e-9) / max(1 - confidence, 1e-9))))
-
-
-# --- what several reports say together ---------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A claim of a group: enough to show it beside the others."""
-
-    claim_id: str
-    report_id: str
-    report: str
-    file: str
-    page: int
-    date: str | None  # of the report
-    claim: str
-    figure: str | None
-    time: str | None
-    source: str | None  # who the report says it from
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Claims of different reports about one thing, by file and page.
-
-    It is a conflict if figures disagree; ``against`` has the claim ids of each two that do.
-    """
-
-    group_id: str  # of its claims: the same claims make the same group
-    members: tuple[Member, ...]
-    against: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def conflict(self) -> bool:
-        """Whether figures of it disagree."""
-        return bool(self.against)
-
-
-CitedBy = Literal["title", "number", "address"]
-
-
-@dataclass(frozen=True, slots=True)
-class CitedReport:
-    """A reference that leads to another report of the store."""
-
-    report_id: str  # the citing report's
-    label: str
-    reference: str
-    cited_id: str
-    how: CitedBy  # what gave it away

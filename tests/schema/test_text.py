@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.schema import Block, Document, Line, Location, PlacedWord, Word, union
+from pipeline.schema import Block, Document, Location, PlacedWord
 
 
 def laid_out(text: str, per_line: int = 4, lines_a_page: int = 3) -> Document:
@@ -58,15 +58,3 @@ def test_between_blocks_there_is_no_block() -> None:
     document = Document("", "", "ab cd", blocks=(Block("heading", 0, 2), Block("paragraph", 3, 5)))
     kinds = [block.kind if (block := document.block_at(i)) else None for i in range(5)]
     assert kinds == ["heading", "heading", None, "paragraph", "paragraph"]
-
-
-def test_a_line_reads_as_printed() -> None:
-    raised = Word("6", size=5.9, rise=3.2, glued=True)
-    line = Line((Word("action.", size=10.0), raised, Word("The", size=10.0, glued=True)))
-    assert line.text == "action.6The"
-    assert line.size == 10.0
-
-
-def test_no_boxes_have_no_union() -> None:
-    assert union([]) is None
-    assert union([(0, 0, 1, 1), (2, -1, 3, 0.5)]) == (0, -1, 3, 1)
