@@ -25,7 +25,7 @@ from pipeline.assembly.repair import mend_glyphs, mend_ocr
 from pipeline.assembly.seen import tell_labels
 from pipeline.assembly.stitch import flag_seams, join_flow, place_orphans
 from pipeline.assembly.tables import link_tables, place_tables
-from pipeline.citations.resolve import resolve
+from pipeline.citations.resolve import Resolver
 from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Report
 
@@ -61,7 +61,8 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
         mend_ocr(drafts)
 
     frozen = freeze(drafts)
-    callouts = [*raised_callouts(frozen), *find_in_text(frozen, drafts, entries)]
+    resolver = Resolver(entries)
+    callouts = [*raised_callouts(frozen), *find_in_text(frozen, drafts, entries, resolver)]
     callouts.sort(key=lambda callout: callout.anchor)
     document = Document(
         report.id,
@@ -80,7 +81,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     return replace(
         document,
         callouts=tuple(
-            replace(callout, references=resolve(callout, _page(document, callout.anchor), entries))
+            replace(callout, references=resolver.resolve(callout, _page(document, callout.anchor)))
             for callout in callouts
         ),
     )

@@ -28,7 +28,7 @@ from pipeline.citations.intext import (
 )
 from pipeline.citations.misread import decode, find_candidates
 from pipeline.citations.references import make_reference, read_label, with_author
-from pipeline.citations.resolve import Entry, number_lists
+from pipeline.citations.resolve import Entry, Resolver, number_lists
 from pipeline.citations.short_forms import resolve_short_forms
 from pipeline.citations.sources import read_sources
 from pipeline.schema import Callout, Location, PlacedWord, union
@@ -284,21 +284,25 @@ def raised_callouts(frozen: Frozen) -> list[Callout]:
 
 
 def find_in_text(
-    frozen: Frozen, drafts: Sequence[Draft], entries: Sequence[Entry]
+    frozen: Frozen, drafts: Sequence[Draft], entries: Sequence[Entry], resolver: Resolver
 ) -> list[Callout]:
     """Return the bracketed and author-year callouts, which stay in the text."""
-    texts = [
-        (frozen.text[span[0] : span[1]], span[0])
+    carrying = [
+        (frozen.text[span[0] : span[1]], span[0], draft.kind == "table")
         for draft, span in zip(drafts, frozen.spans, strict=True)
-        if span is not None and draft.kind in CARRIES
+        if span is not None and _carries(draft)
     ]
-    numbered = [(find_parenthesised(text), text, offset) for text, offset in texts]
+    texts = [(text, offset) for text, offset, _ in carrying]
+    numbered = [  # (3) in a table is a number below zero
+        (find_parenthesised(text), text, offset) for text, offset, table in carrying if not table
+    ]
     if frozen.marks or not accept_parenthesised([s for f, _, _ in numbered for s in f], entries):
         numbered = []
     by_name = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries)
-    by_name += sum(len(find_author_year(text, narrative=False)) for text, _ in texts)
+    by_name += sum(len(find_author_year(text)) for text, _ in texts)
+    known = resolver.knows if by_name >= LEAST_NOTES else None
     found = [
-        (find_bracketed(text) + find_author_year(text, narrative=by_name >= 3), text, offset)
+        (find_bracketed(text) + find_author_year(text, known), text, offset)
         for text, offset in texts
     ]
     return [

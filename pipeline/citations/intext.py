@@ -1,7 +1,7 @@
 """Bracketed and author-year callouts: found in the frozen text, where they stay."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.citations.callouts import read_labels
@@ -15,25 +15,71 @@ _COUNTED = re.compile(  # what (3) is a part of: sections, items, figures
 )
 PARENTHESISED = re.compile(r"(?<=[^\s(])\s?\((\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,7})\)")
 
-_PART = r"(?:[A-Z]\.(?:[A-Z]\.){0,3}|[A-Z][\w'’&-]{1,30}|[A-Z](?=[\s,]))"
-_NAME = rf"(?:(?:[dD]e|[vV]an|[vV]on|[dD]er|[lL]a|[lL]e|al-|el-|[A-Z]['’])\s?){{0,2}}{_PART}"
-_MORE_NAMES = rf"(?:(?:,\s|,?\s(?:and|&)\s|\s){_NAME}){{0,6}}"
-_YEARS = r"(?:(?:1[6-9]|20)\d\d[a-z]?|n\.d\.|forthcoming)"
-_AUTHORS = rf"{_NAME}{_MORE_NAMES}(?:,?\set\sal\.?)?(?:['’]s)?"
-_TAIL = r"(?:[:,]\s?(?:pp?\.\s?|para\.?\s|ch\.\s)?\d[\d\s,–-]{0,12})?"
-_ENTRY = re.compile(
-    rf"(?:(?:see(?:\salso)?|cf\.|e\.g\.,?|in)\s)?(?P<authors>{_AUTHORS}),?\s"
-    rf"(?P<years>{_YEARS}(?:,\s?(?:{_YEARS}|[a-z]\b))*){_TAIL}$"
+_YEAR = r"(?:(?:1[6-9]|20)\d\d[a-z]?|n\.d\.|forthcoming|in\spress)"
+# One year or several, and what may stand between the brackets of a reprint: [1936] 2018.
+_YEARS = (
+    rf"(?:\[\d{{4}}\]\s)?{_YEAR}(?:(?:[,;]\s?|/|\sand\s|\s&\s)(?:{_YEAR}|[a-z](?=\s?[,;)\]]|$)))*"
 )
-_PARENTHESIS = re.compile(r"\(([^()\n]{3,300})\)")
+_DATED = re.compile(rf"(?<![\w/–.-])(?P<years>{_YEARS})(?![\w%/–-]|[.,]\d)")
+# Where in the work: a page, a chapter, a table.
+_TAIL = re.compile(
+    r"[:,]\s?(?:(?:pp?|paras?|ch|chap|sec|vol|tab|fig|app)\.?\s|(?:[Tt]able|[Ff]igure|[Aa]nnex"
+    r"|[Bb]ox|[Cc]hapter|[Ss]ection|[Aa]ppendix|[Pp]art|[Pp]age)\s)?(?:\d[\d\s,.–-]{0,14}"
+    r"|[A-Z]\d{0,2}\b|[ivxlc]{1,6}\b)"
+)
+_STATUTE = re.compile(r",\s(?:c|ch)\.?\s[A-Z\d]")  # (SC 2021, c 14)
+_PARENTHESIS = re.compile(r"\(([^()\n]{3,400})\)")
+_BETWEEN = re.compile(r"^(?:[,;]?\s(?:and|or|&)\s|[,;]\s)")
+_CUE = re.compile(
+    r"^(?:[^.;]{0,60}?\b(?:see|cf\.|cited\sin|quoted\sin|based\son|source:|from)"
+    r"|but|also|e\.\s?g\.|i\.\s?e\.|notably|especially|and|in|as\sin|following|adapted\sfrom"
+    r"|according\sto)(?:\s(?:also|further|generally|for\sexample|for\sinstance))?"
+    r"(?:,?\s(?:e\.\s?g\.|inter\salia))?[,:]?\s(?=\S)",
+    re.IGNORECASE,
+)
 _NARRATIVE = re.compile(
-    rf"(?P<authors>{_AUTHORS})\s\((?P<years>{_YEARS}(?:,\s?{_YEARS})*){_TAIL}\)"
+    rf"(?P<names>(?:[\w.’'&,-]{{1,30}}\s){{1,9}})[(\[](?P<years>{_YEARS})(?P<tail>[:,][^()\[\]\n]{{1,30}})?[)\]]"
 )
-_NOT_AUTHORS = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Since|In|By|From|Until|Before|After|During"
-    r"|Spring|Summer|Autumn|Fall|Winter|Act|Section|Article|Chapter|Figure|Table|Q[1-4]|FY|The)\b\.?"
+_BARE = re.compile(  # Abel et al. 2019; Abel and Odum 2019
+    r"(?P<names>\b[^\W\d_a-z][\w’'-]{1,30}\s(?:et\sal\.?|(?:and|&)\s[^\W\d_a-z][\w’'-]{1,30})),?\s"
+    rf"(?P<years>{_YEARS})(?![\w%/–-]|[.,]\d)"
 )
+_JOINING = frozenset({"and", "&", "et", "al", "al."})
+_OF_NAMES = frozenset({"of", "for", "the", "on", "in", "to"})  # of institutions
+_PARTICLES = frozenset(
+    {
+        "de",
+        "del",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "la",
+        "le",
+        "di",
+        "bin",
+        "y",
+    }
+)
+_DAYS = frozenset(
+    """January February March April May June July August September October November December Jan Feb
+    Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday""".split()
+)
+# What a year stands behind as often: first words and last words that no author's name has.
+_NO_FIRST = frozenset(
+    """Since In By From Until Before After During Spring Summer Autumn Fall Winter Section Article
+    Chapter Figure Table Annex Appendix Box Q1 Q2 Q3 Q4 FY""".split()
+)
+_NO_LAST = frozenset(
+    """Act Decree Law Vision Agenda Resolution Election Elections Summit Agreement Treaty Goals
+    COVID Covid Census Population Total Budget Constitution Protocol Olympics Cir Ct""".split()
+)
+LONGEST_NAME = 14  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,61 +122,148 @@ def accept_parenthesised(found: Sequence[InText], entries: Sequence[Entry]) -> b
     return len(listed) >= 3 and len(called & listed) >= 0.5 * len(listed) and called <= listed
 
 
-def find_author_year(text: str, *, narrative: bool = True) -> list[InText]:
+def find_author_year(text: str, known: Callable[[str], bool] | None = None) -> list[InText]:
     """Return ``(Smith 2019; UN 2020a)`` and ``Smith (2019)``, labels like ``Smith 2019``.
 
-    Without ``narrative`` only the first: ``GDP (2024)`` looks like the second, so that it
-    takes a bibliography to believe in.
+    Args:
+        text: of a block.
+        known: says whether a label leads to an entry of the bibliography; None without one. What
+            looks like an author by itself may be anything, ``GDP (2024)``: so only an entry makes
+            it a callout. In brackets, with others, its form is enough.
     """
-    found: list[InText] = []
+    found = [*_in_parentheses(text, known)]
+    if known is not None:
+        taken = [(sign.start, sign.end) for sign in found]
+        for sign in _named(text, known):
+            if not any(sign.start < end and start < sign.end for start, end in taken):
+                found.append(sign)
+                taken.append((sign.start, sign.end))
+    return sorted(found, key=lambda sign: sign.start)
+
+
+def _in_parentheses(text: str, known: Callable[[str], bool] | None) -> Iterator[InText]:
     for match in _PARENTHESIS.finditer(text):
-        labels: list[str] = []
-        parts = match[1].split(";")
-        for part in parts:
-            entry = _ENTRY.match(part.strip())
-            if entry and _are_authors(entry["authors"]):
-                labels += _author_labels(entry["authors"], entry["years"])
+        labels = [label for part in _parts(match[1]) for label in _labels_of(part, known)]
         if labels:
-            found.append(
-                InText(match.start(), match.end(), match.start(), tuple(labels), "author-year")
-            )
-    for match in _NARRATIVE.finditer(text) if narrative else ():
-        if _are_authors(match["authors"]):
-            labels = _author_labels(match["authors"], match["years"])
-            sign = match.end("authors")
-            found.append(InText(match.start(), match.end(), sign, tuple(labels), "author-year"))
-    return sorted(found, key=lambda c: c.start)
+            yield InText(match.start(), match.end(), match.start(), tuple(labels), "author-year")
 
 
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+def _parts(inside: str) -> list[str]:
+    """Return what semicolons part, but not those between years of one author."""
+    parts: list[str] = []
+    for part in inside.split(";"):
+        if parts and re.fullmatch(rf"\s?{_YEAR}", part):
+            parts[-1] += ";" + part
+        else:
+            parts.append(part.strip())
+    return parts
+
+
+def _labels_of(part: str, known: Callable[[str], bool] | None) -> list[str]:
+    """Return the labels of ``Smith 2019, p. 4``, or of ``Smith 2019 and Jones 2020``."""
+    labels: list[str] = []
+    at = 0
+    for match in _DATED.finditer(part):
+        if match.start() < at:
+            continue
+        names = _BETWEEN.sub("", part[at : match.start()]) if at else part[: match.start()]
+        names = names.strip(" ,")
+        authors = _authors(_CUE.sub("", names))
+        if authors is None:
+            dated = _DATE.search(names)
+            authors = _authors(names[: dated.start()].strip(" ,")) if dated else None
+            if authors is None or known is None or not known(f"{authors} {match['years'][:4]}"):
+                return labels  # prose, or a news item that no bibliography has
+        if _STATUTE.match(part, match.end()):
+            return labels
+        labels += _author_labels(authors, match["years"])
+        tail = _TAIL.match(part, match.end())
+        at = tail.end() if tail else match.end()
+    return labels
+
+
+_DATE = re.compile(
+    r",?\s(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)(?:\s\d{1,2},?)?$"
 )
 
 
-def _are_authors(authors: str) -> bool:
-    """Say whether capitalised words before a year may be authors: no month, court or statute."""
-    if authors.endswith(".") and not authors.endswith("al."):
-        return False  # D.C. Cir. 2015
-    return not (_NOT_AUTHORS.match(authors) or _MONTH.search(authors))
+def _authors(names: str) -> str | None:
+    """Return the names, without what belongs to a sentence; None if they are none.
+
+    >>> _authors("van der Berg and O’Brien’s")
+    'van der Berg and O’Brien'
+    >>> _authors("from 40 in")
+    """
+    names = re.sub(r"['’]s$", "", " ".join(names.split()).strip(" ,"))
+    words = names.split()
+    if not 0 < len(words) <= LONGEST_NAME:
+        return None
+    for i, word in enumerate(words):
+        bare = word.strip(",[]()“”")
+        small = bare in _JOINING or bare in _PARTICLES or (bare in _OF_NAMES and i > 0)
+        arab = bare[:3] in {"al-", "el-"}
+        if not (small or arab or bare[:1].isupper()) or any(
+            part in _DAYS for part in re.split(r"[/–-]", bare.rstrip("."))
+        ):
+            return None
+        if any(map(str.isdigit, bare)):
+            return None
+    last = words[-1].strip(",[]")
+    if words[0].rstrip(".,") in _NO_FIRST or last.rstrip(".") in _NO_LAST:
+        return None
+    if last in _OF_NAMES | _PARTICLES | {"and", "&", "et"} or words[0] in _JOINING:
+        return None
+    initial = last.endswith(".") and last not in {"al.", "Jr."}
+    if initial and not re.match(r"[^\W\d_a-z][\w’'-]+,\s", names):
+        return None  # D.C. Cir. 2015
+    return names
 
 
-_LEADING = re.compile(
-    r"^(?:(?:As|While|Following|See|Although|Since|Like|Unlike|Both|Recently|However|Here|When|Where"
-    r"|Whereas|Because|After|Before|If|But|And|Also|For|From|With|Work|Using|Given|According"
-    r"|Similarly|Moreover|Furthermore|Finally|First|Second|Third|Thus|Later|Earlier|Indeed|In|By"
-    r"|To|On|Based on)"
-    r",?\s)+(?=[A-Z])"
+def _named(text: str, known: Callable[[str], bool]) -> Iterator[InText]:
+    """Yield ``Smith (2019)`` and ``Smith et al. 2019`` that an entry speaks for.
+
+    Of the words before the year those are the authors that the bibliography knows, the most of
+    them; two surnames or ``et al.`` speak for themselves.
+    """
+    for match in _NARRATIVE.finditer(text):
+        words = list(re.finditer(r"(?<!\S)[^\W\d_]\S*", match["names"]))
+        for first in words:
+            start = match.start() + first.start()
+            found = _known_authors(text[start : match.end("names")].rstrip(), match["years"], known)
+            if found:
+                labels = tuple(_author_labels(found, match["years"]))
+                sign = match.start() + len(match["names"].rstrip())
+                yield InText(start, match.end(), sign, labels, "author-year")
+                break
+    for match in _BARE.finditer(text):
+        if _known_authors(match["names"], match["years"], known):
+            labels = tuple(_author_labels(match["names"], match["years"]))
+            yield InText(match.start(), match.end(), match.end("names"), labels, "author-year")
+
+
+def _known_authors(names: str, years: str, known: Callable[[str], bool]) -> str | None:
+    year = years[:5] if years[4:5].isalpha() else years.split(",")[0].split(";")[0]
+    owner = re.split(r"['’]s\s", names, maxsplit=1)[0]  # the World Bank’s World Report (2020)
+    for candidate in dict.fromkeys((names, owner)):
+        authors = _authors(candidate)
+        if authors and (known(f"{authors} {year}") or _SURNAMES.match(authors)):
+            return authors
+    return None
+
+
+_SURNAMES = re.compile(
+    r"^[^\W\d_a-z][\w’'-]{2,30}\s(?:et\sal\.?|(?:and|&)\s[^\W\d_a-z][\w’'-]{2,30})$"
 )
 
 
 def _author_labels(authors: str, years: str) -> list[str]:
-    who = _LEADING.sub("", re.sub(r"['’]s$", "", authors).strip(" ,"))
     labels: list[str] = []
     stem = ""
-    for year in re.split(r",\s?", years):
+    for year in re.split(r"[,;/]\s?|\sand\s|\s&\s", re.sub(r"^\[\d{4}\]\s", "", years)):
         if len(year) == 1 and stem:
-            labels.append(f"{who} {stem}{year}")
+            labels.append(f"{authors} {stem}{year}")
         else:
             stem = year[:4]
-            labels.append(f"{who} {year}")
+            labels.append(f"{authors} {year}")
     return labels

@@ -1,6 +1,8 @@
 """A callout leads to the one reference that it can mean, or to none."""
 
-from pipeline.citations.resolve import Entry, number_lists, resolve
+import pytest
+
+from pipeline.citations.resolve import Entry, Resolver, number_lists
 from pipeline.schema import Callout, Reference
 
 
@@ -18,6 +20,10 @@ def raised(*labels: str) -> Callout:
 
 def author(*labels: str) -> Callout:
     return Callout(0, "", labels, "author-year")
+
+
+def resolve(callout: Callout, page: int, entries: list[Entry]) -> tuple[int, ...]:
+    return Resolver(entries).resolve(callout, page)
 
 
 def test_the_pages_own_note_comes_first() -> None:
@@ -67,5 +73,44 @@ def test_an_acronym_of_the_entrys_name() -> None:
 
 
 def test_two_entries_that_fit_stay_unresolved() -> None:
-    assert resolve(author("Smith 2019"), 1, BOOKS) == ()
+    twice = [*BOOKS, entry("Smith 2019", 9, "Smith, P. (2019). Sand. Accra.")]
+    assert resolve(author("Smith 2019"), 1, twice) == ()
     assert resolve(author("Jones 2019"), 1, BOOKS) == ()
+
+
+def test_one_name_is_the_work_of_one_author() -> None:
+    assert resolve(author("Smith 2019"), 1, BOOKS) == (0,)
+    assert resolve(author("Smith et al. 2019"), 1, BOOKS) == (1,)
+
+
+def test_two_names_are_the_work_of_two_authors() -> None:
+    books = [
+        entry("Abel 2020", 9, "Abel, Kofi, and Jan Odum (2020): “Rain.” Accra."),
+        entry("Abel 2020", 9, "Abel, Kofi, Per Ilo, and Jan Odum (2020): “Ruin.” Accra."),
+    ]
+    assert resolve(author("Abel and Odum 2020"), 1, books) == (0,)
+    assert resolve(author("Abel, Ilo, and Odum 2020"), 1, books) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("J. Smith 2019", "Smith, J. (2019). Rain."),
+        ("Smith 2019", "J. Smith (2019), Rain."),
+        ("World Bank 2020a", "The World Bank. 2020a. Floods."),
+        ("FAO 2020", "Food and Agriculture Organization [FAO] (2020). Maize."),
+        ("IMF forthcoming", "IMF (forthcoming). Outlook."),
+        ("IMF in press", "IMF (in press). Outlook."),
+        ("Smith 2019a", "Smith, J. (2019). Rain."),
+    ],
+)
+def test_forms_of_names_and_years(label: str, text: str) -> None:
+    assert resolve(author(label), 1, [entry("", 9, text)]) == (0,)
+
+
+def test_a_year_in_the_title_is_not_the_entrys_own() -> None:
+    books = [
+        entry("Smith 2012", 9, "Smith, J. (2012). The harvest of 2019. Accra."),
+        entry("Smith 2019", 9, "Smith, J. (2019). Rain. Accra."),
+    ]
+    assert resolve(author("Smith 2019"), 1, books) == (1,)
