@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
+from pipeline.assembly.dates import date_of
 from pipeline.assembly.draft import rejoin_lines, tokens_of
 from pipeline.assembly.freeze import freeze
-from pipeline.assembly.front import date_of, title_of
 from pipeline.assembly.furniture import set_aside
 from pipeline.assembly.hyphens import join_hyphens
 from pipeline.assembly.imprint import set_fragments_aside, set_imprint_aside
@@ -25,6 +25,7 @@ from pipeline.assembly.repair import mend_glyphs, mend_ocr
 from pipeline.assembly.seen import tell_labels
 from pipeline.assembly.stitch import flag_seams, join_flow, place_orphans
 from pipeline.assembly.tables import link_tables, place_tables
+from pipeline.assembly.title import name_title, title_of
 from pipeline.citations.resolve import Resolver
 from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Report
@@ -45,6 +46,7 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
     drafts = place_orphans(join_flow(drafts, usual))
     set_fragments_aside(drafts)
     drafts, grids = place_tables(drafts, report)
+    name_title(drafts, usual_size=usual.size)
 
     for draft in drafts:
         draft.tokens = tokens_of(draft.lines)

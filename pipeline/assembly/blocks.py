@@ -97,7 +97,6 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             draft.kind = "list"
         elif _is_quotation(draft, usual):
             draft.kind = "quotation"
-    _name_title(drafts)
 
 
 def _name_contents(drafts: list[Draft]) -> None:
@@ -315,16 +314,3 @@ def _is_quotation(draft: Draft, usual: Print) -> bool:
     boxes = [line.box for line in draft.lines if line.box]
     left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
     return left - edges[0] > 1.2 * usual.size and edges[1] - right > 0.8 * usual.size
-
-
-def _name_title(drafts: list[Draft]) -> None:
-    """Mark the largest heading of the first page that holds text as the title."""
-    first = next((d.page for d in drafts if d.kind in {"heading", "paragraph"}), None)
-    heads = [d for d in drafts if d.page == first and d.kind == "heading" and size_of(d)]
-    if not heads:
-        return
-    largest = max(size_of(draft) or 0 for draft in heads)
-    for draft in heads:
-        if (size_of(draft) or 0) >= 0.97 * largest and len(printed_text(draft)) > 3:
-            draft.kind = "title"
-            return

@@ -104,7 +104,7 @@ def test_bare_text() -> None:
     made = kinds(
         bare("Impact on Iran and Pakistan", "", "Trade fell.", "", "1. Close the", "border.")
     )
-    assert [kind for kind, _ in made] == ["heading", "paragraph", "list"]
+    assert [kind for kind, _ in made] == ["title", "paragraph", "list"]
 
 
 def test_a_sentence_that_begins_with_a_tables_number_is_no_caption() -> None:

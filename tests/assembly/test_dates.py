@@ -1,9 +1,9 @@
-"""The report's title and date."""
+"""The report's date."""
 
 import pytest
 
 from pipeline.assembly import assemble
-from pipeline.assembly.front import read_date
+from pipeline.assembly.dates import read_date
 from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Report
 from tests.builders import line, page, report
@@ -30,28 +30,6 @@ def made(printed: Report) -> Document:
 )
 def test_dates(text: str, date: str | None) -> None:
     assert read_date(text) == date
-
-
-def test_the_largest_print_of_the_first_page_is_the_title() -> None:
-    printed = report(
-        page(
-            line("Policy Brief 7", top=60, size=12),
-            line("Floods and Relief", top=90, size=20),
-            *BODY,
-        ),
-        title="untitled.doc",
-    )
-    assert made(printed).title == "Floods and Relief"
-
-
-def test_a_title_over_two_lines() -> None:
-    rows = [line("Floods and Relief in", top=60, size=20), line("the Lower Basin", top=84, size=20)]
-    assert made(report(page(*rows, *BODY))).title == "Floods and Relief in the Lower Basin"
-
-
-def test_else_the_metadata_and_else_the_files_name() -> None:
-    assert made(report(page(*BODY), title="Floods")).title == "Floods"
-    assert made(report(page(*BODY), file="floods-2021.pdf")).title == "floods-2021"
 
 
 def test_a_date_with_a_line_of_its_own_counts_and_one_in_a_sentence_does_not() -> None:

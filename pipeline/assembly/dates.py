@@ -1,15 +1,12 @@
-"""The report's title and date, as its first pages print them; else as its metadata has them."""
+"""The report's date, as its first pages print it; else as its metadata has it."""
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 
-from pipeline.assembly.blocks import printed_text
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.schema import Report
 
 FIRST_PAGES = 2
-TITLE_LENGTH = 200
 
 _MONTHS = [
     "january",
@@ -42,18 +39,6 @@ _FORMS = tuple(
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$", re.IGNORECASE)
 FEW_LINES = 6  # of a block: more are a running text, where any line may hold a date
 _LINE_OF_ITS_OWN = 70  # characters: a date in a longer line is part of a sentence
-
-
-def title_of(report: Report, drafts: Sequence[Draft]) -> str:
-    """Return the first page's largest print, else the metadata's title, else the file's name."""
-    for draft in drafts:
-        if draft.kind == "title":
-            title = " ".join((draft.text or printed_text(draft)).split())
-            if title:
-                return title[:TITLE_LENGTH]
-    if report.title and report.title.strip():
-        return report.title.strip()[:TITLE_LENGTH]
-    return PurePath(report.file).stem
 
 
 def date_of(
