@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-GROUND = {"schema", "errors", "config", "corrections", "reviewed"}  # what all may know
+GROUND = {"schema", "errors", "config", "corrections", "reviewed", "durable"}  # what all may know
 STAGES = {
     "reading", "assembly", "citations", "annotate", "claims", "store", "sheets", "evaluate",
     "train",
@@ -17,6 +17,7 @@ STAGES = {
 ALLOWED = {
     "schema": set(),
     "errors": set(),
+    "durable": set(),
     "config": {"errors"},
     "corrections": {"schema", "errors"},
     "reviewed": {"schema", "errors", "corrections"},

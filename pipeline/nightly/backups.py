@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.config import Settings
+from pipeline.durable import settle
 from pipeline.errors import SettingsError, StoreError
 from pipeline.store.backup import check_database, copy_database
 
@@ -60,9 +61,9 @@ def back_up(outputs: Path, folder: Path) -> Path:
             if (outputs / DECISIONS).exists():
                 _copy_whole_lines(outputs / DECISIONS, draft / DECISIONS)
             for path in (*draft.iterdir(), draft):
-                _settle(path)
+                settle(path)
             draft.rename(backup)
-            _settle(folder)
+            settle(folder)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     return backup
@@ -97,11 +98,11 @@ def restore(backup: Path, outputs: Path) -> Path | None:
         outputs.mkdir(parents=True, exist_ok=True)
         try:
             shutil.copyfile(source, draft)
-            _settle(draft)
+            settle(draft)
             aside = _set_aside(outputs)
             draft.replace(outputs / DATABASE)
             _bring_back_decisions(source.parent / DECISIONS, outputs / DECISIONS)
-            _settle(outputs)
+            settle(outputs)
         finally:
             draft.unlink(missing_ok=True)
     return aside
@@ -124,8 +125,8 @@ def _set_aside(outputs: Path) -> Path | None:
     aside.mkdir()
     for path in parts:
         shutil.copyfile(path, aside / path.name)
-        _settle(aside / path.name)
-    _settle(aside)
+        settle(aside / path.name)
+    settle(aside)
     for path in parts:
         if path.name != DATABASE:
             path.unlink()
@@ -151,16 +152,6 @@ def _copy_whole_lines(source: Path, target: Path) -> None:
     with target.open("r+b") as file:
         data = file.read()
         file.truncate(data.rfind(b"\n") + 1)
-
-
-def _settle(path: Path) -> None:
-    """Have a file or folder outlive a power cut."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -6,11 +6,12 @@ it sees the old table or the new one, never half of one.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.durable import settle
 from pipeline.errors import SettingsError, StoreError
 from pipeline.sheets.columns import COLUMNS, NAMES, Column
 from pipeline.sheets.flat import claims_frame, read_csv, write_csv, write_parquet
@@ -100,7 +101,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(path)
-            _settle(path.parent)
+            settle(path.parent)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
@@ -108,13 +109,3 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             f"{path}: cannot be written ({error.strerror or error}). Close it if it is open in "
             "another program, free some space, or choose another outputs folder."
         ) from error
-
-
-def _settle(folder: Path) -> None:
-    """Have the new name outlive a power cut; systems that cannot are left to do as they do."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -75,12 +75,11 @@ class Store(SentSheets, Comparisons, Calibrations):
             connection = connect(path)
             try:
                 migrate(connection, path)
+                store = cls(path, connection)
+                store._catch_up()
             except BaseException:
                 connection.close()
                 raise
-        store = cls(path, connection)
-        with explained(path):
-            store._catch_up()
         return store
 
     def close(self) -> None:

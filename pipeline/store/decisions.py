@@ -10,9 +10,8 @@ decisions too, and are put among the claims of every new run.
 """
 
 import json
-import logging
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -25,15 +24,13 @@ from pipeline.store.matching import Decided, match
 from pipeline.store.rows import clean, read_claims
 from pipeline.store.settling import Settling
 
-log = logging.getLogger(__name__)
-
 _FIELDS = (
     "entry_id", "claim_id", "status", "corrections", "reviewer", "reviewed_at", "note",
     "report_id", "file", "about", "made", "split_from", "follows", "sheet_id",
 )  # fmt: skip
 _DECISION = "claim_id, status, corrections, reviewer, reviewed_at, note, about"
 _OF_D = ", ".join(f"d.{name}" for name in _DECISION.split(", "))
-_IN_TABLE = "EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = d.claim_id)"
+_PLACED = "decisions LEFT JOIN places USING (report_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,7 @@ class Decisions(Settling):
             "note": _clean(decision.note),
             "report_id": about.report_id if about else None,
             "file": _clean(about.file) if about else None,
+            "path": self._place(about.report_id) if about else None,
             "about": claim_to_json(about) if about else None,
             "made": int(entry.made),
             "split_from": entry.split_from,
@@ -131,11 +129,18 @@ class Decisions(Settling):
         """
         query = f"""SELECT v.claim_id, {_OF_D}, sheet_id FROM decisions AS d
                     JOIN verdicts AS v USING (decision_id)
-                    WHERE d.claim_id = ?1 AND v.claim_id != ?1 AND {_IN_TABLE}"""
+                    WHERE d.claim_id = ?1 AND v.claim_id != ?1
+                    AND EXISTS (SELECT 1 FROM claims WHERE claims.claim_id = ?1)"""
         return [
             Entry(replace(_decision(row[1:-1]), claim_id=row[0]), sheet_id=row[-1])
             for row in self._db.execute(query, (claim_id,)).fetchall()
         ]
+
+    def _place(self, report_id: str) -> str | None:
+        """Return where a report lay last."""
+        query = "SELECT path FROM places WHERE report_id = ?"
+        row = self._db.execute(query, (report_id,)).fetchone()
+        return row[0] if row else None
 
     def _claim(self, claim_id: str) -> Claim | None:
         """Return a row of today."""
@@ -185,31 +190,25 @@ class Decisions(Settling):
         size = journal.size_of(self.journal)
         if (size,) == self._db.execute("SELECT size FROM journal").fetchone():
             return 0
-        written = journal.read(self.journal)
+        written = journal.read(self.journal, _row_of_line)
         known = {row[0] for row in self._db.execute("SELECT entry_id FROM decisions")}
-        new = list(self._rows_of([e for e in written if e["entry_id"] not in known]))
+        new = [row for row in written if row["entry_id"] not in known]
         for row in new:
             self._insert(row)
-        there = {entry["entry_id"] for entry in written}
-        query = f"SELECT {', '.join(_FIELDS)} FROM decisions ORDER BY decision_id"
-        rows = (dict(zip(_FIELDS, row, strict=True)) for row in self._db.execute(query))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO places (report_id, path) VALUES (:report_id, :path)",
+            [row for row in written if row["report_id"] and row["path"]],
+        )
+        there = {row["entry_id"] for row in written}
+        query = f"SELECT {', '.join(_FIELDS)}, path FROM {_PLACED} ORDER BY decision_id"
+        names = (*_FIELDS, "path")
+        rows = (dict(zip(names, row, strict=True)) for row in self._db.execute(query))
         self._log([_line(row) for row in rows if row["entry_id"] not in there])
         if new:
             self._db.execute("UPDATE revision SET current = current + 1")
             for (report_id,) in self._db.execute("SELECT report_id FROM reports").fetchall():
                 self._settle_decisions(report_id)
         return len(new)
-
-    def _rows_of(self, lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield the rows of lines; one that somebody has edited into nonsense costs itself only."""
-        for line in lines:
-            try:
-                yield _row_of_line(line)
-            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-                log.warning(
-                    "%s: entry %s is left where it is, as it cannot be taken over (%s: %s).",
-                    self.journal, line["entry_id"], type(error).__name__, error,
-                )  # fmt: skip
 
     def _log(self, lines: Sequence[dict[str, Any]]) -> None:
         act = {"act": uuid.uuid4().hex, "of": len(lines)}
@@ -225,8 +224,9 @@ class Decisions(Settling):
     def decisions(self) -> dict[str, Decision]:
         """Return the decision that stands on each row, by the row's id of today.
 
-        A decision whose row is gone is there under the id that the row had. ``claim_id`` of a
-        decision is the id it was made under, which may be an older one.
+        A decision whose row is gone is there under the id that the row had or, if that is another
+        row's by now, under one of its own. ``claim_id`` of a decision is the id it was made under,
+        which may be an older one.
         """
         with explained(self.path):
             return self._standing()
@@ -245,11 +245,16 @@ class Decisions(Settling):
         return {row[0]: _decision(row[1:]) for row in self._db.execute(query)}
 
     def orphans(self) -> list[Decision]:
-        """Return the decisions that find no row of today, in the order they were made."""
-        query = f"""SELECT {_OF_D} FROM verdicts AS v JOIN decisions AS d USING (decision_id)
+        """Return the decisions that find no row of today, in the order they were made.
+
+        Each carries the id that ``decisions`` has it under.
+        """
+        query = f"""SELECT v.claim_id, {_OF_D} FROM verdicts AS v
+                    JOIN decisions AS d USING (decision_id)
                     WHERE v.claim_id NOT IN (SELECT claim_id FROM claims) ORDER BY decision_id"""
         with explained(self.path):
-            return [_decision(row) for row in self._db.execute(query)]
+            rows = self._db.execute(query).fetchall()
+        return [replace(_decision(row[1:]), claim_id=row[0]) for row in rows]
 
     def history(self, claim_id: str) -> list[tuple[Decision, str | None]]:
         """Return every decision on a row, the first one first, each with its sheet's id."""
@@ -283,9 +288,10 @@ class Decisions(Settling):
 
     def _edition(self, claim: Claim) -> str:
         """Return the id of the claim's report, or of the file's later edition."""
-        query = """SELECT report_id FROM reports WHERE report_id = ?1 OR file = ?2
-                   ORDER BY report_id != ?1,
-                            path NOT IN (SELECT path FROM changes WHERE report_id = ?1) LIMIT 1"""
+        query = """SELECT report_id FROM reports WHERE report_id = ?1
+                   OR path = (SELECT path FROM places WHERE report_id = ?1)
+                   OR (file = ?2 AND ?1 NOT IN (SELECT report_id FROM places))
+                   ORDER BY report_id != ?1 LIMIT 1"""
         row = self._db.execute(query, (claim.report_id, claim.file)).fetchone()
         return str(row[0]) if row else claim.report_id
 
@@ -311,10 +317,10 @@ def _row_of_line(line: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError, KeyError, TypeError, AttributeError, IndexError: it is none that we wrote.
     """
-    row = {name: line.get(name) for name in _FIELDS}
+    row = {name: line.get(name) for name in (*_FIELDS, "path")}
     about, corrections = line.get("about"), [(c, v) for c, v in line.get("corrections") or []]
     texts = [text for pair in corrections for text in pair]
-    texts += [row[name] for name in _FIELDS if name not in {"corrections", "about", "made"}]
+    texts += [row[name] for name in row if name not in {"corrections", "about", "made"}]
     if wrong := [text for text in texts if not isinstance(text, str | None)]:
         raise TypeError(f"{wrong[0]!r} is no text")
     if line["status"] not in get_args(Status):

@@ -7,20 +7,25 @@ So the file alone is enough to have everything back, a database alone writes the
 a file that was put together from two machines brings both machines' decisions.
 
 An act, such as reading a sheet back, is taken whole: its lines say how many they are, and an act
-that a power cut left half written counts for nothing, as nobody was told that it was done.
+that a power cut left half written counts for nothing, as nobody was told that it was done. A line
+that somebody spoiled since was written: the others of its act count.
 """
 
 import json
 import logging
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pipeline.durable import settle
 
 log = logging.getLogger(__name__)
 
 NAME = "decisions.jsonl"
+Row = TypeVar("Row")
 
 
 def append(path: Path, entries: Iterable[dict[str, Any]]) -> int:
@@ -44,7 +49,7 @@ def append(path: Path, entries: Iterable[dict[str, Any]]) -> int:
             os.truncate(path, before)
         raise
     if is_new:
-        _settle(path.parent)
+        settle(path.parent)
     return size
 
 
@@ -53,47 +58,52 @@ def size_of(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    """Return the entries of whole acts, in order; a line that is no entry is said and skipped."""
+def read(path: Path, row_of: Callable[[dict[str, Any]], Row]) -> list[Row]:
+    """Return what ``row_of`` makes of each entry of whole acts, in order.
+
+    A line that it raises on, or that is no entry, is named and skipped, and costs itself only.
+    """
     if not path.exists():
         return []
-    entries = []
+    rows: dict[str, tuple[Row, Any, int, int]] = {}  # with its act, how many that has, its line
+    there: Counter[Any] = Counter()  # lines of each act, those that somebody spoiled included
+    last, nobodys = None, 0
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
             try:
                 entry = json.loads(line)
-                entry["claim_id"], entry["status"]
-                hash((entry["entry_id"], entry.get("act"))), int(entry.get("of", 1))
-            except (ValueError, KeyError, TypeError):
-                log.warning("%s, line %d: not a decision; it is left where it is.", path, number)
+                entry_id, act, of = entry["entry_id"], entry.get("act"), int(entry.get("of", 1))
+                row = row_of(entry)
+                there[act] += entry_id not in rows
+                rows[entry_id] = row, act, of, number
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                reason = f"{type(error).__name__}: {error}"
+                log.warning(
+                    "%s, line %d: not a decision (%s); it is left where it is.",
+                    path, number, reason,
+                )  # fmt: skip
+                if ending := _ENDING.search(line):
+                    there[ending[1].decode()] += 1
+                else:
+                    nobodys += 1
                 continue
-            entries.append(entry)
-    unique = {entry["entry_id"]: entry for entry in entries}
-    there = Counter(entry.get("act") for entry in unique.values())
-    whole = [e for e in unique.values() if there[e.get("act")] >= int(e.get("of", 1))]
-    if len(whole) < len(unique):
-        left = len(unique) - len(whole)
-        log.warning("%s: %d lines are of acts that are not all there; left out.", path, left)
-    return whole
+            if act == last:  # what stands between two lines of an act was of it
+                there[act] += nobodys
+            last, nobodys = act, 0
+    torn = [number for _, act, of, number in rows.values() if there[act] < of]
+    if torn:
+        named = ", ".join(map(str, torn))
+        log.warning("%s: the acts of these lines are not all there; left out: %s.", path, named)
+    return [row for row, act, of, _ in rows.values() if there[act] >= of]
+
+
+# How every line ends that was written to its end, whatever somebody made of it since.
+_ENDING = re.compile(rb'"act": "(\w+)", "of": \d+\}\s*\Z')
 
 
 def _ends_a_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
-
-
-def _settle(folder: Path) -> None:
-    """Have the new name outlive a power cut, where the system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        log.debug("%s: the folder cannot be synchronised.", folder)
-    finally:
-        os.close(handle)

@@ -406,6 +406,23 @@ _SOURCES = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+# Where each report lay last that was ever read or decided on: the next edition is read from there.
+_PLACES = (
+    """CREATE TABLE places (
+        report_id TEXT PRIMARY KEY,
+        path TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "INSERT OR REPLACE INTO places SELECT report_id, path FROM changes ORDER BY change_id",
+    "INSERT OR REPLACE INTO places SELECT report_id, path FROM reports",
+    "CREATE INDEX places_by_path ON places (path)",
+    """CREATE TRIGGER places_kept AFTER INSERT ON reports BEGIN
+        INSERT OR REPLACE INTO places VALUES (new.report_id, new.path);
+    END""",
+    """CREATE TRIGGER places_followed AFTER UPDATE OF path ON reports BEGIN
+        INSERT OR REPLACE INTO places VALUES (new.report_id, new.path);
+    END""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _PRINTED,
@@ -415,4 +432,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _COMPARED,
     _CALIBRATED,
     _SOURCES,
+    _PLACES,
 )

@@ -15,16 +15,17 @@ from pipeline.store.rows import ReportRows, read_claims
 _IS_LATEST = """NOT EXISTS (SELECT 1 FROM decisions AS later
     WHERE later.claim_id = d.claim_id AND later.decision_id > d.decision_id)"""
 # The same file held other bytes, of which the store has no rows any more. Many reports are called
-# report.pdf: what was printed in another report's file, or stands on a row of one, is not ours.
-_EARLIER_EDITION = """(d.file = (SELECT file FROM reports WHERE report_id = :report)
-    AND d.report_id NOT IN (SELECT report_id FROM reports)
-    AND d.report_id NOT IN (
-        SELECT changes.report_id FROM changes JOIN reports USING (path)
-        WHERE reports.report_id != :report)
-    AND NOT EXISTS (
-        SELECT 1 FROM decisions AS other JOIN verdicts AS v USING (decision_id)
-        JOIN claims AS c ON c.claim_id = v.claim_id JOIN reports AS r ON r.id = c.report
-        WHERE other.claim_id = d.claim_id AND r.report_id != :report))"""
+# report.pdf: only of one that nobody knows the place of does the name decide, and then what stands
+# on another report's row is not ours.
+_EARLIER_EDITION = """(d.report_id NOT IN (SELECT report_id FROM reports) AND (
+    d.report_id IN (SELECT places.report_id FROM places JOIN reports AS r USING (path)
+                    WHERE r.report_id = :report)
+    OR (d.file = (SELECT file FROM reports WHERE report_id = :report)
+        AND d.report_id NOT IN (SELECT report_id FROM places)
+        AND NOT EXISTS (
+            SELECT 1 FROM decisions AS other JOIN verdicts AS v USING (decision_id)
+            JOIN claims AS c ON c.claim_id = v.claim_id JOIN reports AS r ON r.id = c.report
+            WHERE other.claim_id = d.claim_id AND r.report_id != :report))))"""
 
 
 class Settling:
@@ -44,17 +45,27 @@ class Settling:
             "DELETE FROM verdicts WHERE decision_id = ?",
             [(decision_id,) for decision_id in latest.values()],
         )
-        found = match(items, self._claims_of_report(report_id))
+        present = list(self._claims_of_report(report_id))
+        found = match(items, present)
         verdicts = {now: latest[then] for then, now in found.items()}
         later = frozenset().union(*(item.follows for item in items))
+        taken = {claim.claim_id for claim in present}
         for item in items:
-            if item.claim_id not in found and item.claim_id not in later | verdicts.keys():
-                verdicts[item.claim_id] = latest[item.claim_id]  # an orphan
+            if item.claim_id not in found and item.claim_id not in later:  # an orphan
+                decision_id = latest[item.claim_id]
+                is_anothers = item.claim_id in taken
+                under = self._own_id(decision_id) if is_anothers else item.claim_id
+                verdicts[under] = decision_id
         self._db.executemany(
             "INSERT OR REPLACE INTO verdicts "
             "SELECT ?, decision_id, status FROM decisions WHERE decision_id = ?",
             verdicts.items(),
         )
+
+    def _own_id(self, decision_id: int) -> str:
+        """Return an id for a decision whose row is gone and whose row's id is another's."""
+        query = "SELECT 'lost-' || entry_id FROM decisions WHERE decision_id = ?"
+        return str(self._db.execute(query, (decision_id,)).fetchone()[0])
 
     def _decided(self, report_id: str) -> tuple[list[Decided], dict[str, int]]:
         """Return what was decided of a report, or of the file's earlier edition; newest first."""

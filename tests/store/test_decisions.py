@@ -11,6 +11,7 @@ from pipeline.errors import ReviewConflict, StoreError
 from pipeline.schema import Claim, Decision, Quantity
 from pipeline.store import Entry, SentRow, Store
 from pipeline.store import decisions as decisions_module
+from pipeline.store.presence import note_presence
 from tests.claim_builders import claim, document, full_claim
 from tests.store.test_store import save
 
@@ -256,6 +257,25 @@ def test_an_id_that_is_another_rows_by_now_can_be_decided_on(store: Store) -> No
     assert {i: d.note for i, d in store.decisions().items()} == expected
 
 
+def test_a_decision_whose_row_is_gone_lies_on_no_other_row(store: Store) -> None:
+    """Its row's id is another cell's by now, which nobody has looked at."""
+    save(store, [cell("1st", 100, 0), cell("2nd", 200, 1), cell("3rd", 300, 2)])
+    store.decide([Decision("1st", "rejected", note="the one at 100")])
+    cells = [cell("1st", 200, 0), cell("2nd", 300, 1)]
+    for key in ("a newer model", "again"):
+        save(store, cells, key=key)
+        assert store.decisions().keys().isdisjoint({"1st", "2nd"})
+        assert [d.note for d in store.orphans()] == ["the one at 100"]
+    store.decide([Decision("1st", "accepted", note="the one at 200")])
+    assert store.decisions()["1st"].note == "the one at 200"
+    assert [d.note for d in store.orphans()] == ["the one at 100"], "decided on, and not forgotten"
+    save(store, [cell("1st", 100, 0), cell("2nd", 200, 1)], key="back")
+    assert {i: d.note for i, d in store.decisions().items()} == {
+        "1st": "the one at 100",
+        "2nd": "the one at 200",
+    }
+
+
 def test_who_changed_their_mind_under_a_newer_model_is_heard_under_the_old_one(
     store: Store,
 ) -> None:
@@ -313,6 +333,65 @@ def test_a_report_of_the_same_name_takes_no_decision_away(store: Store) -> None:
         }
         assert [claim.claim_id for claim in store.claims([other])] == ["c"]
     assert store.orphans() == []
+
+
+def as_report(store: Store, report_id: str, path: str, claim_id: str) -> None:
+    """Save a report.pdf of one row, that says what all others say."""
+    read = row(claim_id, LONG, "67,000 people", report_id=report_id, file="report.pdf")
+    save(store, [read], doc=document(report_id, file="report.pdf"), path=Path(path))
+
+
+@pytest.mark.parametrize("edition", ["", "4"], ids=["the same bytes", "a new edition"])
+def test_reports_of_one_name_keep_their_own_decisions_when_rebuilt(
+    tmp_path: Path, edition: str
+) -> None:
+    health, trade = "1" * 64, "2" * 64
+    path = tmp_path / "claims.db"
+    with Store.open(path) as store:
+        as_report(store, health, "/health/report.pdf", "h")
+        as_report(store, trade, "/trade/report.pdf", "t")
+        store.decide([Decision("t", "rejected", note="of trade")])
+        by_hand = row("hand", "A row of trade's.", report_id=trade, file="report.pdf")
+        store.take([Entry(Decision("hand", "accepted", note="by hand"), by_hand, made=True)])
+    for left in tmp_path.glob("claims.db*"):
+        left.unlink()
+    with Store.open(path) as store:
+        as_report(store, edition * 64 or health, "/health/report.pdf", "h")
+        assert [c.claim_id for c in store.claims()] == ["h"]
+        assert "h" not in store.decisions()
+        as_report(store, "5" * 64 if edition else trade, "/trade/report.pdf", "t")
+        assert {i: d.note for i, d in store.decisions().items()} == {
+            "t": "of trade", "hand": "by hand",
+        }  # fmt: skip
+        assert store.orphans() == []
+
+
+def test_lines_that_do_not_say_where_their_report_lay_still_find_it_by_name(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "claims.db"
+    with Store.open(path) as store:
+        as_report(store, "1" * 64, "/health/report.pdf", "h")
+        store.decide([Decision("h", "accepted", note="of old")])
+        [line] = lines(store)
+    assert line.pop("path") == "/health/report.pdf"
+    for left in tmp_path.glob("claims.db*"):
+        left.unlink()
+    path.with_name("decisions.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with Store.open(path) as store:
+        as_report(store, "3" * 64, "/elsewhere/report.pdf", "e")
+        assert store.decisions()["e"].note == "of old"
+
+
+def test_decisions_follow_a_file_that_is_moved_and_then_changed(store: Store) -> None:
+    first, other, edition = "1" * 64, "2" * 64, "3" * 64
+    as_report(store, first, "/in/report.pdf", "a")
+    store.decide([Decision("a", "accepted", note="ours")])
+    note_presence(store, gone=[], moved={first: Path("/in/2024/final.pdf")}, forgotten=[])
+    as_report(store, other, "/in/report.pdf", "o")  # another one takes its place and name
+    final = row("f", LONG, "67,000 people", report_id=edition, file="final.pdf")
+    save(store, [final], doc=document(edition, file="final.pdf"), path=Path("/in/2024/final.pdf"))
+    assert {i: d.note for i, d in store.decisions().items()} == {"f": "ours"}
 
 
 def test_a_sheet_of_an_earlier_edition_finds_the_report_that_replaced_it(store: Store) -> None:
