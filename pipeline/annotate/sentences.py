@@ -133,7 +133,8 @@ def _may_open(word: str, quote: str) -> bool:
 def _abbreviates(before: str, word: str, text: str, position: int, start: int, quote: str) -> bool:
     """Say whether the full stop behind ``before`` is that of an abbreviation."""
     low = before.lower().rstrip(".")
-    opener = word.lower() in OPENERS or bool(quote and quote != "(")
+    short_form = quote.startswith("(") and quote != "("  # `Acme Health, Inc. (“AHI”), in Ohio`
+    opener = not short_form and (word.lower() in OPENERS or bool(quote and quote != "("))
     if position == start and _ENUMERATOR.fullmatch(before):
         return True  # `1. The`, `a. The`, at the start of a list item
     if low in ALWAYS_FOLLOWED:

@@ -37,6 +37,7 @@ EXAMPLES = [
     "It ended. |45 people were hurt.",
     "iPhone sales fell. |eBay did well. |mRNA vaccines sold out.",
     "Acme Holdings Ltd. paid nothing. |Beta Inc. |The third paid in full.",
+    "He owned Acme Health, Inc. (“AHI”), in Ohio. |It ran Beta Ltd. (“the Firm”) and paid.",
     "It needs three things: money, time and luck. |It has none.",
     "A heading\n\n|A paragraph that\nbreaks its line. |Another.",
     "Points:\n|• first, open the road;\n|• second, close the camp.",
