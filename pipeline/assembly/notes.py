@@ -17,6 +17,8 @@ from pipeline.schema import BlockKind, Report
 
 SMALLER = 0.93  # a note's type is at most so many times the body's
 BARE_NOTE_WORDS = 60  # a block of notes in bare text has no more
+MOST_LOST = 3  # the next label may count so many on
+ROW_NUMBERS = 0.5  # so many words of a table's row have a digit
 LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's height
 
 _END_LIST = re.compile(
@@ -27,7 +29,7 @@ _END_LIST = re.compile(
     r"|list of references|reference list|selected bibliography)\W{0,3}$",
     re.IGNORECASE,
 )
-_SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d)")
+_SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d[a-z]?[).:,]+\s\S)")
 
 
 def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[Draft]:
@@ -124,6 +126,8 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
         if box is None or (box[1] < LOWER_PART * height and not ruled):
             break
         small = (size_of(draft) or 0) <= SMALLER * (usual.size or 0)
+        if not ruled and (_is_row(draft) or _is_paragraph_number(draft)):
+            break
         if not small and not (_labelled(draft) and (ruled or _under_rule(own, i, report))):
             break
         if _labelled(draft) or ruled:
@@ -131,6 +135,22 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
         if ruled:
             break
     return start
+
+
+def _is_row(draft: Draft) -> bool:
+    """Say whether a draft is the row of a table that was not seen as one: mostly numbers."""
+    found = read_label(draft.lines[0].line.words)
+    if found is not None and found.raised:
+        return False
+    words = printed_text(draft).split()[1:]
+    numbers = sum(any(map(str.isdigit, word)) for word in words)
+    return len(words) >= 3 and numbers >= ROW_NUMBERS * len(words)
+
+
+def _is_paragraph_number(draft: Draft) -> bool:
+    """Say whether a draft begins with ``(1)``, as the paragraphs of rules and statutes do."""
+    words = draft.lines[0].line.words
+    return words[0].text.startswith("(") and words[0].rise <= 0.5
 
 
 def _under_rule(own: list[Draft], i: int, report: Report) -> bool:
@@ -167,12 +187,18 @@ def _ruled(own: list[Draft], i: int, report: Report) -> bool:
 
 
 def _counts_back(draft: Draft, before: Draft) -> bool:
-    """Say whether what looks like a label is a number of the note above: `reporting, p. / 11.`."""
+    """Say whether what looks like a label is a number of the note above: `reporting, p. / 11.`.
+
+    It does not go on counting. What OCR read may count on from a label that it misread.
+    """
     found = read_label(draft.lines[0].line.words)
     if found is None or found.raised or not found.label.isdecimal() or not before.label:
         return False
-    same = before.lines[-1].page == draft.page and before.label.isdecimal()
-    return same and 1 < int(found.label) <= int(before.label)
+    if before.lines[-1].page != draft.page or not before.label.isdecimal():
+        return False
+    number, last = int(found.label), int(before.label)
+    ahead = number > last + MOST_LOST and draft.lines[0].method == "text"
+    return 1 < number <= last or ahead
 
 
 def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
@@ -184,7 +210,7 @@ def _split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
         found = _label_of(printed)
         lost = kind == "note" and printed.method == "ocr" and _is_lost_label(printed.text, found)
         value = int(found.label) if found and found.label.isdecimal() else None
-        follows = value is not None and last is not None and 0 < value - last <= 3
+        follows = value is not None and last is not None and 0 < value - last <= MOST_LOST
         begins = found is not None and (
             found.raised
             or not parts
@@ -288,25 +314,22 @@ def _is_plain_heading(text: str) -> bool:
 def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
     """Return the lines of an unnumbered list as drafts, one an entry.
 
-    Entries hang: their first line stands further left than the rest. Where nothing hangs, the
-    gaps between them tell, as between paragraphs.
+    Entries hang: their first line stands further left than the rest. In a column where nothing
+    hangs the gaps between them tell, as between paragraphs.
     """
-    lines = [line for draft in drafts for line in draft.lines]
-    lefts: dict[tuple[int, int], float] = {}
-    for printed in lines:
-        if printed.box:
-            place = (printed.page, printed.line.column)
-            lefts[place] = min(lefts.get(place, 1e9), printed.box[0])
-    size = lines[0].size or 10
-    out = [bool(p.box and p.box[0] <= lefts[p.page, p.line.column] + INDENT * size) for p in lines]
-    hangs = 0.2 < sum(out) / len(out) < 0.8
-    if not hangs:
-        return [Draft("reference", draft.lines) for draft in drafts]
+    begins = [(line, i == 0) for draft in drafts for i, line in enumerate(draft.lines)]
     parts: list[list[PrintedLine]] = []
-    for printed, outdented in zip(lines, out, strict=True):
-        if outdented or not parts or _SAME_AUTHOR.match(printed.text):
-            parts.append([])
-        parts[-1].append(printed)
+    for _, group in groupby(begins, key=lambda item: (item[0].page, item[0].line.column)):
+        column = list(group)
+        size = column[0][0].size or 10
+        left = min((line.box[0] for line, _ in column if line.box), default=0.0)
+        out = [bool(line.box and line.box[0] <= left + INDENT * size) for line, _ in column]
+        hangs = 0.2 < sum(out) / len(out) < 0.8
+        for (printed, first), outdented in zip(column, out, strict=True):
+            begun = outdented if hangs else first
+            if begun or not parts or _SAME_AUTHOR.match(printed.text):
+                parts.append([])
+            parts[-1].append(printed)
     return [Draft("reference", part) for part in parts]
 
 
@@ -397,4 +420,5 @@ def _runs_on(before: Draft, draft: Draft) -> bool:
     """Say whether a note without a label goes on from the one before, on its page or the next."""
     if before.label is None or before.kind != "note" or draft.page - before.lines[-1].page > 1:
         return False
-    return draft.page != before.lines[-1].page or not ends_sentence(printed_text(before))
+    text = printed_text(before)
+    return draft.page != before.lines[-1].page or not ends_sentence(text) or text.endswith(":")

@@ -49,7 +49,7 @@ def read_label(words: Sequence[Word]) -> Label | None:
         ):
             return Label(str(int(match[1])), 1, raised)
         return None
-    if raised and len(text) == 1 and text.isalpha() and text.islower():
+    if raised and len(text) == 1 and "a" <= text <= "z" and _begins_note(after, words):
         return Label(text, 1, True)
     return None
 

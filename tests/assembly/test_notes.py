@@ -53,6 +53,33 @@ def test_a_page_number_at_the_start_of_a_notes_line_is_no_label() -> None:
     assert references(page(*BODY, *foot))[-1] == ("17", "UNHCR, Flood Update, p. 11. Seen in May.")
 
 
+def test_a_number_ahead_of_the_count_is_no_label_either() -> None:
+    foot = notes(
+        "^17^ Ministry of Water, in Rain and Ruin", "75 (Kofi Abel ed., 2019).", "^18^ UN."
+    )
+    assert references(page(*BODY, *foot)) == [
+        ("17", "Ministry of Water, in Rain and Ruin 75 (Kofi Abel ed., 2019)."),
+        ("18", "UN."),
+    ]
+
+
+def test_a_note_goes_on_behind_a_colon() -> None:
+    first = line("^1^ Kofi Abel, Rain:", top=740, size=7)
+    smaller = line("A Ledger of the Basin (2019).", top=748, size=6)
+    last = line("^2^ UNHCR.", top=760, size=7)
+    found = references(page(*BODY, first, smaller, last))
+    assert found[0] == ("1", "Kofi Abel, Rain: A Ledger of the Basin (2019).")
+
+
+def test_small_print_that_is_numbered_otherwise_is_no_note() -> None:
+    paragraphs = notes("(1) Before the next flood, close the dam.", "(2) After it, open it.")
+    assert references(page(line(FULL, top=100), *paragraphs)) == []
+    rows = notes("1 Acetone 67-64-1 81552", "2 Benzene 71-43-2 34030")
+    assert references(page(line(FULL, top=100), *rows)) == []
+    formula = notes("^k^ t+1 = at pt+1")
+    assert references(page(line(FULL, top=100), *formula)) == []
+
+
 def test_numbered_items_in_the_body_are_no_notes() -> None:
     rows = [
         line("1. The dam is to be closed.", top=600),
@@ -90,6 +117,28 @@ def test_a_bibliography_whose_entries_hang() -> None:
     assert [label for label, _ in references(page(*BODY), page(*rows))] == [
         "Abel 2019",
         "Abel 2021",
+        "UNHCR 2020a",
+        "Zuma 2018",
+    ]
+
+
+def test_a_bibliography_that_hangs_on_one_page_only() -> None:
+    gaps = [
+        line("References", size=13, top=80),
+        line("Abel, K. (2019). Rain and Ruin in the", top=110),
+        line("Basin. Accra.", top=122),
+        line("Odum, J. Sand and Stone in Towns. Accra:", top=146),
+        line("2021.", top=158),
+    ]
+    hanging = [
+        line("UNHCR (2020a). Flood Update on the", top=80),
+        line("Lower River. Geneva.", top=92, left=90),
+        line("Zuma, P. (2018). Silt and Sand and", top=104),
+        line("Stone. Lagos.", top=116, left=90),
+    ]
+    assert [label for label, _ in references(page(*BODY), page(*gaps), page(*hanging))] == [
+        "Abel 2019",
+        "Odum 2021",
         "UNHCR 2020a",
         "Zuma 2018",
     ]
