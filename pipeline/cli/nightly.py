@@ -111,13 +111,16 @@ def backup(
 ) -> None:
     """Copy the database and all decisions, while others may be at work on them.
 
+    In the folder of the settings the newest backups are kept; in one that you name, all are.
+
     Example:  claims backup --to /mnt/backups
     """
     settings = settings_from(settings_file, outputs=outputs)
     folder = to.expanduser() if to else backup_folder(settings)
     made = back_up(Path(settings.run.outputs), folder)
-    if settings.nightly.backups:
-        prune(folder, settings.nightly.backups)
+    if settings.nightly.backups and not to:
+        for removed in prune(folder, settings.nightly.backups):
+            err.print(f"Removed {escape(str(removed))}, as the settings keep so many backups.")
     _say(str(made))
 
 

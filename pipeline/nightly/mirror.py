@@ -68,8 +68,10 @@ def mirrored(address: str, folder: Path, *, max_bytes: int) -> Iterator[Copy]:
         facts = listing[name]
         if facts.get("type") != "file" or not _is_report(name, root):
             continue
-        where = redacted(system.unstrip_protocol(name))
-        target = folder / _digest(where) / safe_name(PurePosixPath(name).name)
+        address = system.unstrip_protocol(name)
+        where = redacted(address)
+        # Two addresses may differ in their query alone; a new password makes no new file.
+        target = folder / _digest(_LOGIN.sub("", address)) / safe_name(PurePosixPath(name).name)
         try:
             fetched = _refreshed(system, name, facts, target, where=where, most=max_bytes)
             yield Copy(where, target, fetched=fetched)
@@ -92,8 +94,18 @@ def safe_name(name: str) -> str:
 
 
 def redacted(address: str) -> str:
-    """Return the address without a name and a password in it."""
-    return re.sub(r"(?<=://)[^/@]*@", "", address)
+    """Return the address as it may be told: without a login, nor the values of its query.
+
+    >>> redacted("https://ana:pass/word@host/in?sig=secret")
+    'https://host/in?sig=...'
+    """
+    return _QUERY.sub(lambda query: _VALUE.sub("=...", query[0]), _LOGIN.sub("", address))
+
+
+# A password may hold the signs that end it, if what follows the colon is no port.
+_LOGIN = re.compile(r"(?<=://)(?:[^/?#\s]*@|[^/@:\s]*:(?!\d+(?:[/?#\s]|$))[^@\s]*@)")
+_QUERY = re.compile(r"\?\S+")
+_VALUE = re.compile(r"=[^&;#]+")
 
 
 def _refreshed(

@@ -29,6 +29,7 @@ from pipeline.review.evidence import PAGE_DPI, Evidence
 from pipeline.review.guard import Guard
 from pipeline.schema import Kind, Status
 from pipeline.store import Store
+from pipeline.store.rows import clean
 from pipeline.store.search import Filters, Key, Listed, Order
 
 log = logging.getLogger(__name__)
@@ -156,7 +157,8 @@ class Review:
             isinstance(value, str | None) for value in entries.values()
         ):
             raise ReviewConflict("The page sent no entries. Load it again.")
-        text = {name: str(asked.get(name) or "") for name in ("claim_id", "status", "note", "seen")}
+        names = ("claim_id", "status", "note", "seen")
+        text = {name: clean(str(asked.get(name) or "")) for name in names}
         decision = await self._at_desk(
             lambda: self._desk.decide(
                 text["claim_id"], text["status"], entries, text["note"], text["seen"]
@@ -229,8 +231,14 @@ def _key(request: Request, name: str) -> Key | None:
         key = json.loads(request.query_params.get(name, "null"))
     except ValueError:
         return None
-    plain = isinstance(key, list) and all(isinstance(part, str | int | float) for part in key)
-    return tuple(key) if plain else None
+    return tuple(key) if isinstance(key, list) and all(map(_fits, key)) else None
+
+
+def _fits(part: object) -> bool:
+    """Whether the database can compare with it: text, or a number of 64 bits."""
+    if isinstance(part, int):
+        return -(2**63) <= part < 2**63
+    return isinstance(part, float) or (isinstance(part, str) and clean(part) == part)
 
 
 async def _json(request: Request) -> dict[str, Any]:

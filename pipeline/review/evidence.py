@@ -6,6 +6,7 @@ whose file is gone or has other bytes by now: then the answer is None, and never
 
 import io
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ TINTS: dict[MarkKind, tuple[int, int, int]] = {
 CROP_DPI = 110
 PAGE_DPI = 150
 OPEN_FILES = 4
+LOOK_AGAIN = 5.0  # seconds until a file that was not there is looked for again
 KEPT_PIXELS = 30_000_000  # of drawn pages, a byte each
 MARGIN_X, MARGIN_Y = 8.0, 4.0  # points around the printed lines
 LEAST_SHARE = 0.6  # of a box that is marked, however high it is for its letters
@@ -110,7 +112,8 @@ class Evidence:
     def __init__(self, originals: Originals, settings: ReadingSettings) -> None:
         self._originals = originals
         self._settings = settings
-        self._open: OrderedDict[str, _Opened | None] = OrderedDict()
+        self._open: OrderedDict[str, _Opened] = OrderedDict()
+        self._missing: dict[str, float] = {}  # reports without a file: when to look again
         self._drawn: OrderedDict[tuple[str, int, int], _Drawn | None] = OrderedDict()
 
     def __enter__(self) -> "Evidence":
@@ -122,8 +125,7 @@ class Evidence:
     def close(self) -> None:
         """Let go of all files."""
         for opened in self._open.values():
-            if opened:
-                opened.pictures.close()
+            opened.pictures.close()
         self._open.clear()
         self._drawn.clear()
 
@@ -163,32 +165,27 @@ class Evidence:
     def _page(self, report_id: str, number: int, dpi: int) -> "_Drawn | None":
         key = (report_id, number, dpi)
         if key not in self._drawn:
-            self._drawn[key] = self._draw(report_id, number, dpi)
+            opened = self._opened(report_id)
+            if opened is None:
+                return None  # not kept: the file may come back
+            self._drawn[key] = _draw(opened, number, dpi)
             while len(self._drawn) > 1 and sum(map(_size, self._drawn.values())) > KEPT_PIXELS:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return self._drawn[key]
 
-    def _draw(self, report_id: str, number: int, dpi: int) -> "_Drawn | None":
-        opened = self._opened(report_id)
-        if opened is None:
-            return None
-        rotation = opened.rotations.get(number, 0)
-        try:
-            picture = opened.pictures.draw(number, dpi=dpi, rotation=rotation)
-        except UnreadableReport as error:
-            log.info("no picture: %s", error)
-            return None
-        levels = (np.asarray(picture.image) >> 4).astype(np.uint8)
-        return _Drawn(levels, picture.dpi / 72)
-
     def _opened(self, report_id: str) -> "_Opened | None":
         if report_id not in self._open:
+            if time.monotonic() < self._missing.get(report_id, 0.0):
+                return None
+            found = self._look_for(report_id)
+            if found is None:
+                self._missing[report_id] = time.monotonic() + LOOK_AGAIN
+                return None
             while len(self._open) >= OPEN_FILES:
                 _, oldest = self._open.popitem(last=False)
-                if oldest:
-                    oldest.pictures.close()
-            self._open[report_id] = self._look_for(report_id)
+                oldest.pictures.close()
+            self._open[report_id] = found
         self._open.move_to_end(report_id)
         return self._open[report_id]
 
@@ -218,6 +215,17 @@ class _Drawn:
 
     levels: npt.NDArray[np.uint8]
     scale: float
+
+
+def _draw(opened: _Opened, number: int, dpi: int) -> _Drawn | None:
+    rotation = opened.rotations.get(number, 0)
+    try:
+        picture = opened.pictures.draw(number, dpi=dpi, rotation=rotation)
+    except UnreadableReport as error:
+        log.info("no picture: %s", error)
+        return None
+    levels = (np.asarray(picture.image) >> 4).astype(np.uint8)
+    return _Drawn(levels, picture.dpi / 72)
 
 
 def _size(drawn: _Drawn | None) -> int:

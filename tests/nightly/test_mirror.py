@@ -143,8 +143,25 @@ def test_a_good_name_stays_as_it_is() -> None:
         assert safe_name(name) == name
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("ftp://ana:secret@host/in", "ftp://host/in"),
+        ("ftp://ana:sec/ret@host/in", "ftp://host/in"),
+        ("ftp://ana:sec@ret@host/in", "ftp://host/in"),
+        ("https://host/in?sig=secret&se=2030#top", "https://host/in?sig=...&se=...#top"),
+        ("https://ana:s?e#cret@host/in?token=secret", "https://host/in?token=..."),
+        # What is no login stays.
+        ("s3://bucket/press@un.pdf", "s3://bucket/press@un.pdf"),
+        ("http://host:8080/press@un.pdf", "http://host:8080/press@un.pdf"),
+        ("is it ftp://a:secret@b/c or ftp://b?", "is it ftp://b/c or ftp://b?"),
+    ],
+)
+def test_an_address_is_told_without_what_opens_it(address: str, told: str) -> None:
+    assert redacted(address) == told
+
+
 def test_no_password_is_told() -> None:
-    assert redacted("ftp://ana:secret@host/in") == "ftp://host/in"
     (inbox,) = look_into(["ftp://ana:secret@127.0.0.1:9/in"], Path("/nowhere"), max_bytes=1)
     assert inbox.error
     assert "secret" not in f"{inbox}"

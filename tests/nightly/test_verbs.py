@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.errors import ExitCode
+from pipeline.nightly.backups import backups
 from pipeline.nightly.lock import held
 from tests.nightly.settings import Here, text
 
@@ -95,6 +96,21 @@ def test_none_of_them_runs_beside_another(
     with held(desk / "outputs", doing="claims nightly", run="x"):
         assert claims(monkeypatch, *command) == ExitCode.IN_USE
     assert "another run is at work here (claims nightly, process" in capsys.readouterr().err
+
+
+def test_only_the_settings_folder_of_backups_is_kept_short_and_says_so(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    night(monkeypatch)
+    (desk / "one.toml").write_text("[nightly]\nbackups = 1\n", encoding="utf-8")
+    for number in (1, 2):
+        capsys.readouterr()
+        for where in ((), ("--to", "elsewhere")):
+            assert claims(monkeypatch, "backup", "--settings", "one.toml", *where) == ExitCode.OK
+        told = capsys.readouterr().err
+        assert len(backups(desk / "elsewhere")) == number, "nothing is removed that nobody asked to"
+    assert len(backups(desk / "outputs" / "backups")) == 1
+    assert told.count("Removed ") == 1
 
 
 def test_backup_and_restore(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

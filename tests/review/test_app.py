@@ -160,7 +160,8 @@ def test_a_claim_stands_beside_its_page(page: TestClient) -> None:
 def test_what_is_not_there(page: TestClient) -> None:
     assert "gone" in page.get("/claim/nothing").text
     report = re.findall(r"/picture/(\w+)/", page.get(f"/claim/{ids(page)[1]}").text)[0]
-    for address in ("/claim/nothing", f"/picture/{report}/99.png", f"/picture/{'0' * 64}/1.png"):
+    for address in ("/claim/nothing", f"/picture/{report}/99.png", f"/picture/{'0' * 64}/1.png",
+                    f"/picture/{report}/{2**64}.png"):  # fmt: skip
         assert page.get(address).status_code == 404
 
 
@@ -173,7 +174,14 @@ def test_the_list_goes_on_behind_a_key(page: TestClient) -> None:
     assert whole[7] in ids(page, **{"from": whole[7]})
 
 
-@pytest.mark.parametrize("key", ["{", '{"a": 1}', "[[1]]", "[1]", "[null, null, null]", "0"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "{", '{"a": 1}', "[[1]]", "[1]", "[null, null, null]", "0",
+        f'["a.pdf", "{"0" * 64}", {2**63}]', f'[{-10**30}, 0, 1]', '["\\ud800", "x", 1]',
+        "[Infinity, NaN, 1e999]",
+    ],
+)  # fmt: skip
 def test_a_key_that_is_none_is_left_out(page: TestClient, key: str) -> None:
     assert page.get("/rows", params={"after": key}).status_code == 200
 
@@ -247,6 +255,11 @@ def test_what_cannot_be_written_is_told_and_nothing_is(
 def test_no_json_is_no_decision(page: TestClient) -> None:
     for content in (b"", b"{", b"[]", b"null"):
         assert page.post("/decide", content=content, headers=SAME).status_code == 409
+
+
+def test_half_a_letter_is_no_claims_id(page: TestClient) -> None:
+    content = b'{"claim_id": "\\ud800", "status": "accepted"}'
+    assert page.post("/decide", content=content, headers=SAME).status_code == 409
 
 
 def test_somebody_elses_decision_is_not_overwritten(page: TestClient, path: Path) -> None:

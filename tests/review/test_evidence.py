@@ -1,6 +1,7 @@
 """The picture of a claim: the right lines, each part in its tint, and none where there is none."""
 
 import io
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 
 from pipeline.config import ReadingSettings
-from pipeline.review.evidence import TINTS, Evidence, marks_of, stretches
+from pipeline.review.evidence import LOOK_AGAIN, TINTS, Evidence, marks_of, stretches
 from pipeline.schema import Box, Claim
 from pipeline.store import Store
 from tests.claim_builders import claim
@@ -108,6 +109,23 @@ def test_odd_boxes_do_no_harm(name: str, store: Store, evidence: Evidence) -> No
     bbox, shown = ODD[name]
     row = replace(drawn(store)[0], bbox=bbox, figure_bbox=bbox)
     assert (evidence.crop(row) is not None) == shown
+
+
+def test_a_file_that_comes_back_is_shown_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The share was not mounted when the page was opened first."""
+    with Store.open(make_store(tmp_path)) as store:
+        row = drawn(store)[0]
+        [path] = store.files_of(row.report_id)
+        away = path.rename(path.with_suffix(".away"))
+        with Evidence(store, ReadingSettings()) as evidence:
+            assert evidence.crop(row) is None
+            away.rename(path)
+            assert evidence.crop(row) is None, "not looked for with every claim of a sheet"
+            later = time.monotonic() + LOOK_AGAIN
+            monkeypatch.setattr(time, "monotonic", lambda: later)
+            assert evidence.crop(row) is not None
 
 
 def test_another_file_in_its_place_shows_nothing(tmp_path: Path) -> None:
