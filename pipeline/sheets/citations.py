@@ -11,7 +11,7 @@ from pipeline.sheets.grid import Cell
 _PAGE = Look(9, centre=True, number="0")
 
 CITATION_HEADS: tuple[tuple[str, Look], ...] = (
-    ("report", Look(30, wrap=True)),
+    ("report", Look(30)),
     ("marker", Look(12, wrap=True, centre=True)),
     ("reference", Look(70, wrap=True)),
     ("stands for", Look(40, wrap=True)),

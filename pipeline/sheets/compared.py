@@ -20,7 +20,7 @@ COMPARE_HEADS: tuple[tuple[str, Look], ...] = (
     ("claim", Look(64, wrap=True)),
     ("time", Look(15, wrap=True)),
     ("source", Look(18, wrap=True)),
-    ("report", Look(34, wrap=True)),
+    ("report", Look(34)),
     ("report date", Look(11, centre=True)),
     ("page", Look(6, number="0", centre=True)),
     ("against", Look(40, wrap=True, faint=True)),

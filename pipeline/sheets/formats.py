@@ -78,7 +78,7 @@ LOOK: dict[str, Look] = {
     "page": Look(6, number="0", centre=True),
     "confidence": Look(10, number="0.00", centre=True),
     "note": Look(24, wrap=True),
-    "report": Look(26, wrap=True, lines=2, faint=True),
+    "report": Look(32, faint=True),  # one line, cut off by the next column: rows stay low
     "kind": Look(14),
     "modality": Look(10),
     "negated": Look(9, centre=True),
