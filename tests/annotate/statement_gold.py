@@ -1,0 +1,182 @@
+"""Score who, who said so and how firmly, on ``corpus/statements/``.
+
+``python -m tests.annotate.statement_gold dev -v`` prints the scores of one set, and with ``-v`` what is
+wrong in it. A passage is read as one text; what counts as right is what ``claims evaluate`` counts.
+"""
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.annotate.actors.gazetteer import SECTORS
+from pipeline.evaluate.alignment import plain
+from pipeline.evaluate.columns import share_words
+
+FOLDER = Path(__file__).parents[2] / "corpus" / "statements"
+_RANKS = ("", "mentioned", "target", "agent", "source")
+
+
+@dataclass
+class Statement:
+    """One sentence: what the gold says of it, or what was found."""
+
+    text: str
+    kind: str = ""
+    modality: str = "asserted"
+    negated: bool = False
+    checked: float = 0.0  # gold: 0 or 1; found: the score
+    actors: dict[str, tuple[str, str]] = field(default_factory=dict)  # name -> role, sector
+    source: str | None = None
+    cue: str | None = None
+
+
+Pair = tuple[Statement, Statement]
+
+
+def passages(name: str) -> list[list[Statement]]:
+    """Return the passages of ``corpus/statements/NAME.txt``."""
+    found: list[list[Statement]] = []
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            found.append([])
+        elif line.startswith("  "):
+            _mark(found[-1][-1], line.strip())
+        elif line and not line.startswith("# "):
+            found[-1].append(Statement(line))
+    return found
+
+
+def _mark(one: Statement, line: str) -> None:
+    key, colon, rest = line.partition(": ")
+    if not colon:
+        one.kind, *firmness = line.split()
+        for word in firmness:
+            if word == "negated":
+                one.negated = True
+            elif word == "check":
+                one.checked = 1.0
+            else:
+                one.modality = word
+    elif key == "actors":
+        for part in rest.split("; "):
+            name, role, sector = part.rpartition(" = ")[2], "mentioned", ""
+            for _ in range(2):  # a name may hold commas of its own
+                before, _, last = name.rpartition(", ")
+                if before and last in SECTORS:
+                    name, sector = before, last
+                elif before and last in _RANKS:
+                    name, role = before, last
+            one.actors[plain(name)] = role, sector
+    elif key == "source":
+        source, cue = rest.split("|")
+        one.source, one.cue = source.strip() or None, cue.strip()
+    else:
+        raise ValueError(f"{line!r}: neither a kind, actors nor a source")
+
+
+def pairs(name: str, nlp: Language) -> list[Pair]:
+    """Return each sentence of the gold with what was found in it."""
+    done: list[Pair] = []
+    for passage in passages(name):
+        doc = nlp(" ".join(one.text for one in passage))
+        start = 0
+        for one in passage:
+            done.append((one, _found(doc, start, start + len(one.text))))
+            start += len(one.text) + 1
+    return done
+
+
+def _found(doc: Doc, start: int, end: int) -> Statement:
+    claims: list[Span] = [c for c in doc.spans["claims"] if start <= c.start_char < end]
+    if not claims:
+        return Statement(doc.text[start:end])
+    claim = claims[0]
+    found = Statement(
+        claim.text, claim.label_, claim._.modality, claim._.negated, claim._.check_worthiness
+    )
+    for span in doc.spans["actors"]:
+        if start <= span.start_char < end:
+            actor = span._.actor
+            known = found.actors.get(plain(actor.name), ("", ""))[0]
+            role = max(known, actor.role, key=_RANKS.index)
+            found.actors[plain(actor.name)] = role, actor.sector or ""
+    for one in doc._.attributions:
+        place = one.cue_span or one.content_span
+        inside = start <= place[0] < end
+        goes_on = one.content_span and one.content_span[0] < start < one.content_span[1]
+        if inside or goes_on:
+            found.source, found.cue = one.source, one.cue
+            break
+    return found
+
+
+def scores(done: list[Pair]) -> dict[str, float]:
+    """Return F1 or the share that is right, in per cent, by column."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])  # right, found, expected
+    for gold, ours in done:
+        for column, right, found, expected in _counts(gold, ours):
+            for i, n in enumerate((right, found, expected)):
+                counts[column][i] += n
+    out = {}
+    for column, (right, found, expected) in counts.items():
+        out[column] = 200 * right / (found + expected) if found + expected else 100.0
+        if column == "cue":
+            out["cue precision"] = 100 * right / found if found else 100.0
+    out["check AP"] = 100 * _average_precision([(o.checked, g.checked) for g, o in done])
+    return out
+
+
+def _counts(gold: Statement, ours: Statement) -> Iterator[tuple[str, int, int, int]]:
+    names = gold.actors.keys() & ours.actors.keys()
+    yield "actors", len(names), len(ours.actors), len(gold.actors)
+    right = sum(gold.actors[n][0] == ours.actors[n][0] for n in names)
+    yield "role", right, len(names), len(names)
+    typed = [n for n in names if gold.actors[n][1]]
+    right = sum(gold.actors[n][1] == ours.actors[n][1] for n in typed)
+    yield "sector", right, len(typed), len(typed)
+    spoke = bool(gold.cue), bool(ours.cue)
+    yield "attributed", spoke == (True, True), spoke[1], spoke[0]
+    for column in ("source", "cue"):
+        a, b = getattr(gold, column), getattr(ours, column)
+        yield column, bool(a and b and share_words(a, b)), bool(b), bool(a)
+    yield "kind", gold.kind == ours.kind, 1, 1
+    yield "modality", gold.modality == ours.modality, 1, 1
+    yield "negated", gold.negated and ours.negated, ours.negated, gold.negated
+    checked = ours.checked >= 0.5
+    yield "check", int(checked and gold.checked), checked, int(gold.checked)
+
+
+def _average_precision(ranked: list[tuple[float, float]]) -> float:
+    right, total = 0.0, 0.0
+    for rank, (_, worth) in enumerate(sorted(ranked, key=lambda r: -r[0]), 1):
+        if worth:
+            right += 1
+            total += right / rank
+    return total / right if right else 1.0
+
+
+def main() -> None:
+    """Print the scores of one set."""
+    from pipeline.annotate import load_nlp
+
+    done = pairs(sys.argv[1], load_nlp())
+    for gold, ours in done if "-v" in sys.argv else ():
+        wrong = [column for column, *n in _counts(gold, ours) if len(set(map(int, n))) > 1]
+        if wrong:
+            sys.stdout.write(f"{gold.text}\n   {' '.join(wrong)}\n")
+            for label, one in (("want", gold), ("got ", ours)):
+                shown = re.sub(r"^Statement\(text=.*?, kind=", "kind=", repr(one))
+                sys.stdout.write(f"     {label} {shown}\n")
+    for column, share in scores(done).items():
+        sys.stdout.write(f"{column:14} {share:5.1f}\n")
+    sys.stdout.write(f"{len(done)} sentences\n")
+
+
+if __name__ == "__main__":
+    main()
