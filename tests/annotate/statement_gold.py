@@ -1,7 +1,7 @@
 """Score who, who said so and how firmly, on ``corpus/statements/``.
 
-``python -m tests.annotate.statement_gold dev -v`` prints the scores of one set, and with ``-v`` what is
-wrong in it. A passage is read as one text; what counts as right is what ``claims evaluate`` counts.
+``python -m tests.annotate.statement_gold dev -v`` prints the scores of one set and what is wrong in
+it. A passage is read as one text; what counts as right is what ``claims evaluate`` counts.
 """
 
 import re

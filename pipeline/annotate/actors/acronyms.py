@@ -12,6 +12,8 @@ from pipeline.annotate.actors.gazetteer import Word
 from pipeline.annotate.wordlists import words_for
 
 _SMALL = words_for("small word")
+_NO_BODY = words_for("no body by definition")
+_CONNECTORS = frozenset({"of", "for", "on", "in", "against", "with"})
 _JOINED = frozenset({"", "-", "'", "&", ",", "/"})
 _LONGEST = 120  # characters within the brackets
 
@@ -46,6 +48,19 @@ def definitions(text: str, words: list[Word]) -> Iterator[Definition]:
                 last += 1
             if _long_form(words, last, before) == i:
                 yield Definition(word.start, words[last].end, before)
+
+
+def may_name_a_body(long: str) -> bool:
+    """Say whether a long form may be a body's: capitals throughout, and not a plan's or law's.
+
+    >>> may_name_a_body("Coordination Unit for Threat Analysis"), may_name_a_body("Water Act")
+    (True, False)
+    """
+    parts = long.replace(",", "").split()
+    behind = next((k for k, part in enumerate(parts) if k and part in _CONNECTORS), len(parts))
+    small = [part for part in parts if not part[0].isupper()]
+    named = all(part.lower() in _SMALL | _CONNECTORS for part in small)
+    return len(parts) > 1 and named and parts[behind - 1] not in _NO_BODY
 
 
 def _is_acronym(short: str) -> bool:

@@ -2,14 +2,21 @@
 
 A small model tags strange towns as persons and strange capitals as organisations. A name of several
 words is taken if nothing speaks against it; a single word only if something speaks for it: it
-acts (`WhatsApp has blocked ...`) or is tagged again.
+acts (`WhatsApp has blocked ...`) or is tagged again. A name tagged now as a person, now as a body
+is what it is tagged more often.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.annotate.actors.gazetteer import NOT_ACTORS, STATE, Gazetteer, Word
+from pipeline.annotate.actors.gazetteer import (
+    ADJECTIVE,
+    NOT_ACTORS,
+    STATE,
+    Gazetteer,
+    Word,
+)
 from pipeline.annotate.actors.organisations import HEADS, Name
 from pipeline.annotate.actors.persons import NOT_NAMES, TITLES
 from pipeline.annotate.actors.states import acts
@@ -20,6 +27,10 @@ ORGANISATION_LABELS = frozenset({"ORG"})
 _BEFORE_NAME = frozenset({"the", "a", "an", "its", "their", "our", "this", "that", "his", "her"})
 _LOCATIVE = words_for("before a place")
 _NO_BODY = words_for("no organisation is called")
+_LEGAL_FORMS = words_for("legal form")
+_PEOPLE = words_for("people")  # `African Americans`, `Sunni Muslims`
+_BEFORE_THING = words_for("before a thing's name")  # `the tanker Silver Dawn`
+_IN_NAME = frozenset("-'&.")  # signs between the words of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +47,47 @@ def accepted(
 ) -> Iterator[tuple[Name, bool]]:
     """Yield (name, whether it is a person) for each entity that may name an actor."""
     index = {word.start: i for i, word in enumerate(words)}
-    counts = Counter(text[e.start : e.end] for e in entities)
-    for entity in entities:
-        is_person = entity.label in PERSON_LABELS
-        if not is_person and entity.label not in ORGANISATION_LABELS:
-            continue
-        first = index.get(entity.start)
-        if first is None:
-            continue
-        last = first
-        while last + 1 < len(words) and words[last + 1].end <= entity.end:
-            last += 1
-        while first < last and words[first].key in _BEFORE_NAME:
-            first += 1
-        if words[last].key == "s" and words[last].gap == "'" and last > first:
-            last -= 1
-        again = counts[text[entity.start : entity.end]] > 1
-        if _may_name(words, first, last, gazetteer, is_person=is_person, again=again):
-            start, end = words[first].start, words[last].end
-            yield Name(start, end, " ".join(text[start:end].split())), is_person
+    marked = [
+        (words_of, entity.label in PERSON_LABELS)
+        for entity in entities
+        if entity.label in PERSON_LABELS | ORGANISATION_LABELS
+        and (words_of := _words_of(entity, words, index)) is not None
+    ]
+    persons: Counter[str] = Counter()  # tagged so, less tagged as a body
+    counts: Counter[str] = Counter()
+    acting: set[str] = set()
+    for (first, last), is_person in marked:
+        name = _spelled(text, words, first, last)
+        persons[name] += 1 if is_person else -1
+        counts[name] += 1
+        if acts(words, first, last):
+            acting.add(name)
+    for (first, last), is_person in marked:
+        name = _spelled(text, words, first, last)
+        is_person = persons[name] > 0 or (is_person and persons[name] == 0)
+        acronym = first == last and words[first].text.isupper()
+        known = name in acting or (counts[name] > 1 and not acronym)
+        if _may_name(words, first, last, gazetteer, is_person=is_person, known=known):
+            yield Name(words[first].start, words[last].end, name), is_person
+
+
+def _words_of(entity: Entity, words: list[Word], index: dict[int, int]) -> tuple[int, int] | None:
+    """Return the first and the last word of an entity, without article and possessive."""
+    first = index.get(entity.start)
+    if first is None:
+        return None
+    last = first
+    while last + 1 < len(words) and words[last + 1].end <= entity.end:
+        last += 1
+    while first < last and words[first].key in _BEFORE_NAME:
+        first += 1
+    if words[last].key == "s" and words[last].gap == "'" and last > first:
+        last -= 1
+    return first, last
+
+
+def _spelled(text: str, words: list[Word], first: int, last: int) -> str:
+    return " ".join(text[words[first].start : words[last].end].split())
 
 
 def _may_name(
@@ -64,13 +97,15 @@ def _may_name(
     gazetteer: Gazetteer,
     *,
     is_person: bool,
-    again: bool,
+    known: bool,
 ) -> bool:
     name = words[first : last + 1]
     before = words[first - 1].key if first and not words[first].gap else ""
-    if not (name[0].capital and name[-1].capital) or any("(" in w.gap for w in name[1:]):
+    if not (name[0].capital and name[-1].capital) or not _one_name(name):
         return False
     if (len(name) == 1 and name[0].text in HEADS) or _of_a_place(name, gazetteer):
+        return False
+    if before in _BEFORE_THING or _is_people(name, gazetteer):
         return False
     if is_person:
         if before in _LOCATIVE or any(w.text in NOT_NAMES for w in name):
@@ -78,12 +113,32 @@ def _may_name(
         if all(w.text.isupper() for w in name) or (words[first].gap and len(name[0].text) == 1):
             return False  # a heading, a citation; `D. Key Findings`
         return name[-1].key not in TITLES and (len(name) > 1 or acts(words, first, last))
-    if name[-1].text in _NO_BODY or (first and words[first - 1].text in _NO_BODY):
+    if _NO_BODY & {name[0].text, name[-1].text} or (first and words[first - 1].text in _NO_BODY):
         return False
     if any(w.key in TITLES for w in name) and not any(w.text in HEADS for w in name):
         return False  # `U.S. Secretary of State` is an office
     short = name[0].text.isupper() and before == "the"  # the NDP
-    return len(name) > 1 or again or short or acts(words, first, last)
+    return len(name) > 1 or known or short
+
+
+def _one_name(name: Collection[Word]) -> bool:
+    """Say whether the signs between the words are those of one name, and it is no heading."""
+    behind = list(name)[1:]
+    for word in behind:
+        legal = word.gap == "," and word.text in _LEGAL_FORMS
+        if not legal and set(word.gap) - _IN_NAME:
+            return False
+    long = [word for word in name if len(word.text) > 3]
+    return len(long) < 2 or not all(word.text.isupper() for word in long)
+
+
+def _is_people(name: Sequence[Word], gazetteer: Gazetteer) -> bool:
+    """Say whether a name ends in that of a people or a faith: `Sunni Arabs`, `Central Asian`."""
+    last = name[-1].text
+    if last in _PEOPLE:
+        return True
+    entry = gazetteer.find(last.removesuffix("s"))
+    return last[-1:] == "s" and entry is not None and entry.sector == ADJECTIVE
 
 
 def _of_a_place(name: list[Word], gazetteer: Gazetteer) -> bool:

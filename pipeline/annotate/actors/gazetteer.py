@@ -34,6 +34,7 @@ SECTORS = frozenset(
 )  # fmt: skip
 
 BREAK = "¶"
+_WORDS_TO_MISREAD, _LETTERS_MISREAD = 3, 2
 _WORD = re.compile(r"[^\W_]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'"))
 
@@ -168,6 +169,33 @@ class Gazetteer:
         hit = next(self.hits(words), None)
         whole = hit is not None and hit.first == 0 and hit.last == len(words) - 1
         return hit.entry if hit and whole else None
+
+    def find_misread(self, name: str) -> Entry | None:
+        """Return what a name of three words or more stands for if one behind the first is misread.
+
+        Silent where two entries are as like: `the Basia Commission` is whatever it says.
+        """
+        words = split_words(name)
+        if len(words) < _WORDS_TO_MISREAD:
+            return None
+        alike = {
+            alias.entry
+            for alias in self._beginning(words[0].key)
+            if len(alias.words) == len(words)
+            and sum(a.key != w.key for a, w in zip(alias.words, words, strict=True)) == 1
+            and all(_misread(a.key, w.key) for a, w in zip(alias.words, words, strict=True))
+        }
+        return alike.pop() if len(alike) == 1 else None
+
+
+def _misread(wanted: str, printed: str) -> bool:
+    """Say whether two words differ in few letters at the same place: `Province`, `Provirice`."""
+    shorter = min(len(wanted), len(printed))
+    first = next((k for k in range(shorter) if wanted[k] != printed[k]), shorter)
+    rest = wanted[first:], printed[first:]
+    same = next((k for k in range(min(map(len, rest))) if rest[0][-1 - k] != rest[1][-1 - k]), None)
+    left = max(map(len, rest)) - (same if same is not None else min(map(len, rest)))
+    return left <= _LETTERS_MISREAD and shorter > 2 * left
 
 
 def _matches(alias: tuple[Word, ...], words: list[Word], at: int) -> bool:

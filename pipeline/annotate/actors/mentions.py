@@ -16,7 +16,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from pipeline.annotate.actors.acronyms import definitions
+from pipeline.annotate.actors.acronyms import definitions, may_name_a_body
+from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
 from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
 from pipeline.annotate.actors.entities import Entity, accepted
 from pipeline.annotate.actors.gazetteer import (
@@ -35,6 +36,7 @@ from pipeline.annotate.actors.organisations import OPENING, Name, head_of, organ
 from pipeline.annotate.actors.persons import PARTICLES, TITLES, persons
 from pipeline.annotate.actors.states import (
     GOVERNMENT,
+    acts,
     government_of,
     hit_end,
     in_money,
@@ -94,6 +96,7 @@ def find_mentions(
     for name in organisations(text, words, at):
         if " " in name.name or name.owner or home:
             found.append(_by_shape(name, gazetteer, home))
+    found += [_by_shape(name, gazetteer, home) for name in acting_bodies(text, words, at)]
     guessed = [
         Mention(p.start, p.end, p.name, PERSON, evidence=Evidence.SHAPE)
         for p in persons(text, words, at)
@@ -153,6 +156,7 @@ def _shouted(words: list[Word], i: int) -> bool:
 
 def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     known = gazetteer.find(name.name) or gazetteer.find(_without_legal_form(name.name))
+    known = known or gazetteer.find_misread(name.name)
     state = name.owner.entry if name.owner else home if name.generic else None
     if known is not None and known.sector not in NOT_ACTORS | {STATE} and name.owner is None:
         return Mention(name.start, name.end, known.name, known.sector, known.country)
@@ -213,9 +217,14 @@ def _defined(
         if actor is None or actor.start > start:
             long = " ".join(text[start:end].split())
             entry = gazetteer.find(long) or _same_in_small(long, gazetteer.find(short))
+            entry = entry or gazetteer.find_misread(long)
             if entry is not None and entry.sector not in NOT_ACTORS:
                 actor = Mention(start, end, entry.name, entry.sector, entry.country)
-            elif _names_a_body(long) or (actor and actor.sector != PERSON):
+            elif (
+                _names_a_body(long)
+                or (actor and actor.sector != PERSON)
+                or (may_name_a_body(long) and not _is_office(long) and _does(words, short))
+            ):
                 actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
             else:  # gross domestic product (GDP): whatever else it may be called, not here
                 actor = Mention(start, end, long, PLACE, evidence=Evidence.DEFINED)
@@ -236,8 +245,20 @@ def _defined(
     return mentions
 
 
+def _does(words: list[Word], short: str) -> bool:
+    """Say whether an acronym acts anywhere in the text, or has a director, members, fighters."""
+    return any(
+        word.text == short and (acts(words, i, i) or owns_people(words, i))
+        for i, word in enumerate(words)
+    )
+
+
 def _names_a_body(long: str) -> bool:
-    return head_of(long) is not None and long.split()[0].lower() not in TITLES  # `MP` is none
+    return head_of(long) is not None and not _is_office(long)
+
+
+def _is_office(long: str) -> bool:
+    return long.split()[0].lower() in TITLES  # `Member of Parliament (MP)`
 
 
 def _same_in_small(long: str, entry: Entry | None) -> Entry | None:

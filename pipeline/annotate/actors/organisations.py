@@ -20,6 +20,10 @@ _WEAK = words_for("organisation weak")
 _GENERIC = words_for("organisation generic")
 _OF_A_STATE = words_for("organisation of a state")
 OPENING = words_for("no name begins with")
+# Heads of things as often as of bodies: a name only where it acts.
+ACTING = sectors_of("organisation that acts")
+LEADING = sectors_of("organisation first")  # `Radio Mopti`, `Banco de Portugal`
+_LEGAL_FORMS = words_for("legal form")
 _OWNED = words_for("owner")  # `People's`, `Workers'`: inside a name
 _CONNECTORS = frozenset({"of", "for", "on", "against", "des", "de", "du"})
 _ALONE = frozenset({"Parliament", "Cabinet"})  # names by themselves, if the state is known
@@ -44,7 +48,7 @@ class Name:
 def head_of(name: str) -> str | None:
     """Return the word for a body that a name turns on: the last one before `of` or `for`."""
     head = None
-    for part in name.split():
+    for part in name.replace(",", "").split():
         if head and part in _CONNECTORS:
             break
         head = part if part in HEADS else head
@@ -53,8 +57,16 @@ def head_of(name: str) -> str | None:
 
 def sector_of(name: str) -> str:
     """Return the sector that a name's head says; ``organisation`` if it says none."""
+    first, *_, last = [*name.replace(".", "").split(), ""]
+    if first in LEADING:
+        return LEADING[first]
+    if last in _LEGAL_FORMS:
+        return "business"
     head = head_of(name)
-    return HEADS[head] if head else "organisation"
+    if head is not None:
+        return HEADS[head]
+    known = [ACTING[part] for part in name.split() if part in ACTING]
+    return known[-1] if known else "organisation"
 
 
 def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
@@ -73,8 +85,8 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         head = _last_head(words, i)
         if head in known:
             continue
-        first = _first_of_name(words, i, done)
-        last = _complement(words, head, at)
+        first = first_of_name(words, i, done)
+        last = complement(words, head, at)
         first, owner = _owner(words, first, head, at)
         if any(
             k in at and at[k].last == last and _is_body(at[k]) for k in range(head + 1, last + 1)
@@ -124,9 +136,11 @@ def in_heading(words: list[Word], first: int, last: int) -> bool:
     return len(long) >= _HEADING_WORDS and all(word.capital for word in long)
 
 
-def _first_of_name(words: list[Word], head: int, done: int) -> int:
+def first_of_name(words: list[Word], head: int, done: int) -> int:
     """Return the first word of the capitals that lead up to the head."""
     first = k = head
+    if words[head].text in _LEGAL_FORMS and words[head].gap == ",":
+        k -= 1  # `Bright Path Schools, Inc.`
     while k > done + 1 and head - k < _LONGEST and words[k].gap in _JOINED:
         before = words[k - 1]
         if before.text in _ARTICLES:
@@ -155,7 +169,7 @@ def _last_head(words: list[Word], last: int) -> int:
     return last
 
 
-def _complement(words: list[Word], last: int, at: dict[int, Hit]) -> int:
+def complement(words: list[Word], last: int, at: dict[int, Hit]) -> int:
     """Return the last word of `of Finance and Economic Planning` behind a head."""
     for _ in range(3):
         i = last + 1

@@ -178,8 +178,8 @@ def acts(words: list[Word], first: int, last: int) -> bool:
     if verb < len(words) and words[verb].key == "and" and not words[verb].gap:
         verb = _behind_partner(words, verb + 1)  # Islamabad and the donors have released
     passed: set[str] = set()
-    for word in words[verb : verb + 6]:
-        if word.gap or word.capital:
+    for k, word in enumerate(words[verb : verb + 6]):
+        if (word.gap and (k or word.gap != ")")) or word.capital:  # `the Bureau (NBS) said`
             return False
         forms = _AFTER_BE if passed & _BE else act_forms()
         if word.key in forms or (passed & _OBLIGING and word.key not in _BEFORE_ACT | _BE):
