@@ -43,6 +43,8 @@ _LOOKS_AHEAD = frozenset(
 )
 # Before `have` they judge what was: `should have known`.
 _DUTY = frozenset({"should", "must", "not"})
+_RECOMMENDS = frozenset({"recommend", "recommends"})
+_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "said", "alleged", "reported"})
 _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been"])
 
 # Log odds for `assessment` against `fact`, of a sentence that nothing else has decided.
@@ -70,9 +72,11 @@ Features = dict[str, float]
 
 def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
     """Return the kind of ``sent``; ``attributed`` says that its main clause reports speech."""
+    clause = main_clause(sent)
+    if any(token.lower_ in _RECOMMENDS and _is_verb(token) for token in clause):
+        return "recommendation"  # `The Committee recommends that ...`, of today and not of once
     if attributed:
         return "fact"
-    clause = main_clause(sent)
     if features["question"]:
         return "assessment"
     if _recommends(sent, clause):
@@ -82,11 +86,16 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
     # `may be the best result` and `can be read as` judge what is; `may fail` looks ahead.
     looks_ahead = not _LOOKS_AHEAD.isdisjoint(words)  # `bold, and perhaps reckless` does not
     states = modality == "possible" and (
-        _follows(words, "may", "be") or "can" in words or not looks_ahead
+        _follows(words, "may", "be")
+        or "can" in words
+        or not looks_ahead
+        or bool(features.get("opinion"))  # `It could be argued that ...`
     )
     if modality in {"predicted", "possible"} and not states:
         return "prediction"
-    score = _score(_JUDGES, {**features, "hedged": float(modality == "hedged")})
+    heard = not _HEARSAY.isdisjoint(words)  # it was said to happen: no judgement
+    hedged = float(modality == "hedged" and not heard)
+    score = _score(_JUDGES, {**features, "hedged": hedged})
     return "assessment" if score > 0 else "fact"
 
 
@@ -139,6 +148,10 @@ def _recommends(sent: Span, clause: Sequence[Token]) -> bool:
         ):
             return True
     return _imperative(sent)
+
+
+def _is_verb(token: Token) -> bool:
+    return not token.pos_ or token.pos_ == "VERB"
 
 
 def _imperative(sent: Span) -> bool:

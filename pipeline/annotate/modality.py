@@ -24,7 +24,9 @@ _NO = frozenset({"no", "none", "nobody", "nothing", "nowhere", "neither"})
 # Behind a negation these take it back: `not only`, `no fewer than`, `no doubt`, `not without`.
 _NOT_BEFORE = frozenset(
     """
-    only just merely simply solely least without unlike uncommon unusual until unless
+    only just merely simply solely least without unlike uncommon unusual until unless impossible
+    improbable inconceivable unthinkable unexpected unreasonable unlikely insignificant unimportant
+    unheard unfounded unknown dissimilar negligible - – for-profit
     """.split()
 )
 _NO_BEFORE = frozenset(
@@ -72,7 +74,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
     """
     clause = main_clause(sent, certain=True)
     start, end = (reported.content_span if reported is not None else None) or (0, 0)
-    if reported is not None and reported.cue_span and start > reported.cue_span[0]:
+    behind = reported is not None and reported.cue_span and start > reported.cue_span[0]
+    if behind or _is_direct_speech(sent, start):  # `“We never knew,” he said`
         no = sent.text[start - sent.start_char :][:3].lower() == "no "  # `found no evidence`
         clause = _outside(clause, (start + 2 if no else start, end))
     words = [token.lower_ for token in clause]
@@ -100,6 +103,11 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         ):
             count += 1
     return count % 2 == 1
+
+
+def _is_direct_speech(sent: Span, start: int) -> bool:
+    """Say whether the words of ``sent`` from offset ``start`` open with a quotation mark."""
+    return sent.start_char <= start < sent.end_char and sent.text[start - sent.start_char] in "“\"‘"
 
 
 def _is_number_sign(token: Token) -> bool:

@@ -21,7 +21,10 @@ from pipeline.schema import Actor, Attribution, Role
 _EVENTS = words_for("event") | {noun + "s" for noun in words_for("event")}
 # `the killing of X` is done to X; `the resurgence of X` is X's own.
 _DONE_TO = words_for("event done to")
+# Who these are is told behind `of`: `fighters of the Front attacked`, `observers from the Union`.
+_PEOPLE = words_for("people of a body")
 _TOWARDS = frozenset({"on", "against", "upon", "at", "towards", "toward", "over"})
+_WHOSE = frozenset({"of", "from"})
 _INHERITS = frozenset({"conj", "appos", "flat", "flat:name", "compound", "nmod:desc", "nmod"})
 _FARTHEST = 12  # steps up the tree
 
@@ -72,6 +75,8 @@ def _from_parse(token: Token, steps: int = 0) -> Role:
         return "agent"
     preposition, above = _preposition(token)
     if preposition is not None:
+        if preposition in _WHOSE and above.lower_ in _PEOPLE and above.pos_ == "NOUN":
+            return _from_parse(above, steps + 1)
         return _behind(preposition, above)
     return _from_parse(head, steps + 1) if label in _INHERITS else "mentioned"
 
@@ -158,6 +163,7 @@ _PLACED = re.compile(rf"\b(?:{_alternatives(words_for('preposition'))}) (?:the )
 _WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
 # The Executive Board of the IMF acts; the people of the region do not make it act.
 _BODY_OF = re.compile(rf"\b(?:{_alternatives(words_for('organisation'))}) of (?:the )?$")
+_PEOPLE_OF = re.compile(rf"\b(?:{_alternatives(_PEOPLE)}) (?:of|from) (?:the )?$", re.IGNORECASE)
 _AND = re.compile(r"\)?(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
 _LOOK_BACK, _LOOK_AHEAD = 300, 120  # characters
 
@@ -180,7 +186,10 @@ def _from_order(text: str, start: int, end: int, sentence: tuple[int, int]) -> R
         return "agent"
     if _WHO_AHEAD.match(after):
         return "agent"
-    if _PLACED.search(before) and not _BODY_OF.search(before):
+    people = _PEOPLE_OF.search(before)
+    if people is not None:  # they do and suffer what stands before and behind the whole phrase
+        before = before[: people.start()]
+    elif _PLACED.search(before) and not _BODY_OF.search(before):
         return "mentioned"
     if _PASSIVE_AHEAD.match(after):
         return "target"

@@ -316,6 +316,9 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
             return "at", gap  # `the shortfall, which the budget puts at 1.2 billion dollars`
         if frames & {"np", "inf"}:
             return "np", gap  # `an audit which the Commission had promised`
+    if len(objects) > 1 and "pred" in frames and not passive and objects[0].i > verb.i:
+        # `declared Adeyemi the winner`: the parser has two objects for object and predicate
+        return "pred", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)
     alone = len(objects) == 1 and not passive and objects[0].i > verb.i
     if alone and "count" in frames and any(_counts(t) for t in objects[0].subtree):
         return "count", subtree(objects[0])
