@@ -107,7 +107,7 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
 
 def _is_direct_speech(sent: Span, start: int) -> bool:
     """Say whether the words of ``sent`` from offset ``start`` open with a quotation mark."""
-    return sent.start_char <= start < sent.end_char and sent.text[start - sent.start_char] in "“\"‘"
+    return sent.start_char <= start < sent.end_char and sent.text[start - sent.start_char] in '“"‘'
 
 
 def _is_number_sign(token: Token) -> bool:

@@ -7,6 +7,7 @@ their word for a body (`Radio Mopti`, `Banco de Portugal`), whatever they do.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.annotate.actors.gazetteer import Hit, Word
 from pipeline.annotate.actors.organisations import (
@@ -20,11 +21,13 @@ from pipeline.annotate.actors.organisations import (
     in_heading,
 )
 from pipeline.annotate.actors.states import acts
+from pipeline.annotate.cues import inflect
 from pipeline.annotate.wordlists import words_for
 
 _PLACES = words_for("place that acts")
 _PARTICLES = words_for("particle of a name") | {"de", "do", "da", "del", "des", "d", "of"}
 _PEOPLE = words_for("people of a body")
+_PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
 _LONGEST = 5  # words behind the first
 
@@ -44,7 +47,8 @@ def acting_bodies(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
         if last > first and not in_heading(words, first, last):
             start, end = words[first].start, words[last].end
             name = " ".join(text[start:end].split())
-            yield Name(start, end, name[0].upper() + name[1:])
+            sector = "government" if word.text in _PLACES else None
+            yield Name(start, end, name[0].upper() + name[1:], sector=sector)
 
 
 def owns_people(words: list[Word], last: int) -> bool:
@@ -61,7 +65,7 @@ def _around(words: list[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]
     first, last = first_of_name(words, head, -1), complement(words, head, at)
     before = words[first - 1].key if first and not words[first].gap else ""
     known = any(k in at or words[k].text in HEADS for k in range(first, last + 1))
-    if known or not (acts(words, first, last) or before in _SAYS or owns_people(words, last)):
+    if known or not (_acts(words, first, last) or before in _SAYS or owns_people(words, last)):
         return head, head
     return first, last
 
@@ -90,4 +94,24 @@ def _place_behind(words: list[Word], i: int, at: dict[int, Hit]) -> int:
         return i
     while k + 1 < len(words) and words[k + 1].capital and words[k + 1].gap in {"", "-"}:
         k += 1
-    return k if acts(words, i, k) else i
+    return k if _acts(words, i, k) else i
+
+
+def _acts(words: list[Word], first: int, last: int) -> bool:
+    """Say whether a body or place acts: as states do, or as only bodies do (`sued`, `hired`)."""
+    if acts(words, first, last):
+        return True
+    ahead = words[last + 1] if last + 1 < len(words) else None
+    before = words[first - 1].key if first and not words[first].gap else ""
+    the = words[first - 2].key if before == "the" and first > 1 else before
+    return (
+        ahead is not None
+        and ahead.gap in {"", ")"}
+        and ahead.key in _forms()
+        and the not in _PREPOSITIONS
+    )
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset({form for verb in words_for("act of a body") for form, _ in inflect(verb)})

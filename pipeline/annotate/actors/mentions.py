@@ -160,7 +160,7 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     state = name.owner.entry if name.owner else home if name.generic else None
     if known is not None and known.sector not in NOT_ACTORS | {STATE} and name.owner is None:
         return Mention(name.start, name.end, known.name, known.sector, known.country)
-    sector = sector_of(name.name)
+    sector = name.sector or sector_of(name.name)
     if state is not None:
         full = f"{name.name} ({state.name})"
         return Mention(name.start, name.end, full, sector, state.country, Evidence.SHAPE)
@@ -171,7 +171,7 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
 
 def _without_legal_form(name: str) -> str:
     first, _, last = name.rpartition(" ")
-    return first if last in _LEGAL_FORMS else name
+    return first.rstrip(",") if last in _LEGAL_FORMS else name
 
 
 def _certain(hits: list[Hit]) -> list[Hit]:

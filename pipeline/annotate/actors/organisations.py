@@ -43,6 +43,7 @@ class Name:
     name: str
     owner: Hit | None = None
     generic: bool = False  # no name without a state: `Ministry of Finance`
+    sector: str | None = None  # where the name's shape does not say it
 
 
 def head_of(name: str) -> str | None:

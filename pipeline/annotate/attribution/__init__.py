@@ -42,6 +42,7 @@ _NO_SOURCE = frozenset(
 # Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
 _OF_PERSONS = frozenset({"mind", "inf", "np", "count", "pred", "of", "for", "to", "as", "about"})
 _BODIES = words_for("organisation")
+_TITLES = words_for("title")
 _OWN = frozenset({"this", "these", "my"})
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "we", "others"])
 # What only minds do: with these, `it` is a body (`it hopes to sell its power to Thailand`).
@@ -220,7 +221,18 @@ def _actor(reading: Reading, actors: Sequence[Span], starts: Sequence[int]) -> s
         if head is not None and mention.start <= head.i < mention.end:
             return mention._.actor.name  # type: ignore[no-any-return]
     names = {mention._.actor.name for mention in inside}
+    if len(names) > 1:  # `CUTA's director, Pieter Maes`; not `a study of Biden by the Centre`
+        named = {m._.actor.name for m in inside if _in_apposition(m, source)}
+        names = named if len(named) == 1 else names
     return names.pop() if len(names) == 1 else None
+
+
+def _in_apposition(mention: Span, source: Span) -> bool:
+    """Say whether a person's name closes the source behind a comma or a title."""
+    if mention._.actor.sector != "person" or mention.end != source.end:
+        return False
+    before = mention.doc[mention.start - 1] if mention.start > source.start else None
+    return before is not None and (before.text == "," or before.lower_.rstrip(".") in _TITLES)
 
 
 def _near(quotes: Sequence[Quote], token: Token) -> Sequence[Quote]:
