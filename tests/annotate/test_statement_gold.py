@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.annotate import load_nlp
 from tests.annotate.shipped import needs_model
-from tests.annotate.statement_gold import passages, pairs, scores
+from tests.annotate.statement_gold import pairs, passages, scores
 
 FLOORS = {  # per cent; see statement_gold.py for what each is
     "actors": 75, "role": 68, "attributed": 78, "source": 74, "cue": 73, "cue precision": 88,
