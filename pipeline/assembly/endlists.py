@@ -1,0 +1,166 @@
+"""Endnotes and bibliographies: where such a list begins and ends, and where each of its entries.
+
+A list stands under a heading that says so; in bare text, that may be lost. Its entries begin with
+a label, hang, or stand apart.
+"""
+
+import re
+from itertools import groupby
+
+from pipeline.assembly.blocks import printed_text, size_of
+from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.assembly.labels import (
+    LOST_LABEL,
+    PLAIN_SIGN,
+    SOURCE_LIKE,
+    labelled,
+    split_at_labels,
+)
+from pipeline.assembly.paragraphs import INDENT, Print, ends_sentence, reads_as_heading
+
+_END_LIST = re.compile(
+    r"^(?:\W{0,3}|\d{1,2}\.?\s|[IVX]{1,5}\.\s|(?:appendix|annex)\s\w{1,3}[.:]?\s)"
+    r"(?:end\s?notes?|notes?|foot\s?notes?|references?(?: cited)?|bibliography|works cited"
+    r"|literature(?: cited)?|sources?(?: cited)?|notes and (?:references|sources)"
+    r"|references and notes"
+    r"|list of references|reference list|selected bibliography)\W{0,3}$",
+    re.IGNORECASE,
+)
+_SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d[a-z]?[).:,]+\s\S)")
+_NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
+
+
+def find_end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
+    """Return the drafts with every end list's entries named and labelled."""
+    out: list[Draft] = []
+    head: Draft | None = None
+    zone: list[Draft] = []
+    unheaded = _unheaded_list(drafts)
+    for draft in drafts[:unheaded]:
+        text = printed_text(draft).strip()
+        if len(draft.lines) == 1 and is_end_list_heading(text):
+            out += _entries(zone)
+            zone, head = [], draft
+            head.kind = "heading"
+            out.append(draft)
+        elif head is not None and not _ends_list(draft, head, text, usual):
+            zone.append(draft)
+        else:
+            out += _entries(zone)
+            zone, head = [], None
+            out.append(draft)
+    return out + _entries(zone) + _entries(drafts[unheaded:])
+
+
+def _entries(zone: list[Draft]) -> list[Draft]:
+    """Return the entries of an end list: numbered ones, or else hanging ones."""
+    if not zone:
+        return []
+    numbered = sum(labelled(draft) for draft in zone)
+    lines = [line for draft in zone for line in draft.lines]
+    if zone[0].lines[0].method == "ocr":
+        return _split_at_signs(lines)
+    if numbered >= max(2, 0.3 * len(zone)) or numbered == len(zone):
+        return split_at_labels(lines, "reference")
+    return _split_at_outdents(zone)
+
+
+def is_end_list_heading(text: str) -> bool:
+    """Say whether ``text`` is the heading of notes or references."""
+    return len(text) < 60 and bool(_END_LIST.match(text))
+
+
+def _ends_list(draft: Draft, head: Draft, text: str, usual: Print) -> bool:
+    """Say whether ``draft`` is the heading of what follows the list."""
+    if labelled(draft) and not (size_of(draft) or 0) > 1.15 * (usual.size or 1e9):
+        return False
+    if len(draft.lines) > 2 or ends_sentence(text) or len(text.split()) > 12:
+        return False
+    size, own = size_of(draft), size_of(head)
+    if size is None or own is None:
+        return False
+    bold = all(w.bold for line in draft.lines for w in line.line.words)
+    head_bold = all(w.bold for line in head.lines for w in line.line.words)
+    return (
+        size >= 0.97 * own
+        and (bold or not head_bold)
+        and text[:1].isupper()
+        and size >= (usual.size or 0)
+    )
+
+
+def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
+    """Return the lines of an unnumbered list as drafts, one an entry.
+
+    Entries hang: their first line stands further left than the rest. In a column where nothing
+    hangs the gaps between them tell, as between paragraphs.
+    """
+    begins = [(line, i == 0) for draft in drafts for i, line in enumerate(draft.lines)]
+    parts: list[list[PrintedLine]] = []
+    for _, group in groupby(begins, key=lambda item: (item[0].page, item[0].line.column)):
+        column = list(group)
+        size = column[0][0].size or 10
+        left = min((line.box[0] for line, _ in column if line.box), default=0.0)
+        out = [bool(line.box and line.box[0] <= left + INDENT * size) for line, _ in column]
+        hangs = 0.2 < sum(out) / len(out) < 0.8
+        for (printed, first), outdented in zip(column, out, strict=True):
+            begun = outdented if hangs else first
+            if begun or not parts or _SAME_AUTHOR.match(printed.text):
+                parts.append([])
+            parts[-1].append(printed)
+    return [Draft("reference", part) for part in parts]
+
+
+def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
+    """Return the lines of an OCR text's end list as drafts, one an entry, numbered if it can be.
+
+    An entry begins with what the OCR made of its number, or with a capital after an entry that
+    has come to its end. Numbers that were read right keep the count straight.
+    """
+    longest = max(len(line.text) for line in lines)
+    parts: list[list[PrintedLine]] = []
+    signs = 0
+    for printed in lines:
+        text = printed.text
+        before = parts[-1][-1].text if parts else ""
+        ended = ends_sentence(before, misread=True) and len(before) < 0.85 * longest
+        signed = bool(LOST_LABEL.match(text)) and not text.startswith("http")
+        done = ends_sentence(before, misread=True)
+        plainly = bool(PLAIN_SIGN.match(text)) and (done or text[0] not in "“‘")
+        if not parts or plainly or (signed and done) or (ended and text[:1].isupper()):
+            parts.append([])
+            signs += signed or plainly
+        parts[-1].append(printed)
+    if signs < 0.5 * len(parts):  # an alphabetical list
+        return [Draft("reference", part) for part in parts]
+    made: list[Draft] = []
+    number = 0
+    for part in parts:
+        found = _NUMBER.match(part[0].text)
+        read = int(found[1]) if found else 0
+        number = read if number < read <= number + 3 else number + 1
+        made.append(Draft("reference", part, label=str(number), inferred=number != read))
+    return made
+
+
+def _unheaded_list(drafts: list[Draft]) -> int:
+    """Return the index at which an end list without a heading begins; len(drafts) if none does.
+
+    In bare text a heading may be lost: the last blocks, four or more, that read as sources.
+    """
+    start, like, taken = len(drafts), 0, 0
+    for i in range(len(drafts) - 1, -1, -1):
+        if drafts[i].kind != "paragraph" or drafts[i].lines[0].box is not None:
+            break
+        text = printed_text(drafts[i])
+        source = bool(SOURCE_LIKE.search(text))
+        if not source and (len(text.split()) > 25 or _is_plain_heading(text)):
+            break
+        like += source
+        if source and like >= 0.5 * (len(drafts) - i):
+            start, taken = i, like
+    return start if taken >= 4 else len(drafts)
+
+
+def _is_plain_heading(text: str) -> bool:
+    return reads_as_heading(text) and len(text.split()) <= 6 and not re.search(r"[,“”\"\d]", text)

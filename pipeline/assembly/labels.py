@@ -1,0 +1,73 @@
+"""Lines that begin with a label, as notes and numbered entries do; and what OCR leaves of one."""
+
+import re
+
+from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.assembly.paragraphs import ends_sentence
+from pipeline.citations.references import Label, read_label
+from pipeline.schema import BlockKind
+
+MOST_LOST = 3  # the next label may count so many on
+# What notes and entries have, and other blocks seldom.
+SOURCE_LIKE = re.compile(
+    r"https?://|www\.|\bdoi\b|\bpp?\.\s?\d|\bno\.\s?\d|\bvol\.\s?\d|\bibid|\bop\. cit|\bpara\.\s?\d"
+    r"|\bcols?\.?\s\d|(?:19|20)\d\d,\s\d{1,4}[–-]\d{1,4}\.?$"
+    r"|\b(?:19|20)\d\d[a-z]?\b.{0,12}$|\((?:19|20)\d\d\)|\b(?:accessed|retrieved)\b",
+    re.IGNORECASE,
+)
+# What OCR leaves of a raised number in front of a note.
+LOST_LABEL = re.compile(
+    r"^(?:[^\w\s“(\[–—]{1,3}|[^\w\s]?[\dSIlO°]{1,2}[.)]?\s|[a-z]{1,2}\s(?=[A-Z]))"
+)
+# A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
+PLAIN_SIGN = re.compile(
+    r"^(?:(?:[‘“]?[*°®>†»'’”\"!?<«¢£#^~©]{1,3}\s?[“‘]?|[“‘](?:\s|(?=[^”’]{0,200}$)))[A-Z]"
+    r"|\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]\s|\d{1,3}[\]}|]\s)"
+)
+
+
+def labelled(draft: Draft) -> bool:
+    """Say whether a block begins with a label."""
+    return read_label(draft.lines[0].line.words) is not None
+
+
+def _label_of(printed: PrintedLine) -> Label | None:
+    """Return the label a line begins with; a small numeral alone is one, its text blacked out."""
+    words = printed.line.words
+    alone = len(words) == 1 and len(words[0].text) <= 3 and words[0].text.isdecimal()
+    if alone and (words[0].size or 99) < 8:
+        return Label(words[0].text, 1, True)
+    return read_label(words)
+
+
+def split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
+    """Return the lines as drafts, one for every line that begins with the next label."""
+    parts: list[list[PrintedLine]] = []
+    labels: list[str | None] = []
+    last: int | None = None
+    for printed in lines:
+        found = _label_of(printed)
+        lost = kind == "note" and printed.method == "ocr" and _is_lost_label(printed.text, found)
+        value = int(found.label) if found and found.label.isdecimal() else None
+        follows = value is not None and last is not None and 0 < value - last <= MOST_LOST
+        begins = found is not None and (
+            found.raised
+            or not parts
+            or follows
+            or (value is not None and last is None and ends_sentence(parts[-1][-1].text))
+            or (value == 1 and kind == "reference" and ends_sentence(parts[-1][-1].text))
+        )
+        if begins or lost or not parts:
+            parts.append([])
+            labels.append("" if lost else found.label if found else None)
+            last = value if begins and value is not None else last
+        parts[-1].append(printed)
+    return [
+        Draft(kind, own, label=label, inferred=label == "")
+        for own, label in zip(parts, labels, strict=True)
+    ]
+
+
+def _is_lost_label(text: str, found: Label | None) -> bool:
+    """Say whether a note's line begins with what OCR made of its number."""
+    return (found is None or not found.label.isalnum()) and bool(PLAIN_SIGN.match(text))

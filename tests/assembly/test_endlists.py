@@ -1,0 +1,114 @@
+"""Endnotes and bibliographies, each entry a reference of its own."""
+
+from pipeline.assembly import assemble
+from pipeline.config import AssemblySettings
+from pipeline.schema import Document, Line, Page
+from tests.builders import bare, line, page, report
+
+FULL = "The ministry said on Monday that more than forty villages had been"
+BODY = [line(FULL, top=100), line("cut off by the river.^1^ Relief came late.^2^", top=112)]
+
+
+def made(*pages: Page) -> Document:
+    return assemble(report(*pages), AssemblySettings())
+
+
+def references(*pages: Page) -> list[tuple[str, str]]:
+    return [(found.label, found.text) for found in made(*pages).references]
+
+
+def notes(*rows: str, top: float = 740, size: float = 7) -> list[Line]:
+    return [line(row, top=top + 9 * i, size=size) for i, row in enumerate(rows)]
+
+
+def test_endnotes_under_their_heading() -> None:
+    end = page(
+        line("Notes", size=13, top=80),
+        *notes("1. Ministry of Water, 2021.", "2. UNHCR,", "Flood Update.", top=110, size=9),
+    )
+    document = made(page(*BODY), end)
+    assert [(r.label, r.text) for r in document.references] == [
+        ("1", "Ministry of Water, 2021."),
+        ("2", "UNHCR, Flood Update."),
+    ]
+    assert [block.kind for block in document.blocks] == [
+        "paragraph", "heading", "reference", "reference",
+    ]  # fmt: skip
+    assert [callout.references for callout in document.callouts] == [(0,), (1,)]
+
+
+def test_a_bibliography_whose_entries_hang() -> None:
+    rows = [
+        line("References", size=13, top=80),
+        line("Abel, K. (2019). Rain and Ruin in the", top=110),
+        line("Basin. Accra.", top=122, left=90),
+        line("—— (2021). The Dam. Accra.", top=134),
+        line("UNHCR (2020a). Flood Update on the", top=146),
+        line("Lower River. Geneva.", top=158, left=90),
+        line("Zuma, P. (2018). Silt.", top=170),
+    ]
+    assert [label for label, _ in references(page(*BODY), page(*rows))] == [
+        "Abel 2019",
+        "Abel 2021",
+        "UNHCR 2020a",
+        "Zuma 2018",
+    ]
+
+
+def test_a_bibliography_that_hangs_on_one_page_only() -> None:
+    gaps = [
+        line("References", size=13, top=80),
+        line("Abel, K. (2019). Rain and Ruin in the", top=110),
+        line("Basin. Accra.", top=122),
+        line("Odum, J. Sand and Stone in Towns. Accra:", top=146),
+        line("2021.", top=158),
+    ]
+    hanging = [
+        line("UNHCR (2020a). Flood Update on the", top=80),
+        line("Lower River. Geneva.", top=92, left=90),
+        line("Zuma, P. (2018). Silt and Sand and", top=104),
+        line("Stone. Lagos.", top=116, left=90),
+    ]
+    assert [label for label, _ in references(page(*BODY), page(*gaps), page(*hanging))] == [
+        "Abel 2019",
+        "Odum 2021",
+        "UNHCR 2020a",
+        "Zuma 2018",
+    ]
+
+
+def test_what_follows_the_list_is_text_again() -> None:
+    end = page(
+        line("Notes", size=13, top=80),
+        *notes("1. Ministry of Water, 2021.", "2. UNHCR.", top=110, size=9),
+        line("About the Authors", size=13, top=160),
+        line("Kofi Abel leads the programme on rivers at the centre.", top=190),
+    )
+    assert [b.kind for b in made(page(*BODY), end).blocks][-2:] == ["heading", "paragraph"]
+
+
+def test_bare_text_whose_numbers_the_ocr_misread() -> None:
+    rows = (
+        "The dam broke in May.’ Forty towns were hit.? Relief was slow.* Many had fled.>",
+        "",
+        "Notes",
+        "",
+        "’ Ministry of Water, 2021, p. 4.",
+        "? UNHCR, Flood Update, 2021.",
+        "* Abel, Rain and Ruin, 2019,",
+        "p. 7.",
+        "> Interview, 3 May 2021.",
+    )
+    document = made(bare(*rows))
+    assert [r.text for r in document.references] == [
+        "Ministry of Water, 2021, p. 4.",
+        "UNHCR, Flood Update, 2021.",
+        "Abel, Rain and Ruin, 2019, p. 7.",
+        "Interview, 3 May 2021.",
+    ]
+    assert [(c.labels, c.references) for c in document.callouts] == [
+        (("1",), (0,)),
+        (("2",), (1,)),
+        (("3",), (2,)),
+        (("4",), (3,)),
+    ]
