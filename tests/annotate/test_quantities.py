@@ -59,6 +59,10 @@ VAGUE = [
     "The locusts ate {millions of tonnes|1000000..10000000 tonne} of maize.",
 ]
 FRACTIONS = [
+    "The tithe was {one-fortieth|0.025 fraction} of the harvest.",
+    "The fee is {one one-hundredth of one percent|0.01 percent} of the sum.",
+    "Water sank by {half a metre|0.5 metre down} within a week.",
+    "Sales grew by {a quarter|0.25 fraction up} to {420 cars|420 car up}.",
     "{A third|1/3 fraction: districts} of the districts have no court.",
     "{Two-thirds|2/3 fraction: teachers} of teachers have left.",
     "{Three quarters|3/4 fraction: wells} of the wells are dry.",
@@ -108,6 +112,8 @@ RELATIONS = [
     "The dose is {<0.5 mg|< 0.5 milligram}.",
 ]
 RANGES = [
+    "It will cost {between two hundred and three hundred million dollars|200000000..300000000 USD}.",
+    "The risk fell (95% CI {12–31|12..31 -}).",
     "{Between 40 and 50 million people|40000000..50000000 person} lack power.",
     "Costs run to {4.5-5 billion|4500000000..5000000000 -} a year.",
     "The share is {from 10 to 12 per cent|10..12 percent}.",
@@ -125,6 +131,8 @@ RANGES = [
     "The price went from {$2|2 USD} to {$3|3 USD} overnight.",
 ]
 MONEY = [
+    "A seat costs {Sh1,000|1000 KES} in the Kenyan league.",
+    "The South African fund lost {R1.2 billion|1200000000 ZAR}.",
     "The bridge cost {$5|5 USD} to cross.",
     "The grant is {US$3bn|3000000000 USD}.",
     "The bond raised {EUR34.6 million|34600000 EUR}.",
@@ -203,6 +211,10 @@ MULTIPLES = [
     "Cases grew {10-fold|10 times up}.",
 ]
 CHANGES = [
+    "The wage will go up to {$12|12 USD up} next spring.",
+    "The class has gone from {31 pupils|31 pupil down} to {24 pupils|24 pupil down}.",
+    "Wage growth held at {4 percent|4 percent}.",
+    "Prices would {triple|3 times up} within a week.",
     "Exports fell by {12 per cent|12 percent down: Exports} last year.",
     "Imports rose {7%|7 percent up: Imports}.",
     "Exports, up {4 per cent|4 percent up}, beat forecasts.",
@@ -270,6 +282,11 @@ def test_marked_figures_are_read_as_marked(example: str) -> None:
 
 
 NOTHING = [
+    "Parts 2, 3, 4 and 5 of the Act do not apply.",
+    "See §21A(1), (1.1) and (2).",
+    "The rule is 17 CFR 240.10b-5.",
+    "Call 0800 123 456.",
+    "The Court cited 561 U.S. 477 (2010).",
     "The law of 1997 was repealed in 2004.",
     "He was born on 26 August 1961.",
     "The meeting on 26/8/21 was short.",

@@ -31,7 +31,9 @@ PLURALS: dict[str, float] = {
 _DENOMINATORS: dict[str, float] = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15,
-    "sixteenth": 16, "twentieth": 20, "thirtieth": 30, "fiftieth": 50, "hundredth": 100,
+    "thirteenth": 13, "fourteenth": 14, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+    "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+    "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
     "thousandth": 1e3, "millionth": 1e6, "billionth": 1e9, "trillionth": 1e12,
 }  # fmt: skip
 _PLURAL_DENOMINATORS = {
@@ -175,6 +177,9 @@ def denominator(cut: list[Atom], i: int, *, plural: bool) -> tuple[float, int] |
     table = _PLURAL_DENOMINATORS if plural else _DENOMINATORS
     if size := table.get(word_at(cut, j)):
         return size, j + 1
+    hyphen = word_at(cut, j + 1) in HYPHENS
+    if word_at(cut, j) in {"a", "one"} and hyphen and not cut[j + 1].space:  # one one-hundredth
+        return denominator(cut, j + 2, plural=plural)
     if tens := TENS.get(word_at(cut, j)):  # one twenty-fifth
         k = j + 2 if word_at(cut, j + 1) in HYPHENS else j + 1
         word = word_at(cut, k)

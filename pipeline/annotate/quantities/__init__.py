@@ -35,6 +35,7 @@ Found = tuple[int, int, Quantity]  # start and end in characters of the text
 
 
 _CAPITALISED = re.compile(r"[A-Z][\w.]+")
+_TWO_CAPITALISED = re.compile(r"(?=(?<![\w.])([A-Z]\w{1,20} [A-Z]\w{1,20}))")  # South African
 _NEAR = 12  # figures before and behind one that may say something of it
 _MANY = 100  # more figures or dates make no sentence, but a table or a list
 
@@ -51,7 +52,7 @@ def find_quantities(
     if not _may_hold_number(text):
         return []
     cut = Cut(_without_citations(sent, text, atoms(text)))
-    countries = _names(sent) & money_countries()
+    countries = money_countries().intersection(_named(text))
     if not countries and home:
         countries = frozenset(home)
     marks = marked(text, cut.atoms, countries)
@@ -78,26 +79,30 @@ def find_quantities(
     for k, figure in enumerate(figures):
         near = figures[max(0, k - _NEAR) : k + _NEAR + 1]
         start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
+        what = None
+        if not crowded:
+            thing, share = things.get(figure.first), listed.get(figure.first)
+            what = measured(sentence, figure, near, thing=thing, share=share)
         quantity = Quantity(
             text=text[start:end],
             value=figure.value,
             value_high=figure.high,
             relation=figure.relation,
-            unit=figure.unit or counted_before(cut, figure),
-            what=None
-            if crowded
-            else measured(
-                sentence,
-                figure,
-                near,
-                thing=things.get(figure.first),
-                share=listed.get(figure.first),
-            ),
+            unit=figure.unit or counted_before(cut, figure) or _people(what),
+            what=what,
             per=figure.per or rate(cut, figure, near),
             change=changed(cut, figure, near),
         )
         found.append((sent.start_char + start, sent.start_char + end, quantity))
     return found
+
+
+_OF_PEOPLE = re.compile(r"(?:[\w-]{1,20} )?(?:population|workforce|death toll)\b")
+
+
+def _people(what: str | None) -> str | None:
+    """A population and a death toll count persons."""
+    return "person" if what and _OF_PEOPLE.match(what.lower()) else None
 
 
 _WORDS = frozenset(
@@ -209,16 +214,16 @@ def _without_citations(sent: Span, text: str, cut: list[Atom]) -> list[Atom]:
     return [atom for atom, marker in zip(cut, cited, strict=True) if not marker]
 
 
-def _names(sent: Span) -> frozenset[str]:
-    """The capitalised words of a sentence: which country's rupee is meant."""
-    return frozenset(_CAPITALISED.findall(sent.text))
+def _named(text: str) -> list[str]:
+    """The capitalised words of a text, and every two in a row: which country's rupee is meant."""
+    return _CAPITALISED.findall(text) + _TWO_CAPITALISED.findall(text)
 
 
 @lru_cache(maxsize=1)  # each part of a report asks it of the whole
 def home_country(text: str) -> str | None:
     """Return the country named most often in a text, among those whose money shares its name."""
     known = money_countries()
-    counts = Counter(name for name in _CAPITALISED.findall(text) if name in known)
+    counts = Counter(name for name in _named(text) if name in known)
     if not counts:
         return None
     name, count = counts.most_common(1)[0]
@@ -246,7 +251,7 @@ class _Recent:
         """Give ``budgeted at 4.4 billion`` the money just spoken of, and remember this sentence."""
         self._named_ago += 1
         self._money_ago += 1
-        named = _names(sent) & money_countries()
+        named = money_countries().intersection(_named(sent.text))
         if named:
             self._named, self._named_ago = named, 0
         out = []

@@ -21,6 +21,7 @@ _SUBORDINATORS = frozenset(
 _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _NOMINATIVE = frozenset({"it", "they", "he", "she", "we", "i"})
 _CLAUSE_OPENERS = frozenset({"since", "as", "after", "before", "until", "for"})
+_ONLY = frozenset({"only", "just", "about", "nearly", "almost", "roughly", "barely"})
 _LIMIT = 30  # tokens looked at on each side
 _SUBJECT, _REST = 8, 9  # words of a clause that a phrase may take
 
@@ -98,7 +99,9 @@ def said(tokens: Sequence[Token], left_out: frozenset[int], limit: int = _REST) 
         if len(out) >= limit:
             break
     while out and (
-        out[-1].pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"} or out[-1].is_punct
+        out[-1].pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"}
+        or out[-1].is_punct
+        or out[-1].lower_ in _ONLY
     ):
         out.pop()
     while out and out[0].pos_ in {"CCONJ", "SCONJ"}:
@@ -208,7 +211,7 @@ def _antecedent_of_relative(span: Span, i: int) -> list[Token]:
     doc = span.doc
     if i - 1 < span.start or doc[i - 1].lower_ not in _RELATIVES:
         return []
-    k = i - 2
+    k = i - 3 if i - 2 > span.start and doc[i - 2].text == "," else i - 2
     out: list[Token] = []
     while k >= span.start and doc[k].pos_ in NOUNS | {"ADJ", "PART"} and len(out) < 4:
         out.append(doc[k])

@@ -56,8 +56,13 @@ _AWAY = frozenset(
 )  # fmt: skip
 _PUTTING = frozenset(
     ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",
-     "leave", "hold", "peg", "calculate", "assess", "forecast", "project", "budget")
+     "leave", "hold", "peg", "calculate", "assess", "forecast", "project", "budget", "levy",
+     "charge", "record", "report", "measure")
 )  # fmt: skip
+_MOVES = word_list("move") - {"went", "gone", "moved", "changed", "expanded", "up", "down"}
+_STANDING = frozenset(
+    {"stand", "remain", "peak", "hold", "start", "begin", "settle", "hover", "close"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
 _TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
@@ -209,8 +214,16 @@ class Extents(Clauses):
         tokens = self.sentence.tokens(figure)
         if not tokens or self._lead(tokens[0]) != "at":
             return None
+        lead = self._lead_token(tokens[0])  # "at"
+        if lead.i - 2 >= self.sentence.span.start and lead.nbor(-1).text == ",":
+            noun = lead.nbor(-2)  # turnout, at 70 per cent, was higher
+            return self.noun_phrase(noun) if noun.pos_ in NOUNS else None
         clause = clause_before(self.sentence.span, tokens[0].i)
-        if clause is None or clause.verb.lemma_.lower() not in _PUTTING:
+        if clause is None:
+            return None
+        if clause.verb.lemma_.lower() in _STANDING and not clause.passive:
+            return self.named_words(clause) or None
+        if clause.verb.lemma_.lower() not in _PUTTING:
             return None
         if clause.passive:
             return self.named_words(clause) or None
@@ -218,6 +231,25 @@ class Extents(Clauses):
         while words and words[0].pos_ in {"DET", "PRON"}:
             words.pop(0)
         return _joined(words) or None
+
+    def moved_to(self, figure: Figure) -> str | None:
+        """Return what has come to a count: ``the backlog has grown to 9,100 applications``."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or self._lead(tokens[0]) not in {"to", "from", "by"}:
+            return None
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        moves = clause is not None and clause.verb.lower_ in _MOVES
+        return self.named_words(clause) or None if clause is not None and moves else None
+
+    def said_behind(self, start: int) -> str:
+        """Return the words of the phrase that begins at token ``start``."""
+        span = self.sentence.span
+        words: list[Token] = []
+        for token in span.doc[start : min(start + 6, span.end)]:
+            if token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ", "PUNCT"} or token.i in self.occupied:
+                break
+            words.append(token)
+        return _joined(said(words, self._left_out))
 
     def _of_a_noun(self, noun: Token) -> bool:
         """Say whether the parse hangs a phrase on the noun before it: ``schools in 8 states``."""
@@ -257,7 +289,12 @@ class Extents(Clauses):
             if subject and done and clause.verb.lemma_ not in _LIGHT | _EQUALS:
                 return f"{noun} {done} by {subject}"
         if clause is None:
-            clause = clause_behind(self.sentence.span, tokens[-1].i + 1)
+            end, span = tokens[-1].i + 1, self.sentence.span
+            rest = list(span.doc[end : span.end])
+            if rest and (rest[0].tag_ == "VBN" or rest[0].lower_ == "that"):
+                words = said(rest, self._left_out)  # of the $8 million appropriated, that was spent
+                return f"{noun} {_joined(words)}" if words else None
+            clause = clause_behind(span, end)
             if clause is not None and clause.passive and not clause.subject:
                 return f"{noun} {self._predicated(clause)}"
         return None
@@ -309,13 +346,17 @@ class Extents(Clauses):
 
     def _lead(self, first: Token) -> str:
         """Return the preposition right before a figure, an article or adverb between them."""
+        token = self._lead_token(first)
+        led = token.i < first.i and token.pos_ in {"ADP", "SCONJ", "DET"}
+        return token.lower_ if led else ""
+
+    def _lead_token(self, first: Token) -> Token:
+        """Return the token before a figure, not counting articles and adverbs; itself if none."""
         i = first.i - 1
         doc, start = first.doc, self.sentence.span.start
         while i >= start and (doc[i].pos_ in {"DET", "ADV", "PRON"} and doc[i].lower_ != "than"):
             i -= 1
-        if i < start or doc[i].pos_ not in {"ADP", "SCONJ", "DET"}:
-            return ""
-        return doc[i].lower_
+        return doc[i] if i >= start else first
 
 
 def _joined(words: list[Token]) -> str:

@@ -179,18 +179,20 @@ class _Reader:
         letter_a, letter_b = self.measures.scale(a.last, a), self.measures.scale(b.last, b)
         low *= letter_a[0] if letter_a else 1.0
         high *= letter_b[0] if letter_b else 1.0
-        small = not a.scaled or (a.spelled and a.value < 1000 <= (self._size(b) or 0))
-        if small and not letter_a and (size := letter_b[0] if letter_b else self._size(b)):
+        size = letter_b[0] if letter_b else self._size(b, scaled=a.scaled)
+        small = not a.scaled or (a.spelled and a.value < 1000 <= (size or 0))
+        if small and not letter_a and size:
             low *= size
         return low, high
 
-    def _size(self, b: Number) -> float | None:
-        """Return the magnitude said at the end of ``b``: the million of ``50 million``."""
+    def _size(self, b: Number, *, scaled: bool = False) -> float | None:
+        """Return the magnitude at the end of ``50 million``; if ``scaled``, the last of several."""
         if not b.scaled:
             return None
         for end in range(b.last - 1, b.first, -1):
             head = numbers_in(self.cut.atoms[b.first : end])
-            if len(head) == 1 and not head[0].scaled and head[0].last == end - b.first:
+            whole = len(head) == 1 and head[0].last == end - b.first
+            if whole and (scaled or not head[0].scaled):
                 return b.value / head[0].value if head[0].value else None
         return None
 
@@ -261,7 +263,7 @@ class _Reader:
         if end.kind == "vague" and self.cut.at(last) == "of":  # tens of millions of dollars
             found = self.measures.unit(last + 1, end)
             return (found[0], first, found[1]) if found else None
-        if found := self.measures.unit(last, end):
+        if found := self.measures.unit(last, end) or self.measures.part(last, end):
             return found[0], first, found[1]
         if end is not number and (own := self.measures.unit(number.last, number)):
             return own[0], first, last

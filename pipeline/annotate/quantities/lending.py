@@ -31,7 +31,7 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
             out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)
     if any(figure.kind == "ratio" for figure in out):
         out = [
-            replace(f, unit="percentage point")
+            replace(f, unit="percentage point", kind="ratio", noun=None)
             if f.unit == "point" and abs(f.value) < 100 and "index" not in cut.words(0, f.first)
             else f
             for f in out

@@ -12,9 +12,9 @@ from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import singular
-from pipeline.annotate.quantities.extents import Extents
+from pipeline.annotate.quantities.counts import Counts
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import NOUNS, plain, undetermined
+from pipeline.annotate.quantities.noun_phrases import NOUNS, participle, undetermined
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.surroundings import measured_by_words
 from pipeline.annotate.quantities.units import unit_at
@@ -25,6 +25,11 @@ _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
 _WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
 _MORE = frozenset({"more", "less", "fewer", "higher", "lower", "above", "below", "up", "down"})
+_LED = frozenset({"by", "to", "from", "of"})
+_LISTED = frozenset({"and", "but", "or", ",", "against", "versus", "while"})
+_WHERE = frozenset({"in", "among", "for", "at", "on"})
+_SHARING = frozenset({"account", "make", "represent", "constitute", "comprise"})
+_OWN = frozenset({"its", "their", "his", "her", "former", "previous", "original"})
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
 
 
@@ -51,7 +56,7 @@ def measured(
     return finder.what(figure) or measured_by_words(sentence, figure, figures)
 
 
-class _Finder(Extents):
+class _Finder(Counts):
     """Walks the parse of one sentence."""
 
     def what(self, figure: Figure, depth: int = 0) -> str | None:
@@ -61,10 +66,12 @@ class _Finder(Extents):
         inside = {token.i for token in tokens}
         top = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
         if figure.noun is not None and (noun := self.sentence.token(figure.noun)) is not None:
-            return self._counted(figure, noun)
+            return self.counted(figure, noun)
         return (
             self._extent(figure)
+            or self._exceeding(tokens)
             or self.put_at(figure)
+            or self._elsewhere(figure, depth)
             or self._said_again(figure, depth)
             or self._worth(figure)
             or self._of(figure, top, tokens)
@@ -89,6 +96,34 @@ class _Finder(Extents):
         if subject.split()[:1] and subject.split()[0] in before:
             return subject
         return self.named_words(clause) or subject or None
+
+    def _exceeding(self, tokens: list[Token]) -> str | None:
+        """Return the subject of ``must not exceed 2 per cent of the sum``."""
+        verb = next((token for token in tokens if token.lemma_ == "exceed"), None)
+        return self._subject(verb) if verb is not None else None
+
+    def _elsewhere(self, figure: Figure, depth: int) -> str | None:
+        """Return what is told of another place: ``46 % in the plains and 71 % in the hills``."""
+        before = [f for f in self.figures if f.last <= figure.first]
+        tokens = self.sentence.tokens(figure)
+        span = self.sentence.span
+        end = tokens[-1].i + 1
+        if not before or figure.kind not in {"ratio", "fraction"} or end >= span.end:
+            return None
+        last, preposition = before[-1], span.doc[end]
+        link = span.doc[tokens[0].i - 1].lower_
+        if (
+            last.kind != figure.kind
+            or link not in _LISTED
+            or preposition.lower_ not in _WHERE
+            or end + 1 in self.sentence.in_time
+        ):
+            return None
+        what = self.what(last, depth + 1)
+        where = self.said_behind(end)
+        if not what or len(where.split()) < 2:
+            return None
+        return f"{what.split(f' {preposition.lower_} ')[0]} {where}"
 
     def _worth(self, figure: Figure) -> str | None:
         """Return what is worth so much: ``a loan, worth $3 million``."""
@@ -131,55 +166,12 @@ class _Finder(Extents):
             return self.aged(figure) or self.lasting(figure)
         return self.stretching(figure) if figure.kind == "length" else None
 
-    # --- counts ------------------------------------------------------------------------------
-
-    def _counted(self, figure: Figure, noun: Token) -> str:
-        first = figure.behind
-        assert figure.noun is not None
-        while first < figure.noun and (
-            self.sentence.cut.at(first) in {"of", "the", "these", "those", "-", "+", "“", '"', "‘"}
-        ):
-            first += 1
-        if put := self.put_at(figure):
-            return put
-        phrase = self.sentence.slice(first, figure.noun + 1)
-        inner = self.behind(noun, 5)
-        told = self.told_of(figure, noun)
-        if (
-            noun.i + 1 < self.sentence.span.end
-            and noun.nbor().pos_ in {"VERB", "AUX"}
-            and told.startswith("that ")
-        ):
-            inner = ""  # "children lost six weeks": the parser took the verb for a participle
-        said = told if not inner and told.startswith("that ") else self.role(noun) or told
-        if said and said.split()[0] in inner.split():
-            said = ""
-        return " ".join(filter(None, [phrase, inner, said]))
-
-    def shared(self, noun: Token, owner: Token | None) -> str | None:
-        """Return ``imports from Europe``: the noun of a list with what all of them hang on."""
-        words = [t for t in syntax.noun_phrase(noun) if t.pos_ != "NUM" and t.dep_ != "conj"]
-        own = plain(undetermined(words, self.occupied)) or noun.text
-        if owner is None:
-            return own
-        preposition = next(
-            (t.text for t in noun.doc[owner.i + 1 : noun.i] if t.pos_ == "ADP"), "of"
-        )
-        return f"{self.bare(owner)} {preposition} {own}"
-
-    def taken_up(self, figure: Figure, thing: Token) -> str:
-        """Return the noun that a bare count leaves out, with what its clause says of it."""
-        tokens = self.sentence.tokens(figure)
-        said = self._predicate(figure) or (self.told_of(figure, tokens[-1]) if tokens else "")
-        words = [t for t in syntax.noun_phrase(thing) if t.pos_ != "NUM" and t.i <= thing.i]
-        noun = plain(undetermined(words, {})) or thing.text
-        return " ".join(filter(None, [noun, said or self.behind(thing, 5)]))
-
     # --- measures ----------------------------------------------------------------------------
 
     def _of(self, figure: Figure, top: Token, tokens: list[Token]) -> str | None:
         """Read ``of`` and ``in`` phrases on the figure: ``30 % of exports``, ``$2bn in trade``."""
         end = tokens[-1].i
+        free = self._lead(tokens[0]) not in _LED  # what is paid, not by how much it rose
         holders = list(tokens) + ([top.head] if top.dep_ in {"nummod", "compound"} else [])
         for holder in holders:
             for preposition, noun in syntax.obliques(holder):
@@ -187,13 +179,14 @@ class _Finder(Extents):
                     continue
                 wanted = preposition == "of" or (
                     preposition in {"in", "for", "on"}
+                    and free
                     and figure.kind in {"money", "mass", "volume"}
                     and noun.pos_ == "NOUN"
                 )
                 if wanted:
                     return self._part(noun, figure, top)
         doc = top.doc
-        links = {"of", "in", "for"} if figure.kind == "money" else {"of"}
+        links = {"of", "in", "for"} if figure.kind == "money" and free else {"of"}
         if (
             end + 2 < len(doc)
             and doc[end + 1].lower_ in links
@@ -216,6 +209,17 @@ class _Finder(Extents):
     def _part(self, noun: Token, figure: Figure, top: Token) -> str | None:
         """Return what the figure is a part or an amount of, and what the clause says of it."""
         thing = self._thing(noun, figure)
+        clause = self.equalling(figure) if figure.kind in {"ratio", "fraction"} else None
+        if thing and clause is not None:
+            told = self.named_words(clause)
+            if (
+                told
+                and self._lead(self.sentence.tokens(figure)[0]) == "to"
+                and _OWN & {t.lower_ for t in syntax.noun_phrase(noun)}
+            ):
+                return told  # the lake has shrunk to a tenth of its former size
+            if told and clause.verb.lemma_ in _SHARING and told.split()[0] not in thing.split():
+                return f"{told} as a share of {thing}"
         if thing and figure.kind == "ratio" and noun.lower_ in _WHOLES:
             whole = (  # a deficit of 3 % of GDP
                 self._holder(top) or self._equalled(figure) or self._of_clause(figure, top)
@@ -225,6 +229,9 @@ class _Finder(Extents):
         if thing is None or len(thing.split()) > 6:
             return thing
         role = self.role(top) if top.dep_ != "nmod" else ""
+        if role.endswith(thing) and top.dep_ in syntax.OBJECT:
+            done, doer = participle(top.head), self.doer(top.head)
+            role = f"{done} by {doer}" if done and doer else ""
         if not role and figure.kind in {"ratio", "fraction"} and noun.i > top.i:
             role = self.told_of(figure, noun)
         return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
@@ -240,7 +247,7 @@ class _Finder(Extents):
         if noun.lower_ in _PRONOUNS or noun.pos_ == "PRON":
             earlier = [f for f in self.figures if f.first < figure.first and f.noun is not None]
             head = self._noun_of(earlier[-1]) if earlier else None
-            return self._counted(earlier[-1], head) if head is not None else None
+            return self.counted(earlier[-1], head) if head is not None else None
         n = self.occupied.get(noun.i)
         if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
             other = self.figures[n]
@@ -257,21 +264,8 @@ class _Finder(Extents):
         if not nouns:
             return None
         tokens = self.sentence.tokens(figure)
-        predicate = self._predicate(figure) or self.told_of(figure, tokens[-1])
+        predicate = self.predicate(figure) or self.told_of(figure, tokens[-1])
         return " ".join(filter(None, [self.bare(nouns[-1]), predicate]))
-
-    def _predicate(self, figure: Figure) -> str:
-        """Return what the clause says of a figure that is its subject: ``launched by IS-K``."""
-        for token in self.sentence.tokens(figure):
-            verb = token.head
-            if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
-                return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
-            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ"}:
-                words = [verb, *self.completion(verb)]
-                if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
-                    return ""
-                return plain(words)
-        return ""
 
     def _holder(self, top: Token) -> str | None:
         """Return the noun that the figure is the ``of`` phrase of: ``a turnout of 58 %``."""
@@ -336,7 +330,7 @@ class _Finder(Extents):
 
     def _of_clause(self, figure: Figure, top: Token) -> str | None:
         """Return the subject or the object of the verb that the figure belongs to."""
-        predicate = self._predicate(figure)
+        predicate = self.predicate(figure)
         counted = figure.kind == "count"
         if predicate or counted:
             alike = [
@@ -373,7 +367,7 @@ class _Finder(Extents):
                 n = self.occupied[token.i]
                 other = self.figures[n]
                 if other.noun is not None and self.sentence.token(other.noun) is token:
-                    return self._counted(other, token)
+                    return self.counted(other, token)
                 continue
             if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
                 clause = head

@@ -73,6 +73,18 @@ class Measures:
             return (found[0], found[1] + 1) if found and self.cut.raw(found[1]) == close else None
         return self._plain(i, number)
 
+    def part(self, i: int, number: Number) -> tuple[Unit, int] | None:
+        """Return the unit that a fraction is of: ``half a metre``, ``1/2 of one percent``."""
+        if number.kind != "fraction" or number.scaled:
+            return None
+        j = i + 1 if self.cut.at(i) == "of" else i
+        if self.cut.at(j) not in {"a", "an", "one", "1"}:
+            return None
+        found = unit_at(self.cut.atoms, j + 1)
+        return (
+            found if found and self._believable(found[0], j + 1, found[1], number, False) else None
+        )
+
     def _plain(self, j: int, number: Number, *, hyphen: bool = False) -> tuple[Unit, int] | None:
         word = self.cut.at(j)
         if not word:

@@ -59,6 +59,16 @@ def article_units(cut: Cut, taken: bytearray, found: list[Figure]) -> list[Figur
     return out
 
 
+_NOUNS_TOO = frozenset({"double", "triple", "treble", "quadruple", "quintuple", "halve", "halves"})
+_MODALS = frozenset(("will", "would", "may", "might", "could", "can", "shall", "should", "must"))
+
+
+def _is_verb(cut: Cut, i: int) -> bool:
+    """``would probably triple overnight``: a modal before it, and no hyphen behind."""
+    noun = cut.at(i - 1) in {"a", "an", "the", "its", "their", "and"} or cut.hyphen(i + 1)
+    return bool(_MODALS & set(cut.words(i - 3, i))) and not noun
+
+
 def multiples(cut: Cut, taken: bytearray, found: list[Figure]) -> list[Figure]:
     """Read ``twofold``, ``doubled``, ``twice as many``, ``halved``."""
     out = []
@@ -69,9 +79,8 @@ def multiples(cut: Cut, taken: bytearray, found: list[Figure]) -> list[Figure]:
         behind = cut.at(i + 1)
         if atom.lower in {"twice", "thrice"} and cut.at(i - 1) in _NOT_TWICE:
             continue  # "once or twice", "think twice"
-        if atom.lower in {"double", "triple", "halves"} and (
-            behind not in _DOUBLE_LEADS or cut.at(i - 1) in {"a", "the", "and", "two"}
-        ):
+        noun = behind not in _DOUBLE_LEADS or cut.at(i - 1) in {"a", "the", "and", "two"}
+        if atom.lower in _NOUNS_TOO and noun and not _is_verb(cut, i):
             continue
         relation = relation_before(cut.atoms, i)
         first = relation[1] if relation else i

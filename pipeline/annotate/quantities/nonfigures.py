@@ -62,10 +62,13 @@ _PATTERN = re.compile(
             r"(?:(?:\s?[–,/-]\s?|\s(?:and|to|or|&)\s)\d[\d.]{0,10}(?:\([\w]{1,4}\)){0,2}\b){0,8}"
             + _COUNTS_ON,
             rf"\b(?:{_any('label capital')})\s?[-–]?\s?\#?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?\b"
-            r"(?:(?:[–-]|\s?,\s|\s(?:and|to|&)\s)\d{1,3}(?:\.\d{1,2})?\b(?!\s?(?:%|per|[a-z]{3,}))){0,6}"
+            r"(?:(?:[–-]|\s?,\s|\s(?:and|to|&)\s)\d{1,3}(?:\.\d{1,2})?\b(?!\s?(?:%|per|(?!and\b|but\b)[a-z]{3,}))){0,6}"
             r"(?![,.]?\d)" + _COUNTS_ON + _PEOPLE_BEHIND,
+            rf"\b(?:{_any('label plural')})\s\d{{1,4}}[A-Z]?"
+            r"(?:(?:\s?[–-]\s?|,\s|,?\s(?:and|or|to)\s)\d{1,4}[A-Z]?\b){0,12}",
             rf"\b(?:{_any('label small')})\s\d{{1,3}}\b(?!\s?(?:%|per|million|billion)|[.,]\d)",
             r"(?:\+|\b00)\d{1,3}[\s.()-]{1,3}(?:\d{1,5}[\s.()-]{0,2}){2,6}\d",  # telephone
+            r"\b0\d{2,4}[\s-]\d{3,4}(?:[\s-]\d{2,4}){1,3}\b",
             r"\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b",
             r"(?i:\b(?:tel|telephone|phone|fax|mobile|hotline|isbn|issn|p\.?o\.?\sbox|zip|pin|postcode"
             r"|pincode|extension|ext)\b\.?:?\s?(?:no\.?|number|at|on|code)?:?\s?)\+?\(?\d[\d\s()./-]{1,24}",
@@ -75,6 +78,7 @@ _PATTERN = re.compile(
             r"\b[pP]\s?[<>=≤≥]\s?0?\.\d{1,6}",  # p-values
             r"\b(?:[A-Z]+/){1,6}\d{1,4}(?:/\d{1,5}){0,3}(?:\s?\(\d{4}\))?",  # S/RES/1373 (2001)
             r"\#\d{1,6}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bv\d{1,3}(?:\.\d{1,3}){0,3}\b",
+            r"\b9[059](?:\.\d)?\s?%\s(?:C\.?I\.?|CrI|UI|confidence|credible|uncertainty)\b",
             r"\b\d{1,3}:\d{1,3}\b",  # ratios and verses
             r"\b\d{1,3}[–-]\d{1,3}\s(?:win|victory|defeat|draw|vote|loss|ruling|decision|majority|split"
             r"|lead|record)\b",
@@ -92,13 +96,14 @@ _LEGAL = re.compile(
     "|".join(
         (
             r"§{1,2}\s?\d[\w.-]{0,12}(?:\([\w.]{1,5}\)){0,4}"  # §21A(3), §7, §8 or §9
-            r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?§{0,2}\s?\d[\w.]{0,8}(?:\([\w.]{1,5}\)){0,4}){0,8}",
+            r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?(?:§{0,2}\s?\d[\w.]{0,8}(?:\([\w.]{1,5}\)){0,4}"
+            r"|(?:\([\w.]{1,5}\)){1,4})){0,8}",
             r"\(\d{1,3}[A-Z]{1,2}\)|\b\d{1,3}[A-Z]?(?:\([\w.]{1,4}\)){1,4}",  # (9A), 6(g), 2(b)(i)
             r"(?<=[:;,.]\s)\d{1,2}\)(?=\s)",  # we asked: 1) what
             r"\b(?:S[ABCO]{1,2}|RS[ABCO]{1,3}|R\.S\.C\.|USC|U\.S\.C\.|CFR|C\.F\.R\.|Stat\.)\s(?:19|20)\d\d,"
             r"\s(?:c|ch)\.?\s?[\w.-]{1,8}",  # SC 2021, c 14
             r"\b\d{1,3}\s(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Fed\.\sReg\.|Stat\.|U\.S\.|F\.[23]d|T\.C\.)"
-            r"\s?(?:§{1,2}\s?|[Pp]art\s)?\d[\d.,a-z-]{0,12}",  # 42 U.S.C. 1983
+            r"(?:\s?(?:§{1,2}\s?|[Pp]art\s)?\d[\d.,a-z-]{0,12}|\s?$)",  # 42 U.S.C. 1983
         )
     )
 )
@@ -140,7 +145,8 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
         _mark(marks, cut, [match.span() for match in _PATTERN.finditer(text)])
         _mark(marks, cut, [match.span() for match in _CITATION.finditer(text)])
         if any(
-            sign in text for sign in ("§", "(", ")", " c ", ".C", "USC", "CFR", "Reg.", "Stat.")
+            sign in text
+            for sign in ("§", "(", ")", " c ", ".C", "U.S.", "USC", "CFR", "Reg.", "Stat.")
         ):
             _mark(marks, cut, [match.span() for match in _LEGAL.finditer(text)])
     _glued_names(cut, marks, countries)
@@ -159,14 +165,18 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
         if before.lower == "e" and not before.space and i > 1 and cut[i - 2].kind == "number":
             continue  # 1.3e6
         if before.kind == "word" and before.text not in word_list("currency prefix"):
-            money = len(before.text) == 1 and before.text.isupper() and before.space
+            money = before.space and (before.text.istitle() or i == 1)  # R200, Sh1,000
             if not (money and shared_name(before.text, countries)):
                 marks[i] = 1
         elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":
             named = cut[i - 2].text
             if named not in word_list("currency prefix") and not named.islower():
                 marks[i] = 1
-            elif named.islower() and named not in {"mid", "pre", "post", "sub", "top", "non", "to"}:
+            elif (
+                len(named) > 1
+                and named.islower()
+                and named not in {"mid", "pre", "post", "sub", "top", "non", "to"}
+            ):
                 marks[i] = 0
         elif before.text in "-–‑" and not before.space and _continues(cut, i, marks):
             marks[i - 2] = marks[i] = 1
@@ -196,10 +206,13 @@ def _ordinals(cut: list[Atom], marks: bytearray) -> None:
     for i, atom in enumerate(cut):
         if atom.kind != "word":
             continue
-        ordinal = atom.lower in word_list("ordinal") and i > 1 and cut[i - 1].text == "-"
-        if ordinal and cut[i - 2].lower in TENS:
+        compound = i > 1 and cut[i - 1].text == "-" and cut[i - 2].lower in TENS
+        if compound and atom.lower in word_list("ordinal"):
             marks[i - 2] = marks[i] = 1
-        for words in _fixed().get(atom.lower, ()):
+        for words in () if compound else _fixed().get(atom.lower, ()):  # thirty-one of them
+            behind = cut[i + len(words)] if i + len(words) < len(cut) else None
+            if behind is not None and behind.text == "-" and not behind.space:
+                continue  # at one-fortieth
             if tuple(other.lower for other in cut[i : i + len(words)]) == words:
                 for j in range(i, i + len(words)):
                     marks[j] |= cut[j].kind == "word"

@@ -5,6 +5,7 @@ Data: ``lexicons/changes.tsv``.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.annotate.atoms import Cut
@@ -135,7 +136,25 @@ def changed(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
         return "up" if cut.at(i) == "up" else "down"
     if found := _before(cut, figure, figures):
         return found
-    return _compared(cut, figure, figures)
+    return _gone(cut, figure, figures) or _compared(cut, figure, figures)
+
+
+_GOING = frozenset(
+    ("go", "goes", "went", "gone", "going", "move", "moved", "moves", "pass", "passed", "shift",
+     "shifted", "change", "changed", "swung")
+)  # fmt: skip
+
+
+def _gone(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
+    """``has gone from three to seven``: the two values say which way."""
+    for a, b in pairwise(figures):
+        if figure not in (a, b):
+            continue
+        lead = a.first - 1
+        moved = cut.at(lead) == "from" and cut.words(a.last, b.first) == ["to"]
+        if moved and a.value != b.value and _GOING & set(cut.words(lead - 3, lead)):
+            return "up" if b.value > a.value else "down"
+    return None
 
 
 def _behind(cut: Cut, figure: Figure) -> Change | None:
@@ -144,6 +163,8 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
         i += 1
     if cut.at(i) in _MORE and cut.at(i - 1) not in {"or"}:
         return _MORE[cut.at(i)]
+    if cut.at(figure.behind) in {"more", "fewer"} and "than" in cut.words(i, i + 8):
+        return _MORE[cut.at(figure.behind)]  # two million more people have water than in 2015
     for k in range(i, i + 3):  # "22 words a minute more than", "20 kilometres farther than"
         if (found := _MORE.get(cut.at(k)) or _FARTHER.get(cut.at(k))) and cut.at(k + 1) == "than":
             return found
@@ -158,7 +179,7 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
             break
     if cut.at(i) in {"up", "down"} and cut.at(i + 1) in {"from", "on"}:
         return "up" if cut.at(i) == "up" else "down"
-    earlier = {"last", "previous", "year", "earlier", "ago"} & set(cut.words(i + 1, i + 5))
+    earlier = _EARLIER & set(cut.words(i + 1, i + 5))
     if figure.kind == "ratio" and cut.at(i) in {"above", "below"} and earlier:
         return "up" if cut.at(i) == "above" else "down"
     for k in range(i, i + 3):
@@ -172,6 +193,7 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
     return None
 
 
+_EARLIER = frozenset({"last", "previous", "year", "earlier", "ago"})
 _FARTHER: dict[str, Change] = {
     "farther": "up", "further": "up", "longer": "up", "faster": "up", "older": "up", "taller": "up",
     "shorter": "down", "slower": "down", "younger": "down",
@@ -198,6 +220,8 @@ def _before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
         if word == "fall" and cut.at(k + 1) == "of" and cut.raw(k + 2).isdecimal():
             continue  # the season
         entry = _changes().get(word)
+        if word == "growth" and cut.at(k + 1) != "of":
+            continue  # "growth held at 2 %": its verb says which way it went
         if entry and _is_object(cut, k, figure):
             return None
         if entry and entry[1] == "adverb" and starts & set(range(k, i)):
@@ -240,5 +264,7 @@ def _compared(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | N
             return None
         if any(f.first > figure.first and f.first < other.first for f in figures):
             return None
+        if cut.at(other.last) in {"above", "below"} and cut.at(other.last + 1) in _EARLIER:
+            return "up" if cut.at(other.last) == "above" else "down"
         return _MORE.get(cut.at(other.last))
     return None

@@ -10,6 +10,7 @@ from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.schema import Relation
 
 _LONGEST = 7
+_GOING = frozenset({"go", "goes", "going", "went", "gone", "moved", "crept", "shot"})
 
 
 @cache
@@ -44,7 +45,10 @@ def _longest_before(cut: list[Atom], i: int) -> tuple[Relation, int] | None:
     phrases = _phrases("before")
     for length in range(min(_LONGEST, i), 0, -1):
         words = tuple(atom.lower for atom in cut[i - length : i])
-        if relation := phrases.get(words):
+        relation = phrases.get(words)
+        if words == ("up", "to") and i > length and cut[i - length - 1].lower in _GOING:
+            return None  # "will go up to €12": it rises
+        if relation:
             return relation, i - length
     return None
 

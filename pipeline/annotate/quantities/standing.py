@@ -34,7 +34,11 @@ def fraction_stands(cut: Cut, number: Number) -> bool:
         return behind != "century"
     if number.last - i > 2 and cut.hyphen(i + 1):
         return True
-    if cut.at(number.last - 1) == "quarter" and (lead in _NOT_A_PART or behind in {"in", "to"}):
+    if (
+        cut.at(number.last - 1) == "quarter"
+        and lead != "by"
+        and (lead in _NOT_A_PART or behind in {"in", "to"})
+    ):
         return False
     return behind in _PART_LEADS
 
@@ -105,6 +109,9 @@ def picks_out(cut: Cut, number: Number) -> bool:
     )
 
 
+_STATISTICS = frozenset({"CI", "CrI", "UI", "IQR", "SD", "SE", "OR", "HR", "RR", "AOR", "AUC"})
+
+
 def bare_stands(cut: Cut, number: Number, last: int) -> bool:
     """Say whether a number without unit or noun is an amount, not a label or a name."""
     i = number.first
@@ -126,6 +133,8 @@ def bare_stands(cut: Cut, number: Number, last: int) -> bool:
     before = cut.raw(i - 1)
     if before[:1].islower() and not before.islower() and before != "pH":
         return led  # macOS 13.4
+    if cut.raw(i - 1) in _STATISTICS:
+        return True
     if cut.raw(i - 1)[:1].isupper() and (i > 1 or cut.at(i - 1) not in word_list("stop")):
         return led  # Boeing 737, Fig 2
     return not (is_year(cut.atoms, i) and len(cut.raw(i)) == 4 and cut.raw(i).isdecimal())

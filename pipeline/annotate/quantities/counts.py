@@ -1,0 +1,71 @@
+"""What a count counts: its noun with what stands in its phrase and what its clause says of it."""
+
+from spacy.tokens import Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.quantities.extents import Extents
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.noun_phrases import plain, undetermined
+from pipeline.annotate.words import word_list
+
+_EQUALS = word_list("measured: equals")
+_BEFORE_COUNTED = frozenset(
+    ("of", "the", "these", "those", "-", "+", "“", '"', "‘", "or", "more", "fewer", "less")
+)
+
+
+class Counts(Extents):
+    """Phrases for counted nouns, also for one that a list shares or a figure leaves out."""
+
+    def counted(self, figure: Figure, noun: Token) -> str:
+        first = figure.behind
+        assert figure.noun is not None
+        while first < figure.noun and (self.sentence.cut.at(first) in _BEFORE_COUNTED):
+            first += 1
+        if put := self.put_at(figure) or self.moved_to(figure):
+            return put
+        phrase = self.sentence.slice(first, figure.noun + 1)
+        inner = self.behind(noun, 5)
+        told = self.told_of(figure, noun)
+        if (
+            noun.i + 1 < self.sentence.span.end
+            and noun.nbor().pos_ in {"VERB", "AUX"}
+            and told.startswith("that ")
+        ):
+            inner = ""  # "children lost six weeks": the parser took the verb for a participle
+        said = told if not inner and told.startswith("that ") else self.role(noun) or told
+        if said and said.split()[0] in inner.split():
+            said = ""
+        return " ".join(filter(None, [phrase, inner, said]))
+
+    def shared(self, noun: Token, owner: Token | None) -> str | None:
+        """Return ``imports from Europe``: the noun of a list with what all of them hang on."""
+        words = [t for t in syntax.noun_phrase(noun) if t.pos_ != "NUM" and t.dep_ != "conj"]
+        own = plain(undetermined(words, self.occupied)) or noun.text
+        if owner is None:
+            return own
+        preposition = next(
+            (t.text for t in noun.doc[owner.i + 1 : noun.i] if t.pos_ == "ADP"), "of"
+        )
+        return f"{self.bare(owner)} {preposition} {own}"
+
+    def taken_up(self, figure: Figure, thing: Token) -> str:
+        """Return the noun that a bare count leaves out, with what its clause says of it."""
+        tokens = self.sentence.tokens(figure)
+        said = self.predicate(figure) or (self.told_of(figure, tokens[-1]) if tokens else "")
+        words = [t for t in syntax.noun_phrase(thing) if t.pos_ != "NUM" and t.i <= thing.i]
+        noun = plain(undetermined(words, {})) or thing.text
+        return " ".join(filter(None, [noun, said or self.behind(thing, 5)]))
+
+    def predicate(self, figure: Figure) -> str:
+        """Return what the clause says of a figure that is its subject: ``launched by IS-K``."""
+        for token in self.sentence.tokens(figure):
+            verb = token.head
+            if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
+                return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
+            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ"}:
+                words = [verb, *self.completion(verb)]
+                if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
+                    return ""
+                return plain(words)
+        return ""
