@@ -112,7 +112,7 @@ RELATIONS = [
     "The dose is {<0.5 mg|< 0.5 milligram}.",
 ]
 RANGES = [
-    "It will cost {between two hundred and three hundred million dollars|200000000..300000000 USD}.",
+    "Costs: {between two hundred and three hundred million dollars|200000000..300000000 USD}.",
     "The risk fell (95% CI {12–31|12..31 -}).",
     "{Between 40 and 50 million people|40000000..50000000 person} lack power.",
     "Costs run to {4.5-5 billion|4500000000..5000000000 -} a year.",
