@@ -107,7 +107,9 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int, 
         )
     if not word:
         return False
-    if match["close"] and match["close"][0] in "\"'”’»" and _SPEAKER.match(text, following, end):
+    quoted = match["close"] and match["close"][0] in "\"'”’»"
+    # `“Will you go?” Karim Haddad said.`; behind a full stop whoever speaks opens the next one.
+    if quoted and match["stop"] != "." and _SPEAKER.match(text, following, end):
         return False
     if not _may_open(bare or word, quote):
         return False

@@ -26,6 +26,7 @@ EXAMPLES = [
     "“We will not go,” he said. |“Why should we?” |Nobody answered.",
     "“Will you go?” asked the minister. |He did not wait.",
     "“It is done!” Karim Haddad said.",
+    "“It is done.” |Karim Haddad told reporters nothing else.",
     "They are “sworn enemies.” |Nobody doubts it.",
     "It shows violent capacity.[3] |The spate of attacks goes on. [4, 5] |Fears grow.",
     "The river rose.² |Dams held.",

@@ -18,6 +18,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 # What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
 _NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
 _ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan", "dislocated"})
+_LONGEST_NAME = 6  # words
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
 _STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
 
@@ -56,6 +57,21 @@ def around(sent: Span, start: int, end: int) -> Span | None:
     return before
 
 
+def _with_name(doc: Doc, right: int, verb: Token) -> int:
+    """Return the end of `A spokesman, Colonel Ann Lee,` before its verb, if nothing else is there.
+
+    Not every parse hangs the name on the noun.
+    """
+    if right + 2 >= verb.i or doc[right].text != ",":
+        return right
+    close = next((i for i in range(right + 2, verb.i) if doc[i].text == ","), None)
+    if close is None or close - right > _LONGEST_NAME:
+        return right
+    named = all(token.text[:1].isupper() for token in doc[right + 1 : close])
+    bare = all(token.pos_ in {"AUX", "ADV", "PART"} for token in doc[close + 1 : verb.i])
+    return close if named and bare else right
+
+
 def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     """Return the words of the source: its phrase with article and title, without asides."""
     doc = head.doc
@@ -72,6 +88,7 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
             kept = child.dep_ in _NAMES_TOO if comma else child.dep_ not in _ASIDES
             if not kept:
                 right = min(right, child.left_edge.i)
+    right = _with_name(doc, right, verb)
     while right < verb.i and right < len(doc) and doc[right].pos_ == doc[right - 1].pos_ == "PROPN":
         right += 1  # a name that the parser cut: `President` in `President Bush said`
     if left < head.i and doc[left].dep_ == "case" and doc[left].lower_ in _CASES:
