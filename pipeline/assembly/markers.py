@@ -24,6 +24,8 @@ from pipeline.citations.intext import (
     accept_parenthesised,
     find_author_year,
     find_bracketed,
+    find_ibid,
+    find_noted,
     find_parenthesised,
 )
 from pipeline.citations.misread import decode, find_candidates
@@ -302,14 +304,31 @@ def find_in_text(
     by_name += sum(len(find_author_year(text)) for text, _ in texts)
     known = resolver.knows if by_name >= LEAST_NOTES else None
     found = [
-        (find_bracketed(text) + find_author_year(text, known), text, offset)
-        for text, offset in texts
-    ]
-    return [
         _callout(sign, text, offset, frozen)
-        for signs, text, offset in [*found, *numbered]
-        for sign in signs
+        for text, offset in texts
+        for sign in (
+            *find_bracketed(text),
+            *find_author_year(text, known),
+            *find_ibid(text),
+            *(sign for sign in find_noted(text) if all(map(resolver.has, sign.labels))),
+        )
     ]
+    found = _with_ibid(sorted(found, key=lambda callout: callout.anchor))
+    return found + [
+        _callout(sign, text, offset, frozen) for signs, text, offset in numbered for sign in signs
+    ]
+
+
+def _with_ibid(callouts: Sequence[Callout]) -> list[Callout]:
+    """Return the callouts, ``(ibid.)`` with what the one before it says, if that is one work."""
+    out: list[Callout] = []
+    for callout in callouts:
+        if not callout.labels:
+            before = out[-1] if out and len(out[-1].labels) == 1 else None
+            same = (before.labels, before.style) if before else (("ibid.",), callout.style)
+            callout = replace(callout, labels=same[0], style=same[1])
+        out.append(callout)
+    return out
 
 
 def _last_line(words: Sequence[PlacedWord], start: int, end: int) -> Location | None:

@@ -141,6 +141,28 @@ def find_author_year(text: str, known: Callable[[str], bool] | None = None) -> l
     return sorted(found, key=lambda sign: sign.start)
 
 
+_IBID = re.compile(r"\(\s?(?:[Ss]ee\s)?(?:[Ii]bid(?:em)?|[Ii]d)\b\.?[^()\n]{0,40}\)")
+_NOTED = re.compile(  # (see note 12 above), supra note 12
+    r"(?:\b[Ss]upra,?\s(?:note|footnote|n\.|fn\.?)\s?(?P<supra>\d{1,4})\b"
+    r"|\b(?:foot|end)?[Nn]ote\s(?P<above>\d{1,4}),?\s(?:above|supra|below|infra)\b"
+    r"|\(\s?[Ss]ee\s(?:also\s)?(?:foot|end)?note\s(?P<see>\d{1,4})[^()\n]{0,20}\))"
+)
+
+
+def find_ibid(text: str) -> list[InText]:
+    """Return ``(ibid., p. 4)``: without a label, that of the callout before is meant."""
+    return [InText(m.start(), m.end(), m.start(), (), "author-year") for m in _IBID.finditer(text)]
+
+
+def find_noted(text: str) -> list[InText]:
+    """Return ``note 12 above`` and ``supra note 12``: callouts of that note."""
+    return [
+        InText(m.start(), m.end(), m.start(), (m[m.lastgroup],), "bracketed")
+        for m in _NOTED.finditer(text)
+        if m.lastgroup
+    ]
+
+
 def _in_parentheses(text: str, known: Callable[[str], bool] | None) -> Iterator[InText]:
     for match in _PARENTHESIS.finditer(text):
         labels = [label for part in _parts(match[1]) for label in _labels_of(part, known)]

@@ -59,6 +59,10 @@ class Resolver:
         found = (lead(label) for label in callout.labels)
         return tuple(dict.fromkeys(index for index in found if index is not None))
 
+    def has(self, label: str) -> bool:
+        """Say whether a note or an entry has this label."""
+        return label in self._by_label
+
     def knows(self, label: str) -> bool:
         """Say whether a label such as ``Smith 2019`` leads to an entry, or to several."""
         found = self._candidates(label)

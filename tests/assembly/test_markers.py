@@ -48,6 +48,23 @@ def test_bracketed_and_author_year_callouts_stay_in_the_text() -> None:
     assert anchored(document) == [("left", ("3",)), ("stayed", ("Smith 2019",))]
 
 
+def test_ibid_in_the_text_is_the_callout_before() -> None:
+    document = made(page("It rained (Smith 2019). It stopped (ibid., p. 4)."))
+    assert [c.labels for c in document.callouts] == [("Smith 2019",), ("Smith 2019",)]
+    unsure = made(page("It rained (Smith 2019; Abel 2020). It stopped (ibid.)."))
+    assert [c.labels for c in unsure.callouts] == [("Smith 2019", "Abel 2020"), ("ibid.",)]
+
+
+def test_a_note_named_in_the_text_is_a_callout_of_it() -> None:
+    text = "The army left.^1^ It stayed (see note 1). It fell, as said in note 7 above."
+    document = made(page(text, *NOTES))
+    assert [(c.style, c.labels, c.references) for c in document.callouts][:2] == [
+        ("raised", ("1",), (0,)),
+        ("bracketed", ("1",), (0,)),
+    ]
+    assert all("7" not in c.labels for c in document.callouts)
+
+
 def test_a_misread_marker_is_said_to_be_inferred() -> None:
     document = made(bare("It left.’ It came.? It fell.? It rose.* It sank.>"))
     assert document.text == "It left. It came. It fell. It rose. It sank."

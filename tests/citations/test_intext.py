@@ -7,6 +7,8 @@ from pipeline.citations.intext import (
     accept_parenthesised,
     find_author_year,
     find_bracketed,
+    find_ibid,
+    find_noted,
     find_parenthesised,
 )
 from pipeline.citations.resolve import Entry
@@ -23,6 +25,17 @@ def test_bracketed() -> None:
         ("[3]", ("3",)),
         ("[3, 5–7]", ("3", "5", "6", "7")),
     ]
+
+
+def test_ibid_and_named_notes() -> None:
+    text = "It fell (ibid., p. 4), see supra note 12. Note 3 above says so; (see footnote 5)."
+    assert spans(text, find_ibid(text)) == [("(ibid., p. 4)", ())]
+    assert spans(text, find_noted(text)) == [
+        ("supra note 12", ("12",)),
+        ("Note 3 above", ("3",)),
+        ("(see footnote 5)", ("5",)),
+    ]
+    assert find_noted("as noted on 3 May above; two notes of 5 dollars") == []
 
 
 def test_parenthesised() -> None:
