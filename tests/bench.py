@@ -1,10 +1,13 @@
 """Speed and memory, side by side with the usual tools on the same pages: ``make bench``.
 
-    python tests/bench.py [--digital PDF ...] [--scanned PDF ...] [--rounds 5] [--pages 12 ...]
+    python tests/bench.py [--digital PDF ...] [--scanned PDF ...] [--pages 12 ...]
+                          [--rounds 5] [--minutes 30]
 
 Each measurement is a process of its own, so that peak memory is its own too; the contenders
 take turns (A B C, A B C, ...), and medians are printed: of time on the clock, and of processor
-time, which says more on a busy machine. No test: it asserts nothing.
+time, which says more on a busy machine. Each comparison ends with the round in which its share
+of the minutes is over: a busy machine makes fewer rounds, which are printed, and never an endless
+bench. No test: it asserts nothing.
 
 Scans of the corpus are known in print: their character error rate is the edit distance to what
 ``pdftotext`` finds in the born-digital original, over its length, white space counted as one.
@@ -220,14 +223,19 @@ def one(name: str, paths: list[Path]) -> None:
     print(json.dumps(total))
 
 
-def compare(title: str, names: list[str], paths: list[Path], rounds: int) -> None:
-    """Print medians over ``rounds``, the contenders taking turns."""
+def compare(
+    title: str, names: list[str], paths: list[Path], rounds: int, *, seconds: float
+) -> None:
+    """Print medians over as many of ``rounds`` as begin within ``seconds``, taking turns."""
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in paths)
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in names}
-    for _ in range(rounds):
+    began, done = time.monotonic(), 0
+    while done < rounds and (not done or time.monotonic() - began < seconds):
         for name in names:
             taken[name].append(measured(name, paths))
-    print(f"\n{title}: {len(paths)} reports, {pages} pages, medians of {rounds}")
+        done += 1
+    load = "/".join(f"{share:.1f}" for share in os.getloadavg())
+    print(f"\n{title}: {len(paths)} reports, {pages} pages, medians of {done} (load {load})")
     for name, totals in taken.items():
         peak = max(total.pop("MB") for total in totals)
         rate = statistics.median(total.pop("CER") for total in totals)
@@ -250,8 +258,9 @@ def growth(paths: list[Path], folder: Path, lengths: list[int]) -> None:
         while len(longer) < length:
             for path in paths:
                 source = pypdfium2.PdfDocument(path)
-                wanted = list(range(min(len(source), length - len(longer))))
-                longer.import_pages(source, wanted)
+                wanted = range(min(len(source), length - len(longer)))
+                if wanted:  # an empty list would mean all pages
+                    longer.import_pages(source, list(wanted))
         target = folder / f"{length}-pages.pdf"
         longer.save(target)
         taken = measured("ours", [target])
@@ -275,6 +284,7 @@ def main() -> None:
     parser.add_argument("--digital", type=Path, nargs="+", default=corpus("born digital"))
     parser.add_argument("--scanned", type=Path, nargs="+", default=corpus("scan"))
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--pages", type=int, nargs="*", default=[3, 48, 192])
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -282,10 +292,11 @@ def main() -> None:
         one(arguments.one[0], [Path(name) for name in arguments.one[1:]])
         return
     born_digital, rounds = arguments.digital, arguments.rounds
+    seconds = arguments.minutes * 60 / 4  # three comparisons, and the growing report
     readers = ["our_reading", "plumber", "pdfium", "pdftotext"]
-    compare("born digital, reading", readers, born_digital, rounds)
+    compare("born digital, reading", readers, born_digital, rounds, seconds=seconds)
     contenders = ["ours", "annotate_alone", "bare_model"]
-    compare("born digital, all stages", contenders, born_digital, rounds)
+    compare("born digital, all stages", contenders, born_digital, rounds, seconds=seconds)
     with tempfile.TemporaryDirectory() as folder:
         growth(born_digital, Path(folder), arguments.pages)
     against = ["plain_tesseract"]
@@ -293,7 +304,8 @@ def main() -> None:
         against.append("ocrmypdf")
     else:
         print("(ocrmypdf is not installed: apt-get install ocrmypdf)")
-    compare("scanned", ["our_reading_all_cores", *against], arguments.scanned, rounds)
+    readers = ["our_reading_all_cores", *against]
+    compare("scanned", readers, arguments.scanned, rounds, seconds=seconds)
 
 
 if __name__ == "__main__":

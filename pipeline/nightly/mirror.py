@@ -52,6 +52,7 @@ def mirrored(address: str, folder: Path, *, max_bytes: int) -> Iterator[Copy]:
     """
     try:
         system, root = url_to_fs(address)
+        system.invalidate_cache()  # of an earlier night in this process
         listing = system.find(root, detail=True)
     except ImportError as error:
         raise SettingsError(

@@ -20,6 +20,7 @@ from pipeline.claims import claims_from_parts
 from pipeline.config import Settings
 from pipeline.errors import PipelineError, UnreadableReport
 from pipeline.reading import read_report
+from pipeline.run.memory import give_back
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Read
 from pipeline.schema import Claim, Report
@@ -37,6 +38,7 @@ def extract(path: Path, nlp: Language, settings: Settings) -> list[Claim]:
     report = read_report(path, settings.reading)  # what is printed, and where
     document = assemble(report, settings.assembly)  # text in reading order
     del report  # of a long one, as much memory as all else
+    give_back()
     docs = annotate_parts(document, nlp)  # spans over that text
     return list(claims_from_parts(docs))  # rows
 
@@ -75,6 +77,7 @@ class Clock:
 
 def text_of(report: Report, settings: Settings, clock: Clock) -> Read:
     """Return what is kept of a report that was read: its text, and facts about its pages."""
+    give_back()  # what reading took
     with clock.stage("assembly"):
         document = assemble(report, settings.assembly)
     return Read(document, _page_facts(report), report.warnings)

@@ -77,26 +77,28 @@ def unpack(data: bytes) -> Read:
 
 
 def _columns(words: Sequence[PlacedWord]) -> list[bytes]:
-    whole = np.array([(word.start, word.end, word.page) for word in words], "<i8").reshape(-1, 3)
-    none = (np.nan,) * 4
-    exact = [(*(word.box or none), word.confidence) for word in words]
-    boxes = np.array(exact, "<f8").reshape(-1, 5)
-    ocr = np.array([word.method == "ocr" for word in words], "u1")
-    steps = np.diff(whole, axis=0, prepend=0).astype("<i4")  # small numbers compress well
-    return [steps.T.tobytes(), boxes.T.tobytes(), ocr.tobytes()]
+    kept = words if isinstance(words, PlacedWords) else PlacedWords(words)
+    whole = np.array([kept.starts, kept.ends, kept.pages], "<i8")
+    steps = np.diff(whole, axis=1, prepend=0).astype("<i4")  # small numbers compress well
+    boxes = np.array(kept.boxes, "<f8").reshape(-1, 4)
+    exact = np.vstack([boxes.T, np.array(kept.confidences, "<f8")])
+    return [steps.tobytes(), exact.tobytes(), bytes(kept.ocr)]
 
 
 def _words(columns: list[bytes]) -> PlacedWords:
-    steps, boxes, ocr = columns
-    whole = np.cumsum(np.frombuffer(steps, "<i4").reshape(3, -1), axis=1, dtype="<i8").T
-    exact = np.frombuffer(boxes, "<f8").reshape(5, -1).T.tolist()
-    return PlacedWords(
-        PlacedWord(start, end, page, None if x0 != x0 else (x0, top, x1, bottom), sure,
-                   "ocr" if method else "text")
-        for (start, end, page), (x0, top, x1, bottom, sure), method in zip(
-            whole.tolist(), exact, np.frombuffer(ocr, "u1").tolist(), strict=True
-        )
-    )  # fmt: skip
+    steps, exact, ocr = columns
+    starts, ends, pages = np.cumsum(np.frombuffer(steps, "<i4").reshape(3, -1), axis=1, dtype="i8")
+    *boxes, confidences = np.frombuffer(exact, "<f8").reshape(5, -1)
+    if not len(starts) == len(confidences) == len(ocr):
+        raise ValueError("columns of several lengths")
+    words = PlacedWords()
+    words.starts.frombytes(starts.tobytes())
+    words.ends.frombytes(ends.tobytes())
+    words.pages.frombytes(pages.astype("i4").tobytes())
+    words.boxes.frombytes(np.stack(boxes, axis=1).astype("f8").tobytes())
+    words.confidences.frombytes(confidences.astype("f8").tobytes())
+    words.ocr.extend(ocr)
+    return words
 
 
 # --- all else: a dataclass is the list of its fields ----------------------------------------

@@ -21,9 +21,12 @@ from pipeline.config import Settings
 from pipeline.errors import MissingTool
 from pipeline.reading import Stretch, join, read_stretch
 from pipeline.run.keys import settings_key
+from pipeline.run.memory import give_back
 from pipeline.run.one_report import Clock, guarded, rows_of, text_of
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged, pack, unpack
+
+LONG = 100  # pages: with more, memory is looked after
 
 
 @dataclass(frozen=True)
@@ -91,10 +94,10 @@ def begin(source: Source, settings: Settings, patience: float) -> Extraction | P
     def work(clock: Clock) -> Extraction | Pages:
         began = perf_counter()
         with clock.stage("reading"):
-            stretch = source.read(settings, patience=patience)
-        if stretch.end < stretch.total:
-            return _packed(stretch, perf_counter() - began)
-        return _finished(source, [stretch], settings, clock, kept)
+            stretches = [source.read(settings, patience=patience)]
+        if stretches[0].end < stretches[0].total:
+            return _packed(stretches[0], perf_counter() - began)
+        return _finished(source, stretches, settings, clock, kept)
 
     result = guarded(source.path, work, passing=(Unseen, OtherVersion))
     if kept and not isinstance(result, Pages):  # of use also where a later stage failed
@@ -164,9 +167,15 @@ def _finished(
     source: Source, stretches: list[Stretch], settings: Settings, clock: Clock, kept: list[bytes]
 ) -> Extraction:
     read = text_of(join(stretches), settings, clock)
-    stretches.clear()  # pages are large, and no longer needed
+    stretches.clear()  # pages are large, and no longer needed: nobody else holds them
+    packed = pack(read)
     if read.document.id == source.report_id:  # the file is as it was when it was listed
-        kept.append(pack(read))
+        kept.append(packed)
+    if len(read.pages) > LONG:  # made anew, it lies close together; all around it becomes free
+        del read
+        give_back()
+        read = unpack(packed)
+        give_back()
     return rows_of(source.path, read, settings, clock)
 
 

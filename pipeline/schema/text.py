@@ -45,13 +45,13 @@ class PlacedWords(Sequence[PlacedWord]):
     As ``PlacedWord``s they would take five times the memory. They are made when asked for.
     """
 
-    __slots__ = ("_boxes", "_confidences", "_methods", "_pages", "ends", "starts")
+    __slots__ = ("boxes", "confidences", "ends", "ocr", "pages", "starts")
 
     def __init__(self, words: Iterable[PlacedWord] = ()) -> None:
-        self.starts, self.ends, self._pages = array("q"), array("q"), array("i")
-        self._boxes = array("d")  # four a word; not a number where there is no box
-        self._confidences = array("d")
-        self._methods = bytearray()  # 1: ocr
+        self.starts, self.ends, self.pages = array("q"), array("q"), array("i")
+        self.boxes = array("d")  # four a word; not a number where there is no box
+        self.confidences = array("d")
+        self.ocr = bytearray()  # 1: read by OCR
         for word in words:
             self.append(word)
 
@@ -59,10 +59,10 @@ class PlacedWords(Sequence[PlacedWord]):
         """Add a word behind the last one."""
         self.starts.append(word.start)
         self.ends.append(word.end)
-        self._pages.append(word.page)
-        self._boxes.extend(word.box or _NO_BOX)
-        self._confidences.append(word.confidence)
-        self._methods.append(word.method == "ocr")
+        self.pages.append(word.page)
+        self.boxes.extend(word.box or _NO_BOX)
+        self.confidences.append(word.confidence)
+        self.ocr.append(word.method == "ocr")
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -75,14 +75,14 @@ class PlacedWords(Sequence[PlacedWord]):
         if isinstance(index, slice):
             return tuple(self[i] for i in range(*index.indices(len(self))))
         i = range(len(self))[index]
-        x0, top, x1, bottom = self._boxes[4 * i : 4 * i + 4]
+        x0, top, x1, bottom = self.boxes[4 * i : 4 * i + 4]
         return PlacedWord(
             self.starts[i],
             self.ends[i],
-            self._pages[i],
+            self.pages[i],
             (x0, top, x1, bottom) if x0 == x0 else None,  # nothing else differs from itself
-            self._confidences[i],
-            "ocr" if self._methods[i] else "text",
+            self.confidences[i],
+            "ocr" if self.ocr[i] else "text",
         )
 
     def __eq__(self, other: object) -> bool:
