@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from spacy.tokens import Doc, Span
 
@@ -23,6 +24,7 @@ from pipeline.schema import (
     Citation,
     Claim,
     Document,
+    Kind,
     Location,
     Method,
     PlacedWord,
@@ -40,6 +42,7 @@ NEAR = 4
 # Characters: what runs on for longer is no sentence but a table or junk. The longest of 700 pages
 # of public reports has 2,077.
 LONGEST = 5_000
+_KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 # The part an actor plays when it is mentioned more than once in a sentence: the most telling.
 ROLE_ORDER: tuple[Role, ...] = ("source", "agent", "target", "mentioned")
@@ -190,7 +193,7 @@ def _rows(
         page=places[0].page if places else 1,
         bbox=_boxes(places),
         claim=text,
-        kind=sentence.label_ or "fact",  # type: ignore[arg-type]
+        kind=_KINDS.get(sentence.label_, "fact"),
         check_worthiness=round(float(sentence._.check_worthiness or 0.0), 3),
         actors=actors,
         time=time,

@@ -6,9 +6,12 @@ Components of the spaCy pipeline keep theirs in the model's config.
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FORMATS = ("xlsx", "csv", "parquet", "jsonl")
 
@@ -121,7 +124,7 @@ class Settings:
         return asdict(self)
 
 
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -158,7 +161,7 @@ def load_settings(path: Path | None = None) -> Settings:
 def _filled(defaults: T, table: dict[str, Any], *, where: str) -> T:
     """Return the dataclass ``defaults`` with the values of ``table``, checked key by key."""
     hints = get_type_hints(type(defaults))
-    known = {f.name for f in fields(defaults)}  # type: ignore[arg-type]
+    known = {f.name for f in fields(defaults)}
     changes: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
@@ -179,7 +182,7 @@ def _filled(defaults: T, table: dict[str, Any], *, where: str) -> T:
                 f"{where}: {key!r} is {value!r}, but a {hints[key]} is needed, such as {current!r}."
             )
     try:
-        return replace(defaults, **changes)  # type: ignore[type-var]
+        return replace(defaults, **changes)
     except SettingsError as error:
         raise SettingsError(f"{where}: {error}") from error
 

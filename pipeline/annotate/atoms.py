@@ -5,9 +5,10 @@ Nothing depends on a tokeniser: the offsets are characters of the text.
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 AtomKind = Literal["number", "word", "sign"]
+_KINDS: dict[str | None, AtomKind] = {kind: kind for kind in get_args(AtomKind)}
 
 
 class Atom(NamedTuple):
@@ -67,7 +68,7 @@ def atoms(text: str) -> list[Atom]:
     out: list[Atom] = []
     end = 0
     for match in _ATOM.finditer(text):
-        kind: AtomKind = match.lastgroup  # type: ignore[assignment]
+        kind = _KINDS[match.lastgroup]
         found = match.group()
         start = match.start()
         out.append(Atom(kind, found, found.lower(), start, match.end(), start > end or not start))

@@ -61,7 +61,8 @@ def cluster_features(doc: Doc) -> Ints2d:
             known[text] = find(text)
         paths[i] = known[text]
     masks = numpy.asarray([(1 << bits) - 1 for bits in BITS], dtype="uint64")
-    return paths[:, None] & masks  # type: ignore[no-any-return]
+    found: Ints2d = paths[:, None] & masks
+    return found
 
 
 @registry.layers("reports.Clusters.v1")
@@ -77,6 +78,7 @@ def clusters() -> Model[list[Doc], list[Ints2d]]:
     return Model("clusters", forward)
 
 
+# spaCy gives its registries no types.
 @registry.architectures("reports.ClusterHashEmbed.v1")  # type: ignore[untyped-decorator]
 def cluster_hash_embed(
     width: int,

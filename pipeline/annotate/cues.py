@@ -28,7 +28,7 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 LEXICONS = Path(__file__).parent / "lexicons"
 
@@ -38,6 +38,9 @@ Form = Literal["base", "s", "past", "ing"]
 _VOWELS = frozenset("aeiou")
 # Verbs of more than one syllable double their last letter only if the stress lies on it.
 _DOUBLED = frozenset({"admit", "commit", "submit", "regret", "rebut", "concur", "infer", "aver"})
+
+
+_STANCES: dict[str, Stance] = {stance: stance for stance in get_args(Stance)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,11 @@ def lexicon() -> Lexicon:
     phrases: dict[str, list[Cue]] = {}
     classes: dict[str, set[str]] = {}
     for row in read_rows(LEXICONS / "cues.tsv"):
-        cue = Cue(tuple(row["lemma"].split()), frozenset(row["frames"].split()), row["stance"])  # type: ignore[arg-type]
+        if not row["stance"]:  # no cue, but a word of a class: those who speak, documents, ...
+            classes.setdefault(row["pos"], set()).update({row["lemma"], plural(row["lemma"])})
+            continue
+        stance = _STANCES[row["stance"]]
+        cue = Cue(tuple(row["lemma"].split()), frozenset(row["frames"].split()), stance)
         if row["pos"] == "verb":
             for form, kind in inflect(cue.words[0], tuple(row["forms"].split())):
                 verbs.setdefault(form, []).append((cue, kind))
@@ -91,8 +98,6 @@ def lexicon() -> Lexicon:
             adjectives[row["lemma"]] = cue
         elif row["pos"] == "phrase":
             phrases.setdefault(cue.words[0], []).append(cue)
-        else:
-            classes.setdefault(row["pos"], set()).update({row["lemma"], plural(row["lemma"])})
     longest = {
         form: tuple(sorted(cues, key=lambda pair: -len(pair[0].words)))
         for form, cues in verbs.items()

@@ -21,7 +21,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.annotate import attributes  # noqa: F401
+from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.modality import read_modality
 from pipeline.annotate.phrases import Phrases

@@ -8,11 +8,12 @@ introduces: `The group announced that it would return` is ``predicted``. Which w
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from typing import get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.annotate import attributes  # noqa: F401
+from pipeline.annotate import attributes  # noqa: F401  (registers span._.modality)
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause
@@ -159,7 +160,10 @@ def _hedges(clause: Sequence[Token]) -> set[Modality]:
 def _lexicon() -> Phrases[Modality]:
     """Return ``lexicons/hedges.tsv``."""
     rows = read_rows(LEXICONS / "hedges.tsv")
-    return Phrases((row["words"], row["modality"]) for row in rows)  # type: ignore[misc]
+    return Phrases((row["words"], _MODALITIES[row["modality"]]) for row in rows)
+
+
+_MODALITIES: dict[str, Modality] = {modality: modality for modality in get_args(Modality)}
 
 
 class ModalityRules:

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from spacy.util import (
     compile_infix_regex,
     compile_prefix_regex,
@@ -112,7 +112,7 @@ def build(nlp: Language) -> Tokenizer:
     )
 
 
-@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]  # spaCy's registries have no types
 def make_factory() -> Callable[[Language], Tokenizer]:
     """Return the function that a model's config calls to get its tokeniser."""
     return build

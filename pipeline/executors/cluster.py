@@ -61,7 +61,7 @@ class ClusterExecutor(Executor):
         self._mending = asyncio.Lock()
         try:
             self._client = self._run(self._connect())
-        except Exception as error:
+        except Exception as error:  # Dask, asyncio and sockets raise errors of their own each
             self._end_loop()
             raise MissingTool(
                 f"{address}: no Dask scheduler answers ({error}). Start one (dask scheduler), or "
@@ -233,7 +233,7 @@ def _work(payload: bytes) -> bytes:
     try:
         fn, args, kwargs = pickle.loads(payload)
         return pickle.dumps((True, fn(*args, **kwargs)))
-    except Exception as error:
+    except Exception as error:  # whatever the task raises is its answer
         return pickle.dumps((False, error))
 
 
@@ -248,6 +248,7 @@ def _pool(limits: Limits) -> LocalExecutor:
 @cache
 def _started(limits: Limits) -> LocalExecutor:
     # Dask marks its workers as daemons, which may have no children; ours die with them anyway.
+    # ``Process.daemon`` can be set before a process starts only, and Dask has started this one.
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
     worker = _dask().get_worker()
     return LocalExecutor(worker.state.nthreads, limits)

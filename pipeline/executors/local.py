@@ -39,7 +39,7 @@ class LocalExecutor(Executor):
         self._scratch = tempfile.TemporaryDirectory(
             prefix=f"claims-{os.getpid()}-", ignore_cleanup_errors=True
         )  # named for us, so that the run after a crash of ours can tell that nobody needs it
-        self._pool = ProcessPool(
+        self._pool: Any = ProcessPool(  # Pebble's types are not whole
             max_workers=workers,
             max_tasks=TASKS_A_PROCESS,
             initializer=confine,
@@ -65,9 +65,9 @@ class LocalExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the pool: let tasks finish, or with ``cancel_futures`` stop them where they are."""
         if cancel_futures:
-            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.stop()
         else:
-            self._pool.close()  # type: ignore[no-untyped-call]
+            self._pool.close()
         if wait or cancel_futures:
             self._pool.join()
             self._scratch.cleanup()

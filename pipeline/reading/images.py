@@ -88,7 +88,7 @@ def frame_count(image: Image.Image, most: int) -> tuple[int, bool]:
             count += 1
     except EOFError:
         return count, False
-    except Exception:  # see _opened
+    except Exception:  # Pillow again: nearly anything
         return count, True
     finally:
         image.seek(0)
@@ -114,7 +114,7 @@ def frame_at(image: Image.Image, index: int, settings: ReadingSettings) -> Pictu
             return "has more pixels than a page can have"
         dpi = _resolution(image)
         return fit(_grey(image), dpi, settings)
-    except Exception as error:  # see _opened
+    except Exception as error:  # Pillow again: nearly anything
         return f"cannot be decoded ({error})"
 
 
@@ -134,7 +134,7 @@ def frame(path: Path, number: int, settings: ReadingSettings) -> Picture:
             grey = _grey(image)
         except PageError:
             raise
-        except Exception as error:  # see _opened
+        except Exception as error:  # Pillow again: nearly anything
             raise PageError(f"it cannot be decoded: {error}") from error
     share = settings.dpi / dpi
     if share >= 1:

@@ -49,7 +49,7 @@ class PlumberReader:
         try:
             self._pdf = pdfplumber.open(path)
             pages = len(self._pdf.pages)
-        except Exception as error:
+        except Exception as error:  # pdfminer raises nearly anything on a damaged file
             raise CannotOpen(encrypted=_is_password(error)) from error
         if pages == 0:
             self.close()
@@ -75,7 +75,7 @@ class PlumberReader:
         page = self._pdf.pages[index]
         try:
             return _printed(page)
-        except Exception as error:
+        except Exception as error:  # here, too
             raise PageError("it is damaged") from error
         finally:
             page.close()

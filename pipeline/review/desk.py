@@ -16,7 +16,7 @@ from pipeline.corrections import CORRECTABLE, Correctable, corrections, values
 from pipeline.errors import ReviewConflict
 from pipeline.review.evidence import Mark, marks_of
 from pipeline.reviewed import reviewed
-from pipeline.schema import Box, Claim, Decision, Status
+from pipeline.schema import Box, Claim, Decision, Status, is_status
 from pipeline.store import Entry, PageFacts, Store
 from pipeline.store.search import Elsewhere, Search
 
@@ -177,13 +177,13 @@ class Desk:
         before = self.store.decision(claim_id)
         if stamp(before) != seen:
             raise ReviewConflict(f"{_who(before)} since you opened it. Look at it again.")
-        if status not in get_args(Status):
+        if not is_status(status):
             raise ReviewConflict(f"{status!r} is no status. Choose from {get_args(Status)}.")
+        verdict: Status = status
         made: tuple[tuple[str, str | None], ...] = ()
-        if status in ("accepted", "corrected"):
+        if verdict in ("accepted", "corrected"):
             made = corrections(claim, entries)
-            status = "corrected" if made else "accepted"
-        verdict: Status = status  # type: ignore[assignment]  # checked above
+            verdict = "corrected" if made else "accepted"
         decision = Decision(claim_id, verdict, made, note=(note or "").strip() or None, about=claim)
         return self._take(decision, before)
 

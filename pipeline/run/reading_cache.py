@@ -72,7 +72,7 @@ class ReadingCache:
             for name in names:
                 where = os.path.join(folder, name)  # noqa: PTH118  (a Path for each of 100,000)
                 with contextlib.suppress(OSError):
-                    facts = os.stat(where)  # noqa: PTH116
+                    facts = os.stat(where)  # noqa: PTH116  (likewise)
                     found.append((facts.st_mtime_ns, facts.st_size, where))
         total = sum(size for _, size, _ in found)
         if total <= self._limit:

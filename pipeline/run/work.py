@@ -189,7 +189,7 @@ class Work:
             self._cache.drop(report.job.report_id)
             self._ready.appendleft(_Task(report, begin, (self._patience(),), task.second))
             return None
-        except Exception as error:
+        except Exception as error:  # of the worker, or of the way to it: this report's alone
             result = self._broken(task, error)
         if isinstance(result, Pages):
             self._take(task, result)

@@ -26,7 +26,7 @@ from pipeline.schema.claims import (
     Role,
     Time,
 )
-from pipeline.schema.decisions import Calibration, Decision, Status
+from pipeline.schema.decisions import Calibration, Decision, Status, is_status
 from pipeline.schema.printed import Box, Grid, GridCell, Line, Method, Page, Report, Word, union
 from pipeline.schema.text import (
     CLAIM_BLOCKS,
@@ -88,5 +88,6 @@ __all__ = [
     "Table",
     "Time",
     "Word",
+    "is_status",
     "union",
 ]

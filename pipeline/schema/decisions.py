@@ -2,11 +2,16 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeGuard, get_args
 
 from pipeline.schema.claims import Claim
 
 Status = Literal["new", "accepted", "corrected", "rejected"]
+
+
+def is_status(word: str) -> TypeGuard[Status]:
+    """Whether a word that somebody wrote is a status."""
+    return word in get_args(Status)
 
 
 @dataclass(frozen=True, slots=True)

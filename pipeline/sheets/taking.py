@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.corrections import BY_NAME as CORRECTABLE
 from pipeline.corrections import corrections
-from pipeline.schema import Claim, Decision, Status
+from pipeline.schema import Claim, Decision, Status, is_status
 from pipeline.sheets.beside import Beside, lines_of
 from pipeline.sheets.plans import Finding, Kept, Left, Level, Plan, Reporting, Taking
 from pipeline.sheets.returned import Line, Returned
@@ -185,7 +185,8 @@ class _Planner:
         if "actors" in changed and "role" not in changed:
             after["role"] = roles_of(seen, after["actors"])
         made = corrections(seen, {name: after[name] for name in CORRECTABLE})
-        status: Status = after["status"] or "new"  # type: ignore[assignment]
+        stated = after["status"] or ""
+        status: Status = stated if is_status(stated) else "new"
         remark = None
         if status in {"new", "accepted"} and made and changed.keys() & CORRECTABLE.keys():
             status = "corrected"

@@ -14,9 +14,9 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pipeline.schema import Claim, Decision, Status
+from pipeline.schema import Claim, Decision, is_status
 from pipeline.store import journal
 from pipeline.store.claim_json import claim_from_json, claim_to_json
 from pipeline.store.database import explained
@@ -323,7 +323,7 @@ def _row_of_line(line: Mapping[str, Any]) -> dict[str, Any]:
     texts += [row[name] for name in row if name not in {"corrections", "about", "made"}]
     if wrong := [text for text in texts if not isinstance(text, str | None)]:
         raise TypeError(f"{wrong[0]!r} is no text")
-    if line["status"] not in get_args(Status):
+    if not is_status(line["status"]):
         raise ValueError(f"{line['status']!r} is no status")
     row["corrections"] = json.dumps(corrections)
     row["about"] = json.dumps(about, ensure_ascii=False) if about else None

@@ -18,11 +18,12 @@ from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import spacy
 import srsly
 from spacy.language import Language
-from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.strings import get_string_id
 from spacy.util import load_config
 from thinc.api import NumpyOps, set_current_ops
 
@@ -134,7 +135,8 @@ def assemble(syntax: Language, named: Language, out: Path, *, scores: dict[str, 
 
 def _drop_unused_trees(nlp: Language, path: Path) -> None:
     """Cut the edit trees that noise added behind the last one that is a label."""
-    last = max(nlp.get_pipe("trainable_lemmatizer").labels)  # type: ignore[attr-defined]
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")  # to spaCy's types, any callable
+    last = max(lemmatizer.labels)
     trees = srsly.msgpack_loads(path.read_bytes())["trees"]  # parts stand before the whole
     path.write_bytes(srsly.msgpack_dumps({"trees": trees[: last + 1]}))
 
@@ -145,11 +147,12 @@ def _drop_words_of_the_corpora(nlp: Language, path: Path) -> None:
     for pipe in nlp.pipe_names:
         for label in map(str, getattr(nlp.get_pipe(pipe), "labels", ())):
             needed |= {label, *re.split(r"[|=]", label), *label.split("|")}
-    needed |= set(nlp.get_pipe("morphologizer").cfg["labels_morph"].values())  # type: ignore[attr-defined]
+    morphologizer: Any = nlp.get_pipe("morphologizer")
+    needed |= set(morphologizer.cfg["labels_morph"].values())
     trees = srsly.msgpack_loads((path.parents[1] / "trainable_lemmatizer" / "trees").read_bytes())
     hashes = {value for tree in trees["trees"] for value in tree.values()}
     strings = json.loads(path.read_text(encoding="utf-8"))
-    kept = [text for text in strings if text in needed or hash_string(text) in hashes]
+    kept = [text for text in strings if text in needed or get_string_id(text) in hashes]
     path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 

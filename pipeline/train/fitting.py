@@ -4,6 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -80,8 +81,9 @@ def fit(
 def _keep(nlp: Language, optimizer: Optimizer) -> None:
     """Make the averaged weights the model's own."""
     averages = optimizer.averages or {}
-    for _, component in nlp.pipeline:
-        for node in component.model.walk():  # type: ignore[attr-defined]
+    components: list[tuple[str, Any]] = nlp.pipeline  # to spaCy's types, any callables
+    for _, component in components:
+        for node in component.model.walk():
             for name in node.param_names:
                 average = averages.get((node.id, name))
                 if average is not None:

@@ -9,6 +9,7 @@ label) and spans alone; what the corpus leaves unknown is not scored.
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,7 @@ from pipeline.train.labels import NAME_LABELS
 from pipeline.train.shape import UNKNOWN, Passage, name_spans, plain_text
 
 Offsets = tuple[int, int]
+Fact = tuple[Any, ...]  # where, and what is said of it; of an arc: word, head, label
 
 
 @dataclass
@@ -27,7 +29,7 @@ class Tally:
     gold: int = 0
     found: int = 0
 
-    def add(self, gold: set[object], found: set[object]) -> None:
+    def add(self, gold: set[Fact], found: set[Fact]) -> None:
         """Count the members of two sets of facts."""
         self.hits += len(gold & found)
         self.gold += len(gold)
@@ -56,7 +58,7 @@ class Scores:
     total: dict[str, Tally] = field(default_factory=dict)
     by_label: dict[str, dict[str, Tally]] = field(default_factory=dict)
 
-    def add(self, key: str, gold: set[object], found: set[object]) -> None:
+    def add(self, key: str, gold: set[Fact], found: set[Fact]) -> None:
         """Count two sets of facts under ``key``."""
         self.total.setdefault(key, Tally()).add(gold, found)
 
@@ -82,7 +84,7 @@ def score_syntax(nlp: Language, documents: Iterable[Passage]) -> Scores:
         for key in theirs:
             scores.add(key, theirs[key], mine[key])
         table = scores.by_label.setdefault("dep", {})
-        for label in {f[2] for f in theirs["las"] | mine["las"]}:  # type: ignore[index]
+        for label in {f[2] for f in theirs["las"] | mine["las"]}:
             table.setdefault(label.split(":")[0] if label != "ROOT" else "root", Tally())
         for label in table:
             table[label].add(
@@ -92,8 +94,8 @@ def score_syntax(nlp: Language, documents: Iterable[Passage]) -> Scores:
     return scores
 
 
-def _main(fact: object) -> str:
-    label: str = fact[2]  # type: ignore[index]
+def _main(fact: Fact) -> str:
+    label: str = fact[2]
     return "root" if label == "ROOT" else label.split(":")[0]
 
 
@@ -102,13 +104,13 @@ def _facts(
     heads: Sequence[int],
     deps: Sequence[str],
     tags: Sequence[tuple[str, str, str]],
-    sentences: set[object],
-) -> dict[str, set[object]]:
+    sentences: set[Fact],
+) -> dict[str, set[Fact]]:
     arcs = [
         (word, words[head] if head != i else (-1, -1))
         for i, (word, head) in enumerate(zip(words, heads, strict=True))
     ]
-    las: set[object] = {(w, h, d) for (w, h), d in zip(arcs, deps, strict=True)}
+    las: set[Fact] = {(w, h, d) for (w, h), d in zip(arcs, deps, strict=True)}
     return {
         "tokens": set(words),
         "sentences": sentences,
@@ -122,10 +124,10 @@ def _facts(
     }
 
 
-def _facts_of_gold(passage: Passage) -> dict[str, set[object]]:
+def _facts_of_gold(passage: Passage) -> dict[str, set[Fact]]:
     words: list[Offsets] = []
     heads: list[int] = []
-    sentences: set[object] = set()
+    sentences: set[Fact] = set()
     at = 0
     for sentence in passage:
         base, start = len(words), at
@@ -141,12 +143,12 @@ def _facts_of_gold(passage: Passage) -> dict[str, set[object]]:
     )  # fmt: skip
 
 
-def _facts_of_doc(doc: Doc) -> dict[str, set[object]]:
+def _facts_of_doc(doc: Doc) -> dict[str, set[Fact]]:
     tokens = [token for token in doc if not token.is_space]
     place = {token.i: i for i, token in enumerate(tokens)}
     words = [(token.idx, token.idx + len(token)) for token in tokens]
     heads = [place.get(token.head.i, i) for i, token in enumerate(tokens)]
-    sentences: set[object] = set()
+    sentences: set[Fact] = set()
     for sent in doc.sents:
         solid = [token for token in sent if not token.is_space]
         if solid:

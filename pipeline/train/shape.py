@@ -147,7 +147,7 @@ def to_doc(vocab: Vocab, passage: Passage) -> Doc:
     lemmas: list[str] = []
     heads: list[int] = []
     deps: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     names: list[str | None] = []
     annotated = {
         key: all(getattr(t, key) is not None for s in passage for t in s)
@@ -192,7 +192,7 @@ def to_doc(vocab: Vocab, passage: Passage) -> Doc:
         lemmas=lemmas if annotated["lemma"] else None,
         heads=heads if annotated["head"] else None,
         deps=deps if annotated["head"] else None,
-        sent_starts=None if annotated["head"] else starts,  # type: ignore[arg-type]
+        sent_starts=None if annotated["head"] else starts,
     )
     _set_names(doc, names)
     return doc

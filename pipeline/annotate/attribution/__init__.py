@@ -19,7 +19,7 @@ from types import ModuleType
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.annotate import attributes  # noqa: F401
+from pipeline.annotate import attributes  # noqa: F401  (registers doc._.attributions)
 from pipeline.annotate.actors.roles import credit_sources
 from pipeline.annotate.attribution import clauses, windows
 from pipeline.annotate.attribution.credited import is_verb
@@ -219,7 +219,7 @@ def _actor(reading: Reading, actors: Sequence[Span], starts: Sequence[int]) -> s
     inside = [mention for mention in near if mention.end <= source.end and mention._.actor]
     for mention in inside:
         if head is not None and mention.start <= head.i < mention.end:
-            return mention._.actor.name  # type: ignore[no-any-return]
+            return str(mention._.actor.name)
     names = {mention._.actor.name for mention in inside}
     if len(names) > 1:  # `CUTA's director, Pieter Maes`; not `a study of Biden by the Centre`
         named = {m._.actor.name for m in inside if _in_apposition(m, source)}

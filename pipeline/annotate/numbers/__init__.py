@@ -83,7 +83,8 @@ def _read(cut: list[Atom], i: int) -> Number | None:
         return None
     if sign > 0 and (vague := _vague(cut, i)):
         return vague
-    part, kind = _fraction(cut, i), "fraction"
+    kind: NumberKind = "fraction"
+    part = _fraction(cut, i)
     if part is None:
         part, kind = cardinal(cut, i), "plain"
         if part is None:
@@ -93,7 +94,7 @@ def _read(cut: list[Atom], i: int) -> Number | None:
             part, kind = ratio, "ratio"
     return Number(
         cut[first].start, cut[part.last - 1].end, first, part.last, sign * part.value,
-        kind=kind, scaled=part.scaled, spelled=part.spelled,  # type: ignore[arg-type]
+        kind=kind, scaled=part.scaled, spelled=part.spelled,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Data: ``lexicons/changes.tsv``.
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.cues import LEXICONS, read_rows
@@ -104,7 +104,8 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
 @cache
 def _changes() -> dict[str, tuple[Change, str]]:
     rows = read_rows(LEXICONS / "changes.tsv")
-    return {row["word"]: (row["change"], row["kind"]) for row in rows}  # type: ignore[misc]
+    changes: dict[str, Change] = {change: change for change in get_args(Change)}
+    return {row["word"]: (changes[row["change"]], row["kind"]) for row in rows}
 
 
 _MORE: dict[str, Change] = {

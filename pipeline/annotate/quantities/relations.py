@@ -4,6 +4,7 @@ Data: ``lexicons/relations.tsv``.
 """
 
 from functools import cache
+from typing import get_args
 
 from pipeline.annotate.atoms import Atom, atoms
 from pipeline.annotate.cues import LEXICONS, read_rows
@@ -15,8 +16,9 @@ _GOING = frozenset({"go", "goes", "going", "went", "gone", "moved", "crept", "sh
 
 @cache
 def _phrases(side: str) -> dict[tuple[str, ...], Relation]:
+    relations: dict[str, Relation] = {relation: relation for relation in get_args(Relation)}
     return {
-        tuple(atom.lower for atom in atoms(row["words"])): row["relation"]  # type: ignore[misc]
+        tuple(atom.lower for atom in atoms(row["words"])): relations[row["relation"]]
         for row in read_rows(LEXICONS / "relations.tsv")
         if row["side"] == side
     }
