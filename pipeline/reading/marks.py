@@ -18,6 +18,9 @@ Columns = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 INKED = 0.45  # ink is what is darker than so much of the way from paper to the darkest
+# Small thin strokes are paler than the type beside them and break; what stands close runs together
+# when pale. Signs are looked for at each of these, and what can be read best is kept.
+LEVELS = (0.3, INKED, 0.62)
 
 # Parts of the height of a capital, from the baseline.
 ZONE_TOP, ZONE_FOOT = 1.75, 0.13  # where raised signs are looked for
@@ -66,6 +69,7 @@ class Mark:
     before: float  # capitals' heights to the ink on its left; 9 if there is none near
     after: float  # and on its right
     stopped: bool  # what stands left of it is no higher than a full stop
+    level: float = INKED  # at which its ink was told from paper
 
     @property
     def x0(self) -> int:
@@ -78,15 +82,21 @@ class Mark:
         return max(part.x1 for part in self.parts)
 
 
-def find_marks(grey: Grey, rows: Sequence[Row]) -> list[Mark]:
-    """Return what stands raised in the rows of a picture, from left to right in each."""
-    found: list[Mark] = []
-    for index, row in enumerate(rows):
-        found += _marks_of(grey, row, index)
-    return found
+def find_marks(
+    grey: Grey, rows: Sequence[Row], levels: Sequence[float] = (INKED,)
+) -> list[Mark]:
+    """Return what stands raised in the rows of a picture, from left to right in each.
+
+    Args:
+        grey: the picture.
+        rows: its printed lines.
+        levels: shares of the way from paper to the darkest at which ink begins; each has marks
+            of its own.
+    """
+    return [mark for i, row in enumerate(rows) for mark in _marks_of(grey, row, i, levels)]
 
 
-def _marks_of(grey: Grey, row: Row, index: int) -> Iterator[Mark]:
+def _marks_of(grey: Grey, row: Row, index: int, levels: Sequence[float]) -> Iterator[Mark]:
     capital = row.capital
     above, below = round(ZONE_TOP * capital), round(ZONE_FOOT * capital)
     if capital < 6 or above - below < 2 * LEAST_PIXELS:
@@ -96,7 +106,14 @@ def _marks_of(grey: Grey, row: Row, index: int) -> Iterator[Mark]:
     if right - left < LEAST_PIXELS:
         return
     ink = level_ink(grey, row, left, right, above, round(0.1 * capital))
-    zone = ink[: above - below] > INKED
+    for level in levels:
+        yield from _at_level(ink, row, index, left, level)
+
+
+def _at_level(ink: Ink, row: Row, index: int, left: int, level: float) -> Iterator[Mark]:
+    capital = row.capital
+    above, below = round(ZONE_TOP * capital), round(ZONE_FOOT * capital)
+    zone = ink[: above - below] > level
     boxes, labels = components(zone)
     if not len(boxes):
         return
@@ -114,16 +131,16 @@ def _marks_of(grey: Grey, row: Row, index: int) -> Iterator[Mark]:
     group: list[Part] = []
     for i in chosen:
         top, foot, x0, x1 = (int(v) for v in boxes[i])
-        if _stands_on_ink(ink[foot:, x0:x1]):
+        if _stands_on_ink(ink[foot:, x0:x1] > level):
             continue
         cut = np.where(labels[top:foot, x0:x1] == i, ink[top:foot, x0:x1], 0.0).astype(np.float32)
         part = Part(left + x0, left + x1, (above - top) / capital, (above - foot) / capital, cut)
         if group and not _side_by_side(group[-1], part, capital):
-            yield _mark(index, group, ink, left, capital, above)
+            yield _mark(index, group, ink, left, capital, level)
             group = []
         group.append(part)
     if group:
-        yield _mark(index, group, ink, left, capital, above)
+        yield _mark(index, group, ink, left, capital, level)
 
 
 def _cut_loose(boxes: Ints, labels: Ints, above: int, capital: float) -> None:
@@ -171,10 +188,10 @@ def _joined(
     return boxes, labels, clear
 
 
-def _stands_on_ink(below: Ink) -> bool:
+def _stands_on_ink(below: Columns) -> bool:
     """Say whether there is ink under the middle of a part: then it is a letter's or ``?``'s top."""
     inset = below.shape[1] // 4
-    return bool((below[:, inset : below.shape[1] - inset] > INKED).any())
+    return bool(below[:, inset : below.shape[1] - inset].any())
 
 
 def _side_by_side(one: Part, two: Part, capital: float) -> bool:
@@ -183,25 +200,28 @@ def _side_by_side(one: Part, two: Part, capital: float) -> bool:
     ) > 0.4 * min(one.height, two.height)
 
 
-def _mark(index: int, group: list[Part], ink: Ink, left: int, capital: float, above: int) -> Mark:
-    columns: Columns = np.any(ink > INKED, axis=0)
+def _mark(
+    index: int, group: list[Part], ink: Ink, left: int, capital: float, level: float
+) -> Mark:
+    columns: Columns = np.any(ink > level, axis=0)
     x0, x1 = group[0].x0 - left, max(part.x1 for part in group) - left
     reach = round(3 * capital)
     before = np.flatnonzero(columns[max(0, x0 - reach) : x0])
     after = np.flatnonzero(columns[x1 : x1 + reach])
     near = (min(x0, reach) - 1 - int(before[-1])) / capital if len(before) else 9.0
     far = int(after[0]) / capital if len(after) else 9.0
-    stop = near < 0.5 and _ends_low(ink, columns, x0 - round(near * capital), capital, above)
-    return Mark(index, tuple(group), near, far, stop)
+    stop = near < 0.5 and _ends_low(ink > level, columns, x0 - round(near * capital), capital)
+    return Mark(index, tuple(group), near, far, stop, level)
 
 
-def _ends_low(ink: Ink, columns: Columns, end: int, capital: float, above: int) -> bool:
+def _ends_low(ink: Columns, columns: Columns, end: int, capital: float) -> bool:
     """Say whether the last ink before column ``end`` is as low and narrow as a full stop."""
     white = np.flatnonzero(~columns[max(0, end - round(0.5 * capital)) : end])
     if not len(white):
         return False
     start = max(0, end - round(0.5 * capital)) + int(white[-1]) + 1
-    rows = np.flatnonzero((ink[:, start:end] > INKED).any(axis=1))
+    rows = np.flatnonzero(ink[:, start:end].any(axis=1))
+    above = round(ZONE_TOP * capital)
     return len(rows) > 0 and end - start < 0.42 * capital and above - int(rows[0]) < 0.4 * capital
 
 

@@ -6,17 +6,18 @@ A sign that the OCR dropped comes in anew. The words stay what the OCR read in a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
-from pipeline.reading.marks import Grey, Mark, Part, Row, find_marks
+from pipeline.reading.marks import LEVELS, Grey, Mark, Part, Row, find_marks
 from pipeline.reading.numerals import Net, read_marks
 from pipeline.reading.textlayer import Piece
 
 Readings = tuple[tuple[str, float], ...]
+Read = tuple[list[tuple[str, float]], list[float]]  # of a mark; of each part, whether it is none
 
 LEAST = 0.25  # probability that it is a sign at all
 LEAST_UNSEEN = 0.5  # the same where the OCR has nothing
@@ -101,9 +102,9 @@ def _is(piece: Piece, sign: Sign) -> bool:
 
 def read_signs(grey: Grey, dpi: float, rows: Sequence[Row], net: Net) -> list[Sign]:
     """Return the raised signs of a picture that may lead to a note, with what they may be."""
-    marks = find_marks(grey, rows)
+    marks = find_marks(grey, rows, LEVELS)
     signs: list[Sign] = []
-    for mark, (readings, shares) in zip(marks, read_marks(marks, net), strict=True):
+    for mark, (readings, shares) in _clearest(marks, read_marks(marks, net)):
         kept = [(t, p) for t, p in readings if _PLAUSIBLE.match(t)]
         sure = sum(p for _, p in kept)
         if sure < LEAST:
@@ -113,6 +114,37 @@ def read_signs(grey: Grey, dpi: float, rows: Sequence[Row], net: Net) -> list[Si
         parts = mark.parts[first : max(first, last) + 1]
         signs.append(_sign(mark, parts, tuple(kept), rows[mark.row], 72 / dpi, first > 0))
     return signs
+
+
+def _clearest(marks: Sequence[Mark], read: Sequence[Read]) -> Iterator[tuple[Mark, Read]]:
+    """Yield the marks of each place at the level of ink where most of it can be read.
+
+    Marks of one row that overlap, if only by way of another, are one place.
+    """
+    pairs = sorted(zip(marks, read, strict=True), key=lambda pair: (pair[0].row, pair[0].x0))
+    place: list[tuple[Mark, Read]] = []
+    for pair in pairs:
+        end = max((mark.x1 for mark, _ in place), default=0)
+        if place and (pair[0].row != place[0][0].row or pair[0].x0 >= end):
+            yield from _best_level(place)
+            place = []
+        place.append(pair)
+    yield from _best_level(place)
+
+
+def _best_level(place: Sequence[tuple[Mark, Read]]) -> list[tuple[Mark, Read]]:
+    levels: dict[float, list[tuple[Mark, Read]]] = {}
+    for pair in place:
+        levels.setdefault(pair[0].level, []).append(pair)
+    return max(levels.values(), key=lambda own: sum(map(_told, own)), default=[])
+
+
+def _told(pair: tuple[Mark, Read]) -> float:
+    """Return over how many pixels of its breadth a mark can be read, by how surely."""
+    mark, (readings, nothings) = pair
+    likeliest = max((share for text, share in readings if _PLAUSIBLE.match(text)), default=0.0)
+    parts = zip(mark.parts, nothings, strict=True)
+    return likeliest * sum((part.x1 - part.x0) * (1 - nothing) for part, nothing in parts)
 
 
 def _sign(
