@@ -26,6 +26,7 @@ LEVELS = (0.3, INKED, 0.62)
 ZONE_TOP, ZONE_FOOT = 1.75, 0.13  # where raised signs are looked for
 LINE_ABOVE = 1.5  # as high as ink hangs down from the line above that touches a sign
 LEAST_TOP = 0.62  # no raised sign ends below it
+LEAST_TOP_DARK = 0.85  # nor below this where letters break: their pieces end at the x-height
 LEAST_HEIGHT, GREATEST_HEIGHT = 0.26, 0.98
 GREATEST_WIDTH = 2.4
 GAP = 0.46  # between the parts of one mark
@@ -82,9 +83,7 @@ class Mark:
         return max(part.x1 for part in self.parts)
 
 
-def find_marks(
-    grey: Grey, rows: Sequence[Row], levels: Sequence[float] = (INKED,)
-) -> list[Mark]:
+def find_marks(grey: Grey, rows: Sequence[Row], levels: Sequence[float] = (INKED,)) -> list[Mark]:
     """Return what stands raised in the rows of a picture, from left to right in each.
 
     Args:
@@ -120,9 +119,10 @@ def _at_level(ink: Ink, row: Row, index: int, left: int, level: float) -> Iterat
     _cut_loose(boxes, labels, above, capital)
     clear = (boxes[:, 1] < zone.shape[0]) & (boxes[:, 0] > 0)  # of the zone's foot and top
     boxes, labels, clear = _joined(boxes, labels, clear, capital)
+    least_top = LEAST_TOP if level <= INKED else LEAST_TOP_DARK
     small = (
         clear
-        & (above - boxes[:, 0] >= LEAST_TOP * capital)
+        & (above - boxes[:, 0] >= least_top * capital)
         & (boxes[:, 1] - boxes[:, 0] >= max(LEAST_PIXELS, LEAST_HEIGHT * capital))
         & (boxes[:, 1] - boxes[:, 0] <= GREATEST_HEIGHT * capital)
         & (boxes[:, 3] - boxes[:, 2] <= GREATEST_WIDTH * capital)
@@ -200,9 +200,7 @@ def _side_by_side(one: Part, two: Part, capital: float) -> bool:
     ) > 0.4 * min(one.height, two.height)
 
 
-def _mark(
-    index: int, group: list[Part], ink: Ink, left: int, capital: float, level: float
-) -> Mark:
+def _mark(index: int, group: list[Part], ink: Ink, left: int, capital: float, level: float) -> Mark:
     columns: Columns = np.any(ink > level, axis=0)
     x0, x1 = group[0].x0 - left, max(part.x1 for part in group) - left
     reach = round(3 * capital)
