@@ -8,8 +8,9 @@ and author-year callouts stay in the text: see ``intext.py``.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.citations.references import SYMBOLS
+from pipeline.citations.references import LETTERED, SYMBOLS
 from pipeline.citations.resolve import Entry
 from pipeline.schema import Word
 
@@ -72,7 +73,7 @@ def find_raised(
         in_table: whether the block is a table's cell.
     """
     size = line_size or _usual_size(words)
-    if size is None:
+    if size is None or is_byline(words, size):
         return []
     found: list[Raised] = []
     i = 0
@@ -87,6 +88,26 @@ def find_raised(
         if made:
             found.append(made)
     return found
+
+
+def is_byline(words: Sequence[Word], size: float) -> bool:
+    """Say whether a block is a line of authors, whose raised signs lead to their institutes.
+
+    Names alone, two at least, parted by commas or ``and``, and a sign behind more than one.
+    """
+    plain = [w.text.strip(",;*†‡§") for w in words if not _is_raised(w, size)]
+    plain = [text for text in plain if any(map(str.isalpha, text))]
+    signed = sum(
+        _is_raised(w, size) and not _is_raised(before, size) for before, w in pairwise(words)
+    )
+    parted = any(w.text.endswith(",") or w.text in _AND for w in words)
+    names = all(text[0].isupper() or text in _AND | _PARTICLES for text in plain)
+    ended = bool(plain) and words[-1].text.endswith((".", "!", "?")) and len(plain[-1]) > 2
+    return len(plain) >= 4 and signed >= 2 and parted and names and not ended
+
+
+_AND = frozenset({"and", "&"})
+_PARTICLES = frozenset({"de", "da", "del", "der", "di", "du", "la", "le", "van", "von", "den"})
 
 
 def _usual_size(words: Sequence[Word]) -> float | None:
@@ -114,9 +135,7 @@ def _marker(words: Sequence[Word], first: int, last: int, *, in_table: bool) -> 
     if text in SYMBOLS:
         return Raised(first, last, text, (text,), False)
     if not _LABELS.match(text):
-        if len(text) == 1 and text.islower() and text.isalpha() and before.text[-1] in '.,;”"':
-            return Raised(first, last, text, (text,), False)
-        return None
+        return _lettered(words, first, last, text, joined, in_table=in_table)
     numeric = in_table and joined != "10" and any(map(str.isdigit, joined))
     if not numeric and _is_power(joined, before, words, first, last, text):
         return None
@@ -126,6 +145,20 @@ def _marker(words: Sequence[Word], first: int, last: int, *, in_table: bool) -> 
     stop = joined[-1] in ".,;:!?)]”’\"'»"
     wordlike = len(re.sub(r"[^A-Za-zÀ-ÿ]", "", joined)) >= 2
     return Raised(first, last, text, labels, stop or wordlike, (stop and wordlike) or numeric)
+
+
+def _lettered(
+    words: Sequence[Word], first: int, last: int, text: str, joined: str, *, in_table: bool
+) -> Raised | None:
+    """Return a raised letter or small Roman number, which a note must speak for.
+
+    Behind one letter it is a power, behind a numeral an ordinal, but for a table's.
+    """
+    behind_word = len(re.findall(r"[^\W\d_]", joined)) >= 2
+    numeric = joined[-1].isdigit()
+    if not LETTERED.fullmatch(text) or not (in_table if numeric else behind_word):
+        return None
+    return Raised(first, last, text, (text,), False)
 
 
 def _run_before(words: Sequence[Word], first: int) -> str:

@@ -8,6 +8,8 @@ from pipeline.schema import Location, Reference, Word
 
 SYMBOLS = frozenset({"*", "**", "***", "†", "††", "‡", "‡‡", "§", "¶", "‖", "#"})
 
+LETTERED = re.compile(r"[a-z]|x{0,3}(?:ix|iv|v?i{1,3}|v|x)")  # a, b; i, ii, iii, iv
+
 _NUMBER = re.compile(r"^[(\[]?(\d{1,4})[.)\]:]{0,2}$")
 _MARKED = re.compile(r"^(?:[(\[]\d{1,4}[)\]]\.?|\d{1,4}[.):]|\d{1,4}\.\))$")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
@@ -49,7 +51,7 @@ def read_label(words: Sequence[Word]) -> Label | None:
         ):
             return Label(str(int(match[1])), 1, raised)
         return None
-    if raised and len(text) == 1 and "a" <= text <= "z" and _begins_note(after, words):
+    if raised and LETTERED.fullmatch(text) and _begins_note(after, words):
         return Label(text, 1, True)
     return None
 

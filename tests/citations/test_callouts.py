@@ -43,6 +43,9 @@ def test_lists_and_ranges(marker: str, labels: tuple[str, ...]) -> None:
         ("In 2020,^7^ it left.", [("7",)]),
         ("The army left.^*^", [("*",)]),
         ("The army left.^†^", [("†",)]),
+        ("The army^a^ left.^b^", [("a",), ("b",)]),
+        ("The army left.^iii^", [("iii",)]),
+        ("Abel, Odum and Ilo^1^ say that it rained.^2^", [("1",), ("2",)]),
     ],
 )
 def test_raised_callouts(text: str, labels: list[tuple[str, ...]]) -> None:
@@ -60,6 +63,9 @@ def test_raised_callouts(text: str, labels: list[tuple[str, ...]]) -> None:
         "a rate x^2^ of growth",
         "the sum 3 +^2^ of it",
         "^3^ Ministry of Water, 2021.",  # a note's own label
+        "a power x^n^ of it",
+        "the 3^d^ army",
+        "Kofi Abel^1,2^, Jan van Odum^2^ and Per Ilo^3^",  # who works where
     ],
 )
 def test_powers_units_ordinals_and_labels_are_no_callouts(text: str) -> None:
@@ -69,6 +75,14 @@ def test_powers_units_ordinals_and_labels_are_no_callouts(text: str) -> None:
         r for r, keep in zip(found, accept_raised(found, [1] * len(found), []), strict=True) if keep
     ]
     assert kept == []
+
+
+def test_a_letter_needs_a_note() -> None:
+    found = find_raised(line("The army^a^ left.").words)
+    assert accept_raised(found, [1], []) == [False]
+    assert accept_raised(found, [1], notes("a")) == [True]
+    in_cell = find_raised(line("1,250^b^").words, in_table=True)
+    assert [raised.labels for raised in in_cell] == [("b",)]
 
 
 def test_a_sign_without_a_stop_needs_a_note_or_its_place_in_the_numbering() -> None:

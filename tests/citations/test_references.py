@@ -26,6 +26,7 @@ from tests.builders import line
         ("* Without Chad.", "*"),
         ("† Without Chad.", "†"),
         ("^a^ Without Chad.", "a"),
+        ("^ii^ Without Chad.", "ii"),
     ],
 )
 def test_labels(text: str, label: str) -> None:
@@ -35,7 +36,15 @@ def test_labels(text: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["3 million people fled", "2021 Ministry of Water", "Ministry of Water", "A note", "3"]
+    "text",
+    [
+        "^k^ t+1 = 0",
+        "3 million people fled",
+        "2021 Ministry of Water",
+        "Ministry of Water",
+        "A note",
+        "3",
+    ],
 )
 def test_no_labels(text: str) -> None:
     assert read_label(line(text).words) is None
