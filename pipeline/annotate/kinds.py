@@ -25,7 +25,7 @@ from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_
 from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.modality import read_modality
 from pipeline.annotate.phrases import Phrases
-from pipeline.annotate.scope import main_clause
+from pipeline.annotate.scope import content_clause, main_clause
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 
 # Pronouns and ordinals: they count nothing.
@@ -44,6 +44,8 @@ _LOOKS_AHEAD = frozenset(
 # Before `have` they judge what was: `should have known`.
 _DUTY = frozenset({"should", "must", "not"})
 _RECOMMENDS = frozenset({"recommend", "recommends"})
+_QUOTES = frozenset('“”"')
+_THINKS = frozenset({"think", "believe", "feel", "say", "hope", "insist"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "said", "alleged", "reported"})
 _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been"])
 
@@ -55,10 +57,11 @@ _JUDGES = {
 }  # fmt: skip
 # Log odds that a fact-checker would check the sentence.
 _CHECKED = {
-    "bias": -0.6, "figure": 1.6, "date": 0.8, "name": 0.5, "event": 1.1, "past": 0.7,
-    "compare": 0.8, "attributed": 1.2, "evaluative": -0.4, "causal": -0.2, "opinion": -1.5,
-    "ritual": -2.5, "question": -1.5, "first person": -0.2, "hedged": -0.3, "short": -0.8,
-    "assessment": -0.7, "prediction": -1.2, "recommendation": -1.8,
+    "bias": -0.6, "figure": 1.6, "date": 0.8, "name": 0.5, "event": 1.1, "past": 0.9,
+    "compare": 0.7, "attributed": 0.8, "evaluative": -0.4, "causal": -0.2, "opinion": -1.5,
+    "ritual": -2.5, "question": -1.5, "first person": -0.4, "hedged": -0.3, "short": -0.8,
+    "assessment": -0.6, "prediction": -1.2, "recommendation": -1.8, "quoted": -0.8,
+    "promise": -1.2,
 }  # fmt: skip
 # The heads of what has not happened yet. A sum for more than a century ahead is no year.
 _FORECAST = re.compile(r"\b(?:project(?:ed|ions?)|forecasts?|outlook|expected)\b", re.IGNORECASE)
@@ -79,7 +82,7 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
         return "fact"
     if features["question"]:
         return "assessment"
-    if _recommends(sent, clause):
+    if _recommends(sent, clause) or (_thinks(clause) and _recommends(sent, content_clause(sent))):
         return "recommendation"
     modality = read_modality(sent)
     words = [token.lower_ for token in clause]
@@ -95,7 +98,8 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
         return "prediction"
     heard = not _HEARSAY.isdisjoint(words)  # it was said to happen: no judgement
     hedged = float(modality == "hedged" and not heard)
-    score = _score(_JUDGES, {**features, "hedged": hedged})
+    bare = 0.0 if heard else features["bare"]
+    score = _score(_JUDGES, {**features, "hedged": hedged, "bare": bare})
     return "assessment" if score > 0 else "fact"
 
 
@@ -123,6 +127,7 @@ def read_features(sent: Span) -> Features:
         "copula": float(_describes(words)),
         "question": float(words[-1:] == ["?"] or "?" in words[-2:]),
         "first person": float(any(word in _FIRST_PERSON for word in words)),
+        "quote": float(not _QUOTES.isdisjoint(words)),
         "short": float(len(words) < 8),
         "bare": float(not figures and not names and not counts["event"] and not dates),
     }
@@ -131,6 +136,8 @@ def read_features(sent: Span) -> Features:
 def check_worthiness(features: Features, kind: Kind, *, attributed: bool) -> float:
     """Return 0 to 1: how likely a fact-checker is to check such a sentence."""
     told = {**features, "attributed": float(attributed), kind: 1.0}
+    told["quoted"] = features["quote"] if attributed else 0.0  # words chosen for their sound
+    told["promise"] = features["first person"] if kind == "prediction" else 0.0
     return 1 / (1 + math.exp(-_score(_CHECKED, told)))
 
 
@@ -138,6 +145,16 @@ def _score(weights: dict[str, float], features: Features) -> float:
     return sum(
         weight * min(features.get(name, 0.0), _MOST) for name, weight in weights.items()
     )  # fmt: skip
+
+
+def _thinks(clause: Sequence[Token]) -> bool:
+    """Say whether the author says what they think: `I believe that no child should ...`."""
+    words = [token.lower_ for token in clause]
+    return any(
+        {"i", "we"} & set(words[max(0, k - 2) : k])
+        for k, word in enumerate(words[:4])
+        if word in _THINKS
+    )
 
 
 def _recommends(sent: Span, clause: Sequence[Token]) -> bool:

@@ -27,7 +27,7 @@ _NOT_BEFORE = frozenset(
     """
     only just merely simply solely least without unlike uncommon unusual until unless impossible
     improbable inconceivable unthinkable unexpected unreasonable unlikely insignificant unimportant
-    unheard unfounded unknown dissimilar negligible - – for-profit
+    surprising unheard unfounded unknown dissimilar negligible - – for-profit
     """.split()
 )
 _NO_BEFORE = frozenset(
@@ -36,6 +36,7 @@ _NO_BEFORE = frozenset(
     exception matter coincidence surprise other
     """.split()
 )
+_BEFORE_NOT_TO = frozenset({"is", "are", "was", "were", "be", "ought", "has", "have", "had"})
 _BESIDE = frozenset({"at", "with", "for"})  # `at no charge`: the clause itself affirms
 # A second one of these makes the clause affirm again: `There is nothing we cannot do`.
 _NEGATIVE_VERBS = frozenset(
@@ -88,6 +89,10 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
                 continue
             if word == "nor" and count:
                 continue
+            if following[:1] == ["to"] and i and words[i - 1] not in _BEFORE_NOT_TO:
+                continue  # `chose not to answer`: what was chosen is denied, not the choice
+            if i and words[i - 1] in {",", "("} and following and not _is_verb(clause[i + 1]):
+                continue  # `experts, not politicians`
             if i and words[i - 1] in {"but", "and", "or", "if"}:
                 continue  # `the total but not the trend`
             if "but" in words[i + 1 :] and word == "not":
@@ -99,7 +104,7 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
             count += 1  # `is unlikely to return`
         elif word in _NO and not (
             set(following) & _NO_BEFORE
-            or (word == "no" and i and words[i - 1] in _BESIDE)
+            or (word == "no" and i and words[i - 1] in _BESIDE | {"or"})  # `little or no effect`
             or _is_number_sign(clause[i])
         ):
             count += 1
@@ -109,6 +114,10 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
 def _is_direct_speech(sent: Span, start: int) -> bool:
     """Say whether the words of ``sent`` from offset ``start`` open with a quotation mark."""
     return sent.start_char <= start < sent.end_char and sent.text[start - sent.start_char] in '“"‘'
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"}
 
 
 def _is_number_sign(token: Token) -> bool:

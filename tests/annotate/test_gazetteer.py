@@ -42,6 +42,19 @@ def test_the_longest_name_wins(ours: Gazetteer) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Islamic State West Africa Provirice", "ISWAP"),
+        ("Islamic Order West Africa Province", None),  # no slip of a letter or two
+        ("Iran Guard", None),
+    ],
+)
+def test_one_word_of_a_long_name_may_be_misread(printed: str, name: str | None) -> None:
+    entry = load_gazetteer().find_misread(printed)
+    assert (entry.name if entry else None) == name
+
+
 @pytest.mark.parametrize("text", ["let us see who it is", "turkey and china plates", "Us and Who"])
 def test_ordinary_words_are_left_alone(text: str, ours: Gazetteer) -> None:
     assert found(text, ours) == []

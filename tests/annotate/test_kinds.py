@@ -34,6 +34,10 @@ def nlp() -> Language:
         ("Clinics need to be open at night.", "recommendation"),
         ("It is high time that the road was mended.", "recommendation"),
         ("The ministry should have known of the risk.", "assessment"),
+        ("The Committee recommends that the fund publish its loans.", "recommendation"),
+        ("The Committee recommended that the fund publish its loans.", "fact"),
+        ("I believe that nobody should go hungry.", "recommendation"),
+        ("It could be argued that any tax is better than none.", "assessment"),
     ],
 )
 def test_the_main_clause_decides_the_kind(nlp: Language, text: str, kind: str) -> None:
@@ -69,6 +73,7 @@ def test_only_blocks_that_may_hold_claims_are_labelled(nlp: Language) -> None:
         ("She voted against the bill four times.", "Thank you, and God bless you all."),
         ("Wages are lower than they were in 2008.", "Are we better off today?"),
         ("The governor said that taxes had doubled.", "We must lower taxes for families."),
+        ("We built 40,000 homes in four years.", "We will build 40,000 homes in four years."),
     ],
 )
 def test_what_can_be_checked_scores_higher(nlp: Language, checked: str, passed_over: str) -> None:

@@ -70,6 +70,12 @@ def test_reads_how_firmly_the_main_clause_is_claimed(
         ("The project failed to create jobs.", False),
         ("The road was closed because the bridge was not safe.", False),
         ("It was a question not of money but of time.", False),
+        ("It is not impossible that the fund closes.", False),
+        ("It is not surprising that the party won.", False),
+        ("Some of the clerks chose not to answer.", False),
+        ("A not-for-profit firm ran the network.", False),
+        ("The plan had little or no effect.", False),
+        ("Roads are no longer mended by the districts.", True),
     ],
 )
 def test_says_whether_the_main_clause_is_denied(nlp: Language, text: str, denied: bool) -> None:

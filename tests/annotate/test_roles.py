@@ -16,6 +16,7 @@ UD = [
     ("attacks/NOUN/3/nsubj by/ADP/2/case IRAN/PROPN/0/nmod ended/VERB/3/ROOT", "agent"),
     ("attacks/NOUN/3/nsubj on/ADP/2/case IRAN/PROPN/0/nmod ended/VERB/3/ROOT", "target"),
     ("killing/NOUN/3/nsubj of/ADP/2/case HADDAD/PROPN/0/nmod angers/VERB/3/ROOT", "target"),
+    ("troops/NOUN/3/nsubj of/ADP/2/case IRAN/PROPN/0/nmod fled/VERB/3/ROOT", "agent"),
     ("trade/NOUN/3/nsubj with/ADP/2/case IRAN/PROPN/0/nmod grew/VERB/3/ROOT", "mentioned"),
     ("IRAN/PROPN/2/nsubj is/AUX/2/cop neighbour/NOUN/2/ROOT", "mentioned"),
     ("Iraq/PROPN/3/nsubj and/CCONJ/2/cc IRAN/PROPN/0/conj object/VERB/3/ROOT", "agent"),

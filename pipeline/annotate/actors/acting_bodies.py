@@ -88,7 +88,8 @@ def _place_behind(words: list[Word], i: int, at: dict[int, Hit]) -> int:
     k = i + 2
     if k >= len(words) or words[i + 1].key != "of" or words[i + 1].gap or not words[k].capital:
         return i
-    if words[i].gap == "" and i and words[i - 1].capital and words[i].capital:
+    before = words[i - 1] if i and not words[i].gap else None
+    if before is not None and before.capital and before.text not in OPENING:
         return i  # `Islamic State of Iraq`
     if words[k].gap or k in at:
         return i

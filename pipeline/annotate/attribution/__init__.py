@@ -146,6 +146,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     assert source is not None
     assert head is not None
     word = head.lower_
+    if source[0].lower_ == "than":  # `a higher share than of others who said`
+        return False
     if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
         return False
     document = _names(source, words.classes["document"])
