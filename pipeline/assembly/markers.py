@@ -22,6 +22,7 @@ from pipeline.citations.callouts import (
 from pipeline.citations.intext import (
     InText,
     accept_parenthesised,
+    believed,
     find_author_year,
     find_bracketed,
     find_ibid,
@@ -300,9 +301,12 @@ def find_in_text(
     ]
     if frozen.marks or not accept_parenthesised([s for f, _, _ in numbered for s in f], entries):
         numbered = []
-    by_name = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries)
-    by_name += sum(len(find_author_year(text)) for text, _ in texts)
-    known = resolver.knows if by_name >= LEAST_NOTES else None
+    listed = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries)
+    cited = [label for text, _ in texts for c in find_author_year(text) for label in c.labels]
+    if listed + len(cited) < LEAST_NOTES:
+        known = None
+    else:
+        known = resolver.knows if listed else believed(cited)
     found = [
         _callout(sign, text, offset, frozen)
         for text, offset in texts

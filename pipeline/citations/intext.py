@@ -79,6 +79,12 @@ _NO_LAST = frozenset(
     """Act Decree Law Vision Agenda Resolution Election Elections Summit Agreement Treaty Goals
     COVID Covid Census Population Total Budget Constitution Protocol Olympics Cir Ct""".split()
 )
+_LEADING = frozenset(  # begin sentences, and no names
+    """As While Following See Although Since Like Unlike Both Recently However Here When Where
+    Whereas Because After Before If But And Also For From With Work Using Given According Similarly
+    Moreover Furthermore Finally First Second Third Thus Later Earlier Indeed In By To On Based
+    The""".split()
+)
 LONGEST_NAME = 14  # words
 
 
@@ -161,6 +167,20 @@ def find_noted(text: str) -> list[InText]:
         for m in _NOTED.finditer(text)
         if m.lastgroup
     ]
+
+
+def believed(cited: Sequence[str]) -> Callable[[str], bool]:
+    """Return what to go by where a report cites by name, but its list is not there: a page of it.
+
+    A label is believed if its author is cited in brackets too, or is no acronym: ``GDP (2024)``.
+    """
+    authors = {label.rsplit(" ", 1)[0] for label in cited}
+
+    def is_author(label: str) -> bool:
+        who = label.rsplit(" ", 1)[0]
+        return who in authors or not who.isupper()
+
+    return is_author
 
 
 def _in_parentheses(text: str, known: Callable[[str], bool] | None) -> Iterator[InText]:
@@ -251,6 +271,8 @@ def _named(text: str, known: Callable[[str], bool]) -> Iterator[InText]:
     for match in _NARRATIVE.finditer(text):
         words = list(re.finditer(r"(?<!\S)[^\W\d_]\S*", match["names"]))
         for first in words:
+            if first[0].strip(",") in _LEADING:
+                continue
             start = match.start() + first.start()
             found = _known_authors(text[start : match.end("names")].rstrip(), match["years"], known)
             if found:

@@ -243,8 +243,12 @@ def _by_label(
         yield _pair(column, ours.get(label), theirs.get(label), same=same)
 
 
+# Behind Ibid. and the like, what they stand for (``Reference.said``): gold has what is printed.
+_MEANT = re.compile(r"\s\[= .*\]$", re.DOTALL)
+
+
 def _same_reference(a: str, b: str) -> bool:
-    return fuzz.ratio(plain(a), plain(b)) >= 80
+    return fuzz.ratio(plain(_MEANT.sub("", a)), plain(_MEANT.sub("", b))) >= 80
 
 
 def _same_url(a: str, b: str) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from pipeline.citations.intext import (
     InText,
     accept_parenthesised,
+    believed,
     find_author_year,
     find_bracketed,
     find_ibid,
@@ -125,6 +126,12 @@ def test_author_and_year_in_a_sentence(text: str, sign: str, labels: tuple[str, 
 )
 def test_no_author_year(text: str) -> None:
     assert find_author_year(text, is_listed) == []
+
+
+def test_without_the_list_names_are_believed_and_acronyms_that_are_cited_otherwise() -> None:
+    text = "According to the World Bank (2020) and WHO (2019), GDP (2024) rose."
+    labels = [found.labels for found in find_author_year(text, believed(["WHO 2018"]))]
+    assert labels == [("World Bank 2020",), ("WHO 2019",)]
 
 
 def test_names_before_a_year_are_trusted_only_where_there_is_a_bibliography() -> None:

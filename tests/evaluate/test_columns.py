@@ -85,6 +85,8 @@ EXAMPLES: list[tuple[str, dict[str, Any], dict[str, Any], tuple[int, int, int]]]
     # Citations: a set of labels, numbers or not; references by label.
     ("citations", {"citations": [3, 4]}, {"citations": ["4", "5"]}, (2, 2, 1)),
     ("reference", CITED, CITED | {"references": ["Smith, Tbe War (2O19)"]}, (1, 1, 1)),
+    ("reference", CITED, CITED | {"references": ["Smith, The War (2019). [= Abel, Rain (2018).]"]},
+     (1, 1, 1)),
     ("reference", CITED, CITED | {"references": ["Jones, Peace at last (2001)."]}, (1, 1, 0)),
     ("reference", CITED, CITED | {"citations": ["4"]}, (1, 1, 0)),
     ("reference", CITED, CITED | {"references": [None]}, (1, 0, 0)),
