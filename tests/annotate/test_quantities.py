@@ -236,6 +236,7 @@ RATES = [
     "The state spends {€80|80 EUR / month} per month on each.",
 ]
 SHARED = [
+    "It was left out by {253|253 -} or {12%|12 percent} of them.",
     "Shares were {40|40 percent}, {50|50 percent} and {60 per cent|60 percent}.",
     "They killed {12 soldiers|12 soldier} and wounded {30|30 soldier}.",
     "Of {80 raids|80 raid}, {14|14 raid} failed.",
@@ -282,6 +283,11 @@ def test_marked_figures_are_read_as_marked(example: str) -> None:
 
 
 NOTHING = [
+    "The remaining [*8] interests are theirs.",
+    "See 111, 115 (1933), and 86 T.C. at 376.",
+    "Sec. 465(a), (c)(3)(A) governs.",
+    "The appeal is 11905-14.",
+    "Birth 24:2, 90-97 has the table.",
     "Parts 2, 3, 4 and 5 of the Act do not apply.",
     "See §21A(1), (1.1) and (2).",
     "The rule is 17 CFR 240.10b-5.",

@@ -290,6 +290,8 @@ class _Finder(Counts):
                 and noun.i not in self.sentence.in_time | self.occupied.keys()
             ):
                 return self.noun_phrase(noun)
+        if head.lemma_.lower() == "loss":
+            return self.noun_phrase(head)  # "he reported losses of $2.7 million"
         verb = head.head
         return (self._subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
 

@@ -29,7 +29,8 @@ _YEAR = r"(?:1[89]|20)\d\d[a-z]?"
 
 # Citations that stand in the text: [3, 4]; (Smith and Roe 2019, p. 3); Smith (2019).
 _CITATION = re.compile(
-    r"\[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,30}\s?\]"
+    r"\[\*\d{1,4}\]"  # the page of an opinion
+    r"|\[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,30}\s?\]"
     rf"|\(\s?(?:see\s|see also\s|cf\.?\s|e\.g\.,?\s)?{_SURNAME}"
     rf"(?:\s(?:et\sal\.?,?|and|&|of|for|{_SURNAME})|,|;){{0,12}}\s?{_YEAR}[^()]{{0,80}}\)"
     rf"|\b{_SURNAME}(?:\s(?:et\sal\.?|and|&)(?:\s{_SURNAME})?)?"
@@ -51,7 +52,9 @@ _PATTERN = re.compile(
             r"\b[A-Z]{1,4}\d{1,3}\+\d{1,2}\b",  # P5+1
             r"\bGroup of (?:\d{1,2}|[A-Z][a-z]{2,7})\b",
             r"(?<=\d\d\d\d\)),?\s\d{1,4}[–-]\d{1,4}\b"  # pages of a journal
-            r"|\b\d{1,3}\(\d{1,3}\):\s?\d{1,4}[–-]\d{1,4}",
+            r"|\b\d{1,3}(?:\(\d{1,3}\):|:\d{1,2},)\s?\d{1,4}[–-]\d{1,4}"
+            rf"|\b\d{{1,4}},\s\d{{1,4}}(?:[–-]\d{{1,4}})?\s\((?:[\w. ]{{1,16}}\s)?{_YEAR}\)",
+            r"\b(?:\d{1,3}\s)?(?:T\.C\.|U\.S\.|F\.\s?[23]d|Supp\.|S\.\s?Ct\.|B\.T\.A\.|Cir\.)\sat\s\d{1,4}(?:[–-]\d{1,4})?",
             rf"\(\s?{_YEAR}(?::\s?\d{{1,4}}(?:[–-]\d{{1,4}})?)?\s?\)",  # (2019: 45)
             r"\(\d{1,3}\)(?=\s?[a-zA-Z])(?!\s?(?:%|per\s?cent))",  # (1) first, (2) second
             r"^\s{0,5}\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)](?=\s)",  # 2.1. a heading
@@ -98,11 +101,13 @@ _LEGAL = re.compile(
             r"§{1,2}\s?\d[\w.-]{0,12}(?:\([\w.]{1,5}\)){0,4}"  # §21A(3), §7, §8 or §9
             r"(?:(?:,|,?\s(?:and|or|to)|\s?[–-])\s?(?:§{0,2}\s?\d[\w.]{0,8}(?:\([\w.]{1,5}\)){0,4}"
             r"|(?:\([\w.]{1,5}\)){1,4})){0,8}",
-            r"\(\d{1,3}[A-Z]{1,2}\)|\b\d{1,3}[A-Z]?(?:\([\w.]{1,4}\)){1,4}",  # (9A), 6(g), 2(b)(i)
+            r"\(\d{1,3}[A-Z]{1,2}\)|\b\d{1,5}[A-Z]?(?:\([\w.]{1,4}\)){1,4}"
+            r"|\([a-zA-Z]{1,3}\)(?:\(\w{1,4}\)){1,3}",  # (9A), 6(g), 2(b)(i), (c)(3)(A)
             r"(?<=[:;,.]\s)\d{1,2}\)(?=\s)",  # we asked: 1) what
             r"\b(?:S[ABCO]{1,2}|RS[ABCO]{1,3}|R\.S\.C\.|USC|U\.S\.C\.|CFR|C\.F\.R\.|Stat\.)\s(?:19|20)\d\d,"
             r"\s(?:c|ch)\.?\s?[\w.-]{1,8}",  # SC 2021, c 14
-            r"\b\d{1,3}\s(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Fed\.\sReg\.|Stat\.|U\.S\.|F\.[23]d|T\.C\.)"
+            r"\b\d{1,3}\s(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Fed\.\sReg\.|Stat\.|U\.S\.|F\.\s?[23]d|T\.C\.|B\.T\.A\.|S\.\s?Ct\.|So\.|F\.\sSupp\.|[NS]\.[EW]\.)"
+            r"(?:\s?[23]d)?"
             r"(?:\s?(?:§{1,2}\s?|[Pp]art\s)?\d[\d.,a-z-]{0,12}|\s?$)",  # 42 U.S.C. 1983
         )
     )
@@ -178,10 +183,22 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
                 and named not in {"mid", "pre", "post", "sub", "top", "non", "to"}
             ):
                 marks[i] = 0
-        elif before.text in "-–‑" and not before.space and _continues(cut, i, marks):
+        elif (
+            before.text in "-–‑"
+            and not before.space
+            and (_continues(cut, i, marks) or _falls(cut, i))
+        ):
             marks[i - 2] = marks[i] = 1
         elif before.text in "/_\\@" and not before.space and i > 1 and cut[i - 2].kind == "word":
             marks[i] = 1
+
+
+def _falls(cut: list[Atom], i: int) -> bool:
+    """``11905-14.``: a docket; a range goes up, and a sum or a score says of what it is."""
+    a, b = cut[i - 2].text, cut[i].text
+    behind = cut[i + 1].text if i + 1 < len(cut) else ""
+    alone = i > 1 and a.isdecimal() and b.isdecimal() and behind in {"", ".", ",", ";", ")"}
+    return alone and len(a) > 3 and len(b) < 4 and int(b) < int(a)
 
 
 _ENDS_A_NAME = frozenset({"", ".", ",", ";", ")", "and", "or", "was", "were", "is", "are", "has"})

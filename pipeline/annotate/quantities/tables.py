@@ -46,6 +46,7 @@ _ERRORS = re.compile(
     r"\b(?:margins? of error|standard errors?|std\.? err|[Ss]\.?[Ee]\.|\+/-|±)", re.I
 )
 _SHARE_OF = re.compile(r"\(%\s+(of\s[^()]{1,40})\)")  # "(% of class 5)" says whose share it is
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBER = frozenset({"", "-", "–", "—", "..", "...", "…", "n/a", "na", "n.a.", "nil", "x", "*"})
 
 
@@ -109,7 +110,9 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         return []
     cut = Cut(atoms(text))
     heads = list(all_heads(document, table, cell))
-    times = times_in(cut.atoms) if _is_time_column(heads, text) or len(cut.atoms) > 3 else []
+    if _YEAR.fullmatch(text.strip()) and _is_time_column(own_heads(document, cell), text):
+        return []
+    times = times_in(cut.atoms) if _is_time_column(heads[:1], text) or len(cut.atoms) > 3 else []
     figures = find_figures(
         cut, times=times, marks=_marks(text, cut), countries=frozenset(), in_table=True
     )
@@ -150,7 +153,7 @@ def _marks(text: str, cut: Cut) -> bytearray:
 
 
 def _is_time_column(heads: list[str], text: str) -> bool:
-    words = {word.lower().strip("():,") for head in heads[:1] for word in head.split()}
+    words = {word.lower().strip("():,") for head in heads for word in head.split()}
     return bool(words & {"year", "years", "date", "period", "month", "fy", "since", "adopted"})
 
 
