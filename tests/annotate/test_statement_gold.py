@@ -10,8 +10,8 @@ from tests.annotate.shipped import needs_model
 from tests.annotate.statement_gold import pairs, passages, scores
 
 FLOORS = {  # per cent; see statement_gold.py for what each is
-    "actors": 75, "role": 68, "attributed": 78, "source": 74, "cue": 73, "cue precision": 88,
-    "kind": 80, "modality": 90, "negated": 75, "check": 76, "check AP": 85,
+    "actors": 80, "role": 70, "attributed": 79, "source": 75, "cue": 74, "cue precision": 89,
+    "kind": 80, "modality": 90, "negated": 75, "check": 77, "check AP": 90,
 }  # fmt: skip
 
 

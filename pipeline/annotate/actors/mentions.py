@@ -40,6 +40,7 @@ from pipeline.annotate.actors.states import (
     government_of,
     hit_end,
     in_money,
+    ministry_in_full,
     state_mention,
 )
 from pipeline.annotate.wordlists import words_for
@@ -162,7 +163,7 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
         return Mention(name.start, name.end, known.name, known.sector, known.country)
     sector = name.sector or sector_of(name.name)
     if state is not None:
-        full = f"{name.name} ({state.name})"
+        full = f"{ministry_in_full(name.name)} ({state.name})"
         return Mention(name.start, name.end, full, sector, state.country, Evidence.SHAPE)
     inside = {hit.entry.country for hit in gazetteer.hits(split_words(name.name))}
     country = next(iter(inside)) if len(inside) == 1 else None

@@ -100,7 +100,8 @@ def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
             or last - first > _LONGEST
         ):
             continue
-        if (first == i and word.text in _NEVER_FIRST) or in_heading(words, first, last):
+        lead = min(first, owner.first) if owner is not None else first
+        if (first == i and word.text in _NEVER_FIRST) or in_heading(words, lead, last):
             continue
         if text[words[first].start : words[last].end].isupper() and last > first:
             continue  # a heading

@@ -161,6 +161,18 @@ def _ministry(words: list[Word], first: int, noun: int, state: str) -> str | Non
     return f"Ministry of {_MINISTRIES.get(topic, topic.capitalize())} ({state})"
 
 
+def ministry_in_full(name: str) -> str:
+    """Return the name with its topic behind, if it is a ministry's.
+
+    >>> ministry_in_full("Defence Ministry"), ministry_in_full("Ministry of Health")
+    ('Ministry of Defence', 'Ministry of Health')
+    """
+    topic, _, last = name.rpartition(" ")
+    if last != "Ministry" or not topic:
+        return name
+    return f"Ministry of {_MINISTRIES.get(topic.lower(), topic)}"
+
+
 # --- capitals ------------------------------------------------------------------------------------
 
 
