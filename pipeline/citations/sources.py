@@ -34,7 +34,7 @@ _DATED = re.compile(
 _SIGNAL = re.compile(r"\d|[“”\"]|https?:|www\.|§|\b(?:ibid|id|op|loc|supra|note)\b", re.IGNORECASE)
 _GOES_ON = re.compile(  # behind a semicolon, what belongs to the work before
     r"^(?:§|(?:pp?|cl|art|arts|para|paras|ch|chap|sec|vol|no|nos|col|figs?|tables?|eds?|trans|rev|repr"
-    r"|at|secs?)\b\.?\s|[a-z(]|[\d\s,–—.-]+[.;]?$|Royal\sAssent\b|\d+(?:st|nd|rd|th)\sed)"
+    r"|at|secs?)\b\.?\s|[a-z(]|[\d\s,–—.-]+[.;]?$|Royal\sAssent\b|\d+(?:st|nd|rd|th)\sed|\d+\s?[(:])"
 )
 _LEADS_ON = re.compile(
     r"^(?:see|cf|also|but|and\s(?=[A-Z“])|ibid|id|compare|quoted|citing|quoting|e\.g|supra|op|loc|note)\b\.?"

@@ -30,6 +30,7 @@ def test_several_works_in_one_note(note: str, works: list[str]) -> None:
     [
         "Const. of Norland art. 2, cl. 5; § 3, cl. 6.",
         "Abel, Rain (2019), pp. 3–7; 12.",
+        "Abel K, Odum J. Rain and ruin. J Weather. 2006; 93(10): 1477–1489. doi: 10.5555/r.2006",
         "Water Act 1998 (c. 4; in force 1 May 1999).",
         "“Rain; and ruin”, Courier, 3 May 2021.",
         "Abel, J.; Odum, K.; and Ilo, P. (2019). Rain. Accra: Volta House.",
