@@ -109,7 +109,7 @@ def nightly(
     log.info(
         "Run %s: %s, in %.1f seconds. %s",
         night.run,
-        ", ".join(f"{number} {state}" for state, number in night.counts.items()),
+        ", ".join(f"{n} {state.replace('_', ' ')}" for state, n in night.counts.items()),
         night.seconds,
         folder / PAGE,
         extra={"facts": {"run": night.run, **night.counts}},

@@ -46,6 +46,8 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
+TORN = "the file is damaged: pages found: {}"
+
 Progress = Callable[[int, int], None]
 
 
@@ -148,7 +150,7 @@ def _read_pdf(path: Path, digest: str, plan: _Plan) -> Stretch:
     with Pdf(path, settings) as pdf:
         total = len(pdf)
         if pdf.mended:
-            plan.warnings.append((0, f"the file is damaged: only {total} pages of it were found"))
+            plan.warnings.append((0, TORN.format(total)))
         if total > settings.max_pages:
             told = (
                 f"only the first {settings.max_pages:,} of {total:,} pages were read. "
@@ -196,7 +198,7 @@ def _read_image(path: Path, digest: str, plan: _Plan) -> Stretch:
     with open_image(path, plan.settings) as image:
         total, torn = frame_count(image, plan.settings.max_pages)
         if torn:
-            plan.warnings.append((0, f"the file is damaged: only {total} pages of it were found"))
+            plan.warnings.append((0, TORN.format(total)))
 
         def work() -> Iterator[Page | tuple[int, Picture]]:
             for index in plan.indices(total):
