@@ -17,6 +17,7 @@ from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, opened
 from pipeline.compare import conflict_words
 from pipeline.errors import ExitCode, ReviewConflict, SettingsError
 from pipeline.review.evidence import Evidence
+from pipeline.reviewed import reviewed
 from pipeline.run.together import FIGURES, bring_together
 from pipeline.schema import Claim, Decision
 from pipeline.sheets import replacing
@@ -155,8 +156,8 @@ def orphans(outputs: Outputs = None, settings_file: SettingsFile = None) -> None
     with opened(Path(settings.run.outputs)) as store:
         found = store.orphans()
     table = Table("status", "file", "page", "claim", "figure", "reviewer", "note")
-    for decision in found:
-        about = decision.about
+    for decision in found:  # as the reviewer left it, not as it was extracted
+        about = reviewed(decision.about, decision) if decision.about else None
         figure = about.quantity.text if about and about.quantity else ""
         table.add_row(
             decision.status,

@@ -103,7 +103,7 @@ def nightly(
         data = asdict(night)
         _write(folder, data, before)
         _write_metrics(data, before, settings)
-        with Store.open(outputs / "claims.db") as store, store._transaction() as db:
+        with Store.open(outputs / "claims.db") as store, store.transaction() as db:
             note_reported(db)
         _prune(outputs / "runs", before, settings.nightly.run_reports)
     log.info(
@@ -130,7 +130,11 @@ def _work(
     database = outputs / "claims.db"
     copies = backup_folder(settings)
     sweep(outputs, more=(copies,))
-    if settings.nightly.backups and database.exists():
+    if not settings.nightly.backups:
+        night.no_backup = "the settings want none"
+    elif not database.exists():
+        night.no_backup = "there was nothing to copy yet"
+    else:
         _back_up(night, outputs, copies, settings.nightly.backups)
     inboxes = look_into(
         settings.nightly.inboxes, outputs / CACHE, max_bytes=settings.reading.max_bytes
@@ -202,6 +206,7 @@ def _back_up(night: NightReport, outputs: Path, copies: Path, keep: int) -> None
         prune(copies, keep)
     except StoreError as error:
         log.error("No backup: %s", error)
+        night.no_backup = "it could not be made"
         night.problems.append(f"No backup was made. {error}")
 
 

@@ -129,6 +129,7 @@ class NightReport:
     moved: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # of the night itself
     backup: str = ""
+    no_backup: str = ""  # why there is none
     ocr_confidence: float | None = None
     format: int = FORMAT
 

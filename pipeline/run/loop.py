@@ -58,12 +58,12 @@ def run(
     text_key, key = reading_key(settings), settings_key(settings)
     summary = Summary()
 
-    def note(outcome: Outcome) -> None:
+    def note(outcome: Outcome, *, known: bool = False) -> None:
         if outcome.message:  # a file's name may be no text at all; a message is
             outcome = replace(outcome, message=outcome.message.encode("utf-8", "replace").decode())
         summary.outcomes.append(outcome)
         if outcome.state == "failed":
-            log.error("%s", outcome.message)
+            log.log(logging.INFO if known else logging.ERROR, "%s", outcome.message)
         for warning in outcome.warnings:
             log.warning("%s: %s", outcome.path.name, warning)
         on_outcome(outcome)
@@ -71,8 +71,8 @@ def run(
     todo: list[Job] = []
     on_total(len(paths))
     for listed in sort_out(paths, store, (text_key, key), retry=retry, rehash=rehash):
-        if listed.outcome:
-            note(listed.outcome)
+        if listed.outcome:  # a failure of a report that we know by its id was told of before
+            note(listed.outcome, known=bool(listed.outcome.report_id))
         else:
             todo.append(Job(listed.path, listed.report_id, listed.size))
     unreadable = [o for o in summary.outcomes if o.state == "failed" and not o.report_id]

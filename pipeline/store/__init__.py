@@ -99,7 +99,7 @@ class Store(SentSheets, Comparisons, Calibrations):
 
         Runs that never finished are marked as interrupted: one process at a time writes.
         """
-        with self._transaction():
+        with self.transaction():
             self._db.execute("UPDATE runs SET state = 'interrupted' WHERE state = 'running'")
             cursor = self._db.execute(
                 "INSERT INTO runs (state, started_at, version, settings) VALUES (?, ?, ?, ?)",
@@ -109,7 +109,7 @@ class Store(SentSheets, Comparisons, Calibrations):
 
     def finish_run(self, run_id: int, *, read: int, failed: int) -> None:
         """Note that a run came to its end, with how many reports it read and failed to read."""
-        with self._transaction():
+        with self.transaction():
             self._db.execute(
                 "UPDATE runs SET state = 'finished', finished_at = ?, read = ?, failed = ? "
                 "WHERE run_id = ?",
@@ -143,7 +143,7 @@ class Store(SentSheets, Comparisons, Calibrations):
         Size and time must have been taken before the bytes were.
         """
         rows = [(os.fsencode(f.path), f.size, f.mtime_ns, f.report_id) for f in files]
-        with self._transaction():
+        with self.transaction():
             self._db.executemany(_NOTE_FILE, rows)
 
     def is_current(self, report_id: str, key: str) -> bool:
@@ -207,7 +207,7 @@ class Store(SentSheets, Comparisons, Calibrations):
             self._replace(rows.cleaned())
 
     def _replace(self, rows: ReportRows) -> None:
-        with self._transaction():
+        with self.transaction():
             report_id, path = rows.report[0], rows.report[4]
             self._db.execute(_CHANGED)
             replaced = self._db.execute(_REPLACED, (report_id, path, os.fsencode(path))).fetchall()
@@ -245,7 +245,7 @@ class Store(SentSheets, Comparisons, Calibrations):
         ``key`` names the settings that would fail again; without it the next run tries again.
         """
         where, stage, message = (clean(text) for text in (str(path.absolute()), stage, message))
-        with self._transaction():
+        with self.transaction():
             self._db.execute(_CHANGED)
             now = _now()
             attempts, since = self._db.execute(
@@ -270,7 +270,7 @@ class Store(SentSheets, Comparisons, Calibrations):
 
     def note_export(self, revision: int) -> None:
         """Remember that the tables show ``revision``, as it was before they were written."""
-        with self._transaction():
+        with self.transaction():
             self._db.execute("UPDATE revision SET exported = ?", (revision,))
 
     # --- reading back ------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class Decisions(Settling):
         entries = list(entries)
         if not entries:
             return
-        with self._transaction():
+        with self.transaction():
             self._reconcile()
             if_still()
             self._db.execute("UPDATE revision SET current = current + 1")
@@ -173,7 +173,7 @@ class Decisions(Settling):
 
     def rebuild(self) -> int:
         """Take over what decisions.jsonl holds and the database does not; return how many."""
-        with self._transaction():
+        with self.transaction():
             return self._reconcile()
 
     def _catch_up(self) -> None:

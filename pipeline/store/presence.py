@@ -26,7 +26,7 @@ def note_presence(
         StoreError: the database cannot be written; nothing is changed.
     """
     gone = set(gone)
-    with store._transaction() as db:
+    with store.transaction() as db:
         marked = {row[0] for row in db.execute(
             "SELECT report_id FROM reports WHERE gone_since IS NOT NULL"
         )}  # fmt: skip

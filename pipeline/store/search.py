@@ -32,7 +32,7 @@ class Filters:
     words: str = ""  # all of them; "in quotes" one behind the other; the last may be unfinished
     status: str = ""
     kind: str = ""
-    report: str = ""  # a part of its title or file name
+    report: str = ""  # a part of its title or file name; or, with * and ? for any, a whole one
     actor: str = ""  # a usual name, or a part of one
     unsure: bool = False
     checkable: bool = False
@@ -297,7 +297,7 @@ class _Query:
                 "c.claim_id IN (SELECT one FROM conflicts UNION SELECT other FROM conflicts)"
             )
         if filters.report:
-            like = f"%{_escaped(filters.report)}%"
+            like = _like(filters.report)
             self._test(
                 "r.id IN (SELECT id FROM reports WHERE report LIKE ? ESCAPE '\\' "
                 "OR file LIKE ? ESCAPE '\\')",
@@ -355,6 +355,13 @@ class _Query:
 
 def _where(tests: Sequence[str]) -> str:
     return f"WHERE {' AND '.join(tests)}" if tests else ""
+
+
+def _like(name: str) -> str:
+    """Return the pattern of a part of a name or, where it has * or ?, of a whole one."""
+    if not {"*", "?"} & set(name):
+        return f"%{_escaped(name)}%"
+    return _escaped(name).replace("*", "%").replace("?", "_")
 
 
 def _escaped(part: str) -> str:

@@ -40,7 +40,7 @@ class SentSheets(Decisions):
     ) -> None:
         """Remember a sheet as it went out, before anybody can read it."""
         rows = list(rows)
-        with self._transaction():
+        with self.transaction():
             self._db.execute(
                 "INSERT INTO sheets (sheet_id, sent_at, columns) VALUES (?, ?, ?)",
                 (sheet_id, sent_at, json.dumps(list(columns))),

@@ -143,6 +143,7 @@ class Settling:
                 self._db.execute(f'INSERT INTO "{table}" VALUES ({marks})', row)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
+        """Have what is written within stand as a whole or not at all."""
         with explained(self.path), transaction(self._db):
             yield self._db

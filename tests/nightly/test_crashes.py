@@ -186,7 +186,7 @@ def test_a_power_cut_in_the_middle_of_a_commit(desk: Path, tmp_path: Path) -> No
     before = rows(desk)
     cut = tmp_path / "cut"
     outputs = desk / "outputs"
-    with Store.open(outputs / "claims.db") as store, store._transaction() as db:
+    with Store.open(outputs / "claims.db") as store, store.transaction() as db:
         db.execute("PRAGMA cache_spill = 1")
         db.execute("PRAGMA cache_size = 1")  # so that half of it is on the disk already
         db.execute("DELETE FROM claims")

@@ -59,9 +59,10 @@ def test_a_night_reads_exports_and_tells(desk: Path) -> None:
 
 
 def test_the_next_night_has_nothing_to_do_and_says_so(desk: Path) -> None:
-    one_night(desk)
+    assert one_night(desk).no_backup == "there was nothing to copy yet"
     night = one_night(desk)
     assert night.number == 2
+    assert night.no_backup == ""
     assert night.counts["read"] == 0
     assert night.counts["unchanged"] == 2
     assert night.claims["added"] == 0

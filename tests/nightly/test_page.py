@@ -28,6 +28,7 @@ def night(number: int = 2, **more: Any) -> dict[str, Any]:
         "inboxes": [{"name": "/in", "files": 10, "fetched": 0, "error": ""}],
         "reports": [], "failures": [], "findings": [], "changes": [], "conflicts": [],
         "gone": [], "back": [], "moved": [], "problems": [], "backup": "",
+        "no_backup": "there was nothing to copy yet",
         "ocr_confidence": 0.93, "format": 1,
     } | more  # fmt: skip
 

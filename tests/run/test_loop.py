@@ -138,13 +138,15 @@ def test_one_bad_report_fails_alone_and_is_named(
 
 
 def test_a_failure_is_remembered_until_something_changes(
-    reports: Path, settings: Settings, store: Store
+    reports: Path, settings: Settings, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     (reports / "bad.pdf").write_bytes(b"%PDF-1.7 and then nothing")
     go(reports, settings, store)
+    caplog.clear()
     again = go(reports, settings, store)
     assert states(again)["bad.pdf"] == "failed"
     assert again.run_id is None
+    assert [r for r in caplog.records if r.levelname == "ERROR"] == [], "it was told before"
     assert go(reports, settings, store, retry=True).run_id is not None
     (reports / "bad.pdf").write_bytes(b"%PDF-1.7 and then something else")
     assert go(reports, settings, store).run_id is not None

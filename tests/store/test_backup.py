@@ -15,7 +15,7 @@ from tests.store.make_schemas import DECISIONS, fill, restored, sample_claims
 def test_a_copy_holds_all_even_while_someone_writes(tmp_path: Path) -> None:
     database, copy = tmp_path / "claims.db", tmp_path / "copy.db"
     fill(database)
-    with Store.open(database) as store, store._transaction() as db:
+    with Store.open(database) as store, store.transaction() as db:
         db.execute("DELETE FROM claims")  # not committed: no part of the copy
         copy_database(database, copy)
     with Store.open(copy) as store:

@@ -97,6 +97,10 @@ FOUND = [
     (Filters(report="mine.pdf", unsure=True), "a1 a4"),
     (Filters(report="100%"), "a0 a1 a2 a3 a4"),  # % stands for itself
     (Filters(report="_"), ""),
+    (Filters(report="mine*.pdf"), "a0 a1 a2 a3 a4"),  # as `review out --report` takes it
+    (Filters(report="?ake.pdf"), "b0 b1 b2 b3 b4"),
+    (Filters(report="*.txt"), ""),
+    (Filters(report="ine.*"), ""),
     (Filters(actor="haram"), "b0 a0"),
     (Filters(figure=True), "b3 a3"),
     (Filters(checkable=True), ""),
