@@ -209,7 +209,7 @@ def tell_raised(
     notes = _bridged({page: _filled(labels) for page, labels in notes.items()})
     poor = {d.page for d in drafts if d.kind == "note" and d.label == ""}
     signs = [_doubtful(place, notes, listed, poor) for place in found]
-    told = tell(signs, restarts=_numbers_restart(entries))
+    told = _told_apart(found, signs, restarts=_numbers_restart(entries))
     accepted: dict[int, list[Raised]] = {}
     for place, sign, said in zip(found, signs, told, strict=True):
         if said.marker and (said.labels or sign.notes):
@@ -223,6 +223,17 @@ def tell_raised(
             }
             _drop_unseen(draft, taken, accepted.get(id(draft), []))
     return accepted
+
+
+def _told_apart(
+    found: Sequence[_Place], signs: Sequence[Doubtful], *, restarts: bool
+) -> list[Told]:
+    """Tell the signs of tables by themselves: where a table stands among the text is not known."""
+    told: dict[int, Told] = {}
+    for in_table in (False, True):
+        own = [i for i, place in enumerate(found) if (place.draft.kind == "table") == in_table]
+        told |= dict(zip(own, tell([signs[i] for i in own], restarts=restarts), strict=True))
+    return [told[i] for i in range(len(signs))]
 
 
 def _bridged(notes: dict[int, set[str]]) -> dict[int, set[str]]:

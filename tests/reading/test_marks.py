@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from pipeline.reading.marks import Mark, Row, components, find_marks
+from pipeline.reading.marks import LEVELS, Mark, Row, components, find_marks
 
 BASE, CAPITAL = 70, 30
 
@@ -56,6 +56,21 @@ def test_other_print_is_none(box: tuple[int, int, int, int]) -> None:
 
 def test_the_top_of_a_question_mark_is_none() -> None:
     assert marks(LETTER, (88, BASE - 30, 98, BASE - 10), (91, BASE - 4, 95, BASE)) == []
+
+
+def test_a_pale_sign_that_breaks_is_whole_at_a_paler_level_of_ink() -> None:
+    page = picture(LETTER, STOP, RAISED).copy()
+    page[BASE - 24 : BASE - 18, 88:97] = 160  # a stroke across it, paler than the rest
+    row = Row(10, 150, BASE, 0.0, CAPITAL)
+    pale, dark = (find_marks(page, [row], levels=(level,)) for level in (LEVELS[0], LEVELS[-1]))
+    assert [mark.parts[0].ink.shape[0] for mark in pale] == [19]
+    assert all(part.ink.shape[0] < 19 for mark in dark for part in mark.parts)
+
+
+def test_where_letters_break_what_ends_at_the_x_height_is_none() -> None:
+    page, row = picture(LETTER, (88, BASE - 22, 96, BASE - 10)), Row(10, 150, BASE, 0.0, CAPITAL)
+    assert len(find_marks(page, [row], levels=(LEVELS[0],))) == 1
+    assert find_marks(page, [row], levels=(LEVELS[-1],)) == []
 
 
 def test_a_line_that_climbs_is_levelled() -> None:
