@@ -9,16 +9,20 @@ text) with other rules for hyphens, ranges and units:
   ``US - Taliban``; so is what acts for one: ``Saudi - led``, ``U.S. - backed``.
 - Other compounds are split, as Universal Dependencies does: ``long - term``.
 - Figures stand alone: ``1996 - 2001``, ``$ 2 bn``, ``80 %``.
+- The stop of an abbreviation is its own: ``Lt.``, ``et al.``, ``Wed.``; brackets within a word are
+  the word's: ``871(a)(1)``, ``Member(s)``, ``[t]he``.
 
 The list of bound prefixes follows the hyphen rules of the English Web Treebank's guidelines
 (Linguistic Data Consortium 2012), which Universal Dependencies adopted for English.
 """
 
+import re
 from collections.abc import Callable
 
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
 from spacy.lang.en import English
 from spacy.language import Language
+from spacy.symbols import ORTH  # type: ignore[import-not-found]  # compiled, without types
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from spacy.util import (
     compile_infix_regex,
@@ -27,7 +31,10 @@ from spacy.util import (
     registry,
 )
 
+from pipeline.annotate.wordlists import words_for
+
 NAME = "reports_tokenizer.v1"
+ABBREVIATIONS = "sentence_words.tsv"
 
 # Not words of their own: what follows the hyphen belongs to the same token.
 PREFIXES = (
@@ -87,12 +94,39 @@ def _infixes() -> list[str]:
     return [*kept, rf"(?<=[{ALPHA}])(?:--+|——+|~)(?=[{ALPHA}])", *_hyphens()]
 
 
+# Section 871(a)(1), a 401(k) plan; person(s), widow(er); 713-853-3989.
+WHOLE = re.compile(
+    r"(?:\d[\dA-Za-z.]*(?:\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\))+"
+    r"|[A-Za-z]{2,}\((?:s|es|ies|er|ren)\)"
+    r"|(?:1-)?\d{3}-\d{3}-\d{4})$"
+)
+# Short forms that are words too, and seldom short in print: I'd, we'd.
+NOT_SHORT = frozenset({"id", "Id", "wed", "Wed"})
+# spaCy's faces that are a bracket or a figure beside a sign in a report: `(see Table 8)`, `(a):`.
+NO_FACE = re.compile(r"[()\[].*|[^\w]+\d|\d[^\w]+")
+
+
+def _exceptions(nlp: Language) -> dict[str, list[dict[int | str, str]]]:
+    """Return what is cut as it is listed: spaCy's list, mended, and our abbreviations."""
+    kept = {
+        text: parts
+        for text, parts in nlp.Defaults.tokenizer_exceptions.items()
+        if text not in NOT_SHORT and not NO_FACE.fullmatch(text)
+    }
+    words = words_for("always followed", ABBREVIATIONS) | words_for("one token", ABBREVIATIONS)
+    forms = {f"{form}." for word in words for form in (word, word.capitalize())}
+    return {form: [{ORTH: form}] for form in sorted(forms)} | kept
+
+
 def build(nlp: Language) -> Tokenizer:
     """Return the tokeniser for ``nlp``, whose exceptions (``don't``, ``U.S.``) it keeps."""
     defaults = nlp.Defaults
-    # Runs of signs are one token, so they come before the single ones.
-    runs = [r"[!?]{2,}", r"[=_*~+-]{3,}"]
-    prefixes = [*runs, *(defaults.prefixes or ()), "~", r"\|", "«", "‣", "▪", "●", "►"]
+    # Runs of signs are one token, so they come before the single ones. Print has no long mixed
+    # one; to cut it sign by sign would take the square of its length.
+    runs = [r"(?<![^\w\s])[^\w\s]{25,}", r"[!?]{2,}", r"[=_*~+-]{3,}", "<<+", ">>+"]
+    mended_letter = r"(?![A-Za-z]\][a-z])"  # [t]he
+    opening = [rf"\[{mended_letter}" if p == r"\[" else p for p in defaults.prefixes or ()]
+    prefixes = [*runs, *opening, "~", r"\|", "«", "‣", "▪", "●", "►"]
     suffixes = [
         *runs,
         *(defaults.suffixes or ()),
@@ -103,11 +137,11 @@ def build(nlp: Language) -> Tokenizer:
     ]
     return Tokenizer(
         nlp.vocab,
-        rules=defaults.tokenizer_exceptions,
+        rules=_exceptions(nlp),
         prefix_search=compile_prefix_regex(prefixes).search,
         suffix_search=compile_suffix_regex(suffixes).search,
         infix_finditer=compile_infix_regex(_infixes()).finditer,
-        token_match=defaults.token_match,
+        token_match=WHOLE.match,
         url_match=defaults.url_match,
     )
 
