@@ -1,10 +1,10 @@
-# make run [REPORTS=folder] · make test · make setup · make model · make bench · make corpus
+# make run [REPORTS=folder] · make test · make setup · make model · make bench · make reading · make corpus
 REPORTS ?= corpus/reports
 OUTPUTS ?= outputs
 TRAINING ?= ../shared/training
 PY = .venv/bin/python
 
-.PHONY: setup run test check model bench corpus lock
+.PHONY: setup run test check model bench reading corpus lock
 .DEFAULT_GOAL = help
 
 help:
@@ -28,6 +28,12 @@ model: setup
 
 bench: setup
 	@$(PY) tests/bench.py
+
+# Reading order on made pages, and letters on the degraded corpus; the held-out ones as totals.
+reading: setup
+	@for held in "" --held; do $(PY) corpus/reading_bench.py $$held && \
+		$(PY) corpus/reading_bench.py --dpi 200 --seeds 12 --pages 3 $$held && \
+		$(PY) corpus/reading_bench.py --text $$held; done
 
 # Typesets corpus/reports and its gold from corpus/sources.
 corpus: setup

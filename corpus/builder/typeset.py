@@ -157,8 +157,8 @@ class _Writer:
         meta.setdefault("number", "")
         parts = [
             '#import "/layouts/report.typ": *',
-            f"#let meta = json(bytes({_string(json.dumps(meta, ensure_ascii=False))}))",
-            f"#let style = json(bytes({_string(json.dumps(self.style))}))",
+            f"#let meta = json(bytes({string(json.dumps(meta, ensure_ascii=False))}))",
+            f"#let style = json(bytes({string(json.dumps(self.style))}))",
             "#show: report.with(meta, style)",
         ]
         parts += [self.block(block) for block in self.source.blocks]
@@ -220,15 +220,15 @@ class _Writer:
     def callout(self, keys: list[str]) -> str:
         if self.source.meta["notes"].startswith("footnotes"):
             notes = [
-                f"#mark((note: {_string(key)}))#footnote[{_styled(self.source.notes[key])}]"
+                f"#mark((note: {string(key)}))#footnote[{_styled(self.source.notes[key])}]"
                 for key in keys
             ]
             return '#raised[#","]'.join(notes)
         group = _group([self.numbers[key] for key in keys])
         if self.source.meta["notes"] == "bracketed":
-            return f"#{_string(f'[{group}]')}"
+            return f"#{string(f'[{group}]')}"
         call = "superior" if self.style["superiors"] else "raised"
-        return f"#{call}[#{_string(group.replace(', ', ','))}]"
+        return f"#{call}[#{string(group.replace(', ', ','))}]"
 
     def table(self, table: Table) -> str:
         columns = sum(span for _, span in table.heads[-1])
@@ -283,9 +283,9 @@ def _styled(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return f"#{_string(text)}" if text else ""
+    return f"#{string(text)}" if text else ""
 
 
-def _string(text: str) -> str:
+def string(text: str) -> str:
     escaped = re.sub(r'(["\\])', r"\\\1", text)
     return f'"{escaped}"'

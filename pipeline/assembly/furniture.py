@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
+from statistics import median
 
 from pipeline.assembly.draft import PrintedLine
-from pipeline.schema import Line, Method, Page, Report
+from pipeline.schema import Line, Method, Page, Report, Word
 
 MARGIN = 0.13  # heads and feet stand within this share of the page's height
 TOLERANCE = 8.0  # points: "the same height"
@@ -188,32 +189,50 @@ def numeral(text: str) -> int | None:
 def _without_line_numbers(page: Page) -> list[Line | None]:
     """Return the page's lines without the numerals that count them in the margin.
 
-    Lines are counted where at least five in a row begin with numerals that rise by one (or by
-    five) and stand left of everything else.
+    Such numerals stand left of everything else, at least five of them, and rise evenly, by one or
+    by five, with the lines: numbers further apart are those of paragraphs. OCR may lose some.
     """
     lines: list[Line | None] = list(page.lines)
-    numbered = [
-        (i, int(line.words[0].text))
+    numbered = _in_margin(page)
+    if len(numbered) < LEAST_NUMBERED:
+        return lines
+    steps = [
+        (int(below.text) - int(above.text), below.box[3] - above.box[3])
+        for (_, above), (_, below) in pairwise(numbered)
+        if above.box and below.box
+    ]
+    step = Counter(step for step, _ in steps).most_common(1)[0][0]
+    even = [distance / step for found, distance in steps if found == step]
+    pitch = _MOST_PITCH * (numbered[0][1].size or 10) / 0.75  # they are smaller than the text
+    if step not in (1, 5) or len(even) < 0.7 * len(steps) or median(even) > pitch:
+        return lines
+    for i, _ in numbered:
+        rest = page.lines[i].words[1:]
+        lines[i] = replace(page.lines[i], words=rest) if rest else None
+    return lines
+
+
+LEAST_NUMBERED = 5  # lines of a page
+_MOST_PITCH = 2.8  # of the type size, from one line to the next: double spacing and a little
+
+
+def _in_margin(page: Page) -> list[tuple[int, Word]]:
+    """Return (index, first word) of the lines that begin with a numeral left of all other print."""
+    found = [
+        (i, line.words[0])
         for i, line in enumerate(page.lines)
         if line.words
         and line.words[0].box
         and line.words[0].text.isdecimal()
         and len(line.words[0].text) <= LONGEST_NUMERAL
     ]
-    if len(numbered) < 5:
-        return lines
-    step = numbered[1][1] - numbered[0][1]
-    rising = all(b - a == step for (_, a), (_, b) in pairwise(numbered))
-    rights = [word.box[2] for i, _ in numbered if (word := page.lines[i].words[0]).box]
-    others = [
+    first = {i for i, _ in found}
+    others = sorted(
         word.box[0]
         for i, line in enumerate(page.lines)
-        for word in line.words[1 if any(i == n for n, _ in numbered) else 0 :]
+        for word in line.words[1 if i in first else 0 :]
         if word.box
-    ]
-    if not rising or step not in (1, 5) or (others and max(rights) > min(others)):
-        return lines
-    for i, _ in numbered:
-        rest = page.lines[i].words[1:]
-        lines[i] = replace(page.lines[i], words=rest) if rest else None
-    return lines
+    )
+    left = others[len(others) // 100] if others else math.inf  # dirt may stand further left
+    margin = [(i, word) for i, word in found if word.box and word.box[2] < left]
+    return sorted(margin, key=lambda item: item[1].box[3] if item[1].box else 0.0)

@@ -18,6 +18,7 @@ from pipeline.assembly.words import FUNCTION_WORDS
 FLOWING = frozenset({"paragraph", "list", "quotation"})
 STEPPED_OVER = frozenset({"note", "caption", "box", "table", "furniture", "reference", "contents"})
 FARTHEST = 2  # pages that a sentence may run on over
+LONGEST_BOX = 4  # blocks of a box that no frame or type gives away
 ORPHAN_WORDS = 6  # shorter ones are more often the lettering of a figure
 LEAST_GAIN = 2  # an orphan is placed only where it fits so much better than what is there
 
@@ -77,6 +78,8 @@ def _continuation(
             over_heading = True
             continue
         first = other.lines[0]
+        if not first.text[:1].islower() and (k := _behind_box(drafts, j, draft, gone)) is not None:
+            return k
         if over_heading and not (first.text[:1].islower() and last.box is not None):
             return None  # what stands under a heading begins there, unless in mid-sentence
         if starts_list_item(first.text):
@@ -93,6 +96,27 @@ def _continuation(
             if moved and _runs_to_the_edge(draft, usual) and _fits(last.text, first.text)
             else None
         )
+    return None
+
+
+def _behind_box(drafts: list[Draft], j: int, draft: Draft, gone: set[int]) -> int | None:
+    """Return what goes on in mid-sentence behind a box in ``draft``'s column that none drew.
+
+    It opens with a small letter although all before it, from the j-th draft on, came to an end.
+    """
+    last = draft.lines[-1]
+    for k in range(j + 1, min(j + 1 + LONGEST_BOX, len(drafts))):
+        other, before = drafts[k], drafts[k - 1]
+        first = other.lines[0]
+        if first.box is None or k - 1 in gone:
+            return None
+        if (first.page, first.line.column) != (last.page, last.line.column):
+            return None
+        if before.kind in FLOWING and not ends_sentence(before.lines[-1].text):
+            return None
+        if other.kind in FLOWING and first.text[:1].islower():
+            fits = k not in gone and not starts_list_item(first.text)
+            return k if fits and _same_type(draft, other) else None
     return None
 
 

@@ -150,7 +150,28 @@ def find_gutters(page_rows: list[Row]) -> list[Gutter]:
     for _, gutter in scored:
         if not any(_clash(gutter, other) for other in chosen):
             chosen.append(gutter)
-    return chosen
+    return [part for gutter in chosen for part in _parted_by_bars(gutter, chosen, page_rows)]
+
+
+def _parted_by_bars(gutter: Gutter, others: list[Gutter], page_rows: list[Row]) -> list[Gutter]:
+    """Return the parts of a gutter above and below the headings that stand across the page.
+
+    Such a heading may be too short to reach this gutter: it stands alone at its height, and parts
+    another gutter in two.
+    """
+    parts = [gutter]
+    if gutter.side != "none":
+        return parts
+    for row in page_rows:
+        last = parts[-1]
+        if not last.top < row.middle < last.bottom or len(_beside(row.pieces)) < len(row.pieces):
+            continue
+        crossed = [g for g in others if g.side == "none" and row.x0 < g.x0 and row.x1 > g.x1]
+        above = [g for g in crossed if g.bottom <= row.middle]
+        if any(one.x0 < two.x1 and two.x0 < one.x1 for one in above for two in crossed
+               if two.top >= row.middle):  # fmt: skip
+            parts[-1:] = [replace(last, bottom=row.top), replace(last, top=row.bottom)]
+    return parts
 
 
 def _clash(a: Gutter, b: Gutter) -> bool:

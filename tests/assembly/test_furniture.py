@@ -67,6 +67,17 @@ def test_line_numbers_in_the_margin_are_taken_off() -> None:
     assert kept(numbered) == ["The bridge fell."] * 6
 
 
+def test_line_numbers_are_told_from_a_year_and_from_numbers_of_paragraphs() -> None:
+    said = ["It rained", "for a week.", "2022 was dry.", "Nobody", "knew", "why."]
+    lines = []
+    for n, text in enumerate(said, 1):
+        numeral = line(str(n), left=40, top=100 + 12 * n, size=7.5)
+        lines += [numeral, line(text, left=90, top=100 + 12 * n)]
+    assert kept(page(*lines)) == said
+    apart = [line(f"{n} Rain fell.", left=40, top=100 + 60 * n) for n in range(1, 7)]
+    assert len(kept(page(*apart))[0].split()) == 3
+
+
 def test_heads_of_bare_pages() -> None:
     bodies = [
         ["The rains failed.", "Prices rose.", "Many left.", "Few came back."],

@@ -39,6 +39,18 @@ def test_notes_and_captions_in_between_are_stepped_over() -> None:
     ]
 
 
+def test_a_capital_that_opens_a_column_s_last_line_is_no_number_of_a_heading() -> None:
+    rows = ["The bridge over the river was hit again."] * 3
+    first = page(*rows, line("Its spokesman, Colonel Idris Amadou Bello", top=300))
+    assert texts(first, page("Danladi, said so."))[-1].endswith("Amadou Bello Danladi, said so.")
+
+
+def test_a_sentence_runs_on_behind_a_box_that_nothing_frames() -> None:
+    boxed = [line("A closer look", top=140, bold=True), line("Few came back.", top=160)]
+    made = texts(page(line(FULL, top=100), *boxed, line("cut off by the river.", top=200)))
+    assert made == [f"{FULL} cut off by the river.", "A closer look", "Few came back."]
+
+
 def test_a_finished_paragraph_takes_nothing_on() -> None:
     assert texts(page(f"{FULL} hit."), page("Relief came late.")) == [
         f"{FULL} hit.",

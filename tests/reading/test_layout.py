@@ -61,6 +61,14 @@ def test_heading_across_the_columns_parts_them() -> None:
     ]  # fmt: skip
 
 
+def test_heading_across_two_of_three_columns_parts_all_of_them() -> None:
+    page = [p for n, x in (("a", 20), ("b", 250), ("c", 480)) for p in column(n, x, 100, 6)]
+    page += line("HEADING that reaches over two of the three", 20, 200, width=8)
+    page += [p for n, x in (("d", 20), ("e", 250), ("f", 480)) for p in column(n, x, 220, 6)]
+    upper = [name for n in "abc" for name in series(n, 6)]
+    assert names(page) == [*upper, "HEADING", *(name for n in "def" for name in series(n, 6))]
+
+
 def test_what_spans_the_columns_says_so() -> None:
     page = line("TITLE that runs right across both of the columns here", 50, 60, width=8)
     page += column("a", 50, 100, 6) + column("b", 300, 100, 6)
