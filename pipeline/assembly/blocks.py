@@ -39,7 +39,7 @@ _LEADER_ENTRY = re.compile(
 )
 _ENTRY = re.compile(r"\s(?:\d{1,3}|[ivxlc]{1,6})$")
 _SECTION = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2}){0,4}(?:\.\s{0,3}|\s{1,3})|[A-Z](?:\.\d{1,2}){0,4}\.\s{0,3}"
+    r"^(?:\d{1,2}[A-Z]?(?:\.\d{1,2}){0,4}(?:\.\s{0,3}|\s{1,3})|[A-Z](?:\.\d{1,2}){0,4}\.\s{0,3}"
     r"|[IVX]{1,5}\.\s{0,3}"
     r"|(?:chapter|section|part|annex|appendix)\s(?:\d{1,2}|[IVX]{1,5}|[A-Z])(?:[.:]\s{0,3}|\s{1,3}))\S",
     re.IGNORECASE,
@@ -208,7 +208,7 @@ def _frame(draft: Draft, page: Page) -> Box | None:
     box = union([line.box for line in draft.lines if line.box])
     if box is None:
         return None
-    for frame in (*page.frames, *_between_rules(page, box, size_of(draft) or 10)):
+    for frame in page.frames:
         height, width = frame[3] - frame[1], frame[2] - frame[0]
         if width < 0.15 * page.width or height < 1.8 * (box[3] - box[1]) / len(draft.lines):
             continue
@@ -216,23 +216,6 @@ def _frame(draft: Draft, page: Page) -> Box | None:
         if boxed and within(frame, box) and frame[1] - 2 <= box[1] and box[3] <= frame[3] + 2:
             return frame
     return None
-
-
-def _between_rules(page: Page, box: Box, size: float) -> list[Box]:
-    """Return the frame of two like rules, one above and one below, that hold print set in.
-
-    What is flush with the rules is the text itself, which rules only part.
-    """
-    flat = [rule for rule in page.rules if rule[3] - rule[1] < 3]
-    above = [rule for rule in flat if rule[3] <= box[1] + 1]
-    below = [rule for rule in flat if rule[1] >= box[3] - 1]
-    frames = []
-    for one in above:
-        like = [two for two in below if abs(one[0] - two[0]) < 3 and abs(one[2] - two[2]) < 3]
-        if like and one[0] + 0.4 * size < box[0] < one[2]:
-            two = min(like, key=lambda rule: rule[1])
-            frames.append((one[0], one[1], one[2], two[3]))
-    return frames
 
 
 def _is_displayed(draft: Draft, text: str, usual: Print) -> bool:

@@ -116,14 +116,3 @@ def test_a_heading_that_the_contents_name_ends_them() -> None:
     contents = [line("Contents", top=60, bold=True), line("What went wrong ........ 2", top=80)]
     made = kinds(page(*contents, line("What went wrong", top=150, bold=True), *body(180)))
     assert [kind for kind, _ in made][-2:] == ["title", "paragraph"]
-
-
-def test_what_stands_set_in_between_two_rules_is_a_box() -> None:
-    rules = ((72.0, 140.0, 400.0, 140.5), (72.0, 190.0, 400.0, 190.5))
-    own = ("Three of the nine bridges over the river were rebuilt in 2021", "at half their cost.")
-    boxed = [line(row, top=150 + 12 * i, left=80) for i, row in enumerate(own)]
-    made = kinds(page(*body(100), *boxed, *body(220), rules=rules))
-    assert [kind for kind, _ in made] == ["paragraph", "box", "paragraph"]
-    flush = [line(row, top=150 + 12 * i) for i, row in enumerate(own)]
-    made = kinds(page(*body(100), *flush, *body(220), rules=rules))
-    assert {kind for kind, _ in made} == {"paragraph"}
