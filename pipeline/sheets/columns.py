@@ -120,7 +120,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("method", "text: the file carried its text. ocr: it was read from the picture.", "word",
            lambda c, _: c.method, ("text", "ocr")),
     Column("flags", "What was mended or is doubtful: dehyphenated, stitched, marker repaired, "
-           "low ocr.", "text", lambda c, _: joined(c.flags)),
+           "low ocr, citation unresolved, reference unclear (an Ibid. and the like).",
+           "text", lambda c, _: joined(c.flags)),
     Column("status", "What a reviewer decided: accepted, corrected, rejected, or new.", "word",
            lambda _, d: d.status, get_args(Status)),
     Column("reviewer", "Who decided.", "text", lambda _, d: d.reviewer),

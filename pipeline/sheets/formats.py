@@ -30,7 +30,7 @@ def bands(green: float, yellow: float) -> tuple[Band, Band, Band]:
 
 
 # A row's confidence is calibrated, so a colour says how many are right: on the corpus's dev reports
-# nine in ten of the green rows, two in three of the yellow ones, one in four of the red ones.
+# nine in ten of the green rows, two in three of the yellow ones, one in seven of the red ones.
 GREEN, YELLOW = 0.8, 0.5
 BANDS = bands(GREEN, YELLOW)
 PAGE_BANDS = bands(0.85, 0.6)  # how sure the OCR was of a page's letters
