@@ -57,6 +57,10 @@ def path(tmp_path: Path) -> Path:
     return make_store(tmp_path)
 
 
+# A machine that runs the other tests beside this one may take its time to answer.
+expect.set_options(timeout=15_000)
+
+
 @pytest.fixture
 def page(browser: Browser, path: Path) -> Iterator[Page]:
     """The page, opened by the address that was printed; nothing may go wrong in it."""
