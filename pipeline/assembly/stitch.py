@@ -103,8 +103,11 @@ def _behind_box(drafts: list[Draft], j: int, draft: Draft, gone: set[int]) -> in
     """Return what goes on in mid-sentence behind a box in ``draft``'s column that none drew.
 
     It opens with a small letter although all before it, from the j-th draft on, came to an end.
+    On a scan that says too little: the lines of the box itself are often parted.
     """
     last = draft.lines[-1]
+    if last.method == "ocr":
+        return None
     for k in range(j + 1, min(j + 1 + LONGEST_BOX, len(drafts))):
         other, before = drafts[k], drafts[k - 1]
         first = other.lines[0]
