@@ -39,7 +39,7 @@ def claims(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (("run", "reports", "--workers", "-1"), ExitCode.SETTINGS, "workers is -1"),
         (("run", "reports", "--settings", "no.toml"), ExitCode.SETTINGS, "no.toml"),
         (("run", "reports", "--model", "en_none"), ExitCode.MISSING_TOOL, "en_none"),
-        (("extract", "reports/brief.txt", "--format", "doc"), ExitCode.SETTINGS, "table, csv"),
+        (("extract", "reports/brief.txt", "--format", "doc"), ExitCode.SETTINGS, "'table', 'csv'"),
         (("extract", "broken.pdf", "--model", "rules"), ExitCode.UNREADABLE, "broken.pdf"),
         (("export", "--format", "csv"), ExitCode.SETTINGS, "claims run"),
         (("evaluate", "--gold", "empty.jsonl"), ExitCode.SETTINGS, "empty.jsonl"),

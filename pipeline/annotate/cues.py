@@ -24,13 +24,11 @@ A verb's ``frames`` are the constructions in which it attributes:
     at        an object and at a number   puts the cost at $3 billion
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal, get_args
 
-LEXICONS = Path(__file__).parent / "lexicons"
+from pipeline.annotate.wordlists import read_rows
 
 Stance = Literal["asserts", "alleges", "denies", "predicts", "urges", "believes"]
 Form = Literal["base", "s", "past", "ing"]
@@ -68,13 +66,6 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Return the lines of a lexicon as dictionaries; lines that begin with # are comments."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        kept = (line for line in lines if not line.startswith("#"))
-        return list(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @cache
 def lexicon() -> Lexicon:
     """Return ``lexicons/cues.tsv``, read once and inflected."""
@@ -83,7 +74,7 @@ def lexicon() -> Lexicon:
     adjectives: dict[str, Cue] = {}
     phrases: dict[str, list[Cue]] = {}
     classes: dict[str, set[str]] = {}
-    for row in read_rows(LEXICONS / "cues.tsv"):
+    for row in read_rows("cues.tsv"):
         if not row["stance"]:  # no cue, but a word of a class: those who speak, documents, ...
             classes.setdefault(row["pos"], set()).update({row["lemma"], plural(row["lemma"])})
             continue

@@ -22,10 +22,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
-from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.modality import read_modality
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause
+from pipeline.annotate.wordlists import read_rows
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 
 # Pronouns and ordinals: they count nothing.
@@ -214,7 +214,7 @@ def _is_year(token: Token) -> bool:
 @cache
 def _lexicon() -> Phrases[str]:
     """Return ``lexicons/kinds.tsv``."""
-    return Phrases((row["words"], row["class"]) for row in read_rows(LEXICONS / "kinds.tsv"))
+    return Phrases((row["words"], row["class"]) for row in read_rows("kinds.tsv"))
 
 
 def governing(sent: Span, attributions: Sequence[Attribution]) -> Attribution | None:

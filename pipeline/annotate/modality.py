@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.modality)
-from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause
+from pipeline.annotate.wordlists import read_rows
 from pipeline.schema import Attribution, Modality
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
@@ -168,7 +168,7 @@ def _hedges(clause: Sequence[Token]) -> set[Modality]:
 @cache
 def _lexicon() -> Phrases[Modality]:
     """Return ``lexicons/hedges.tsv``."""
-    rows = read_rows(LEXICONS / "hedges.tsv")
+    rows = read_rows("hedges.tsv")
     return Phrases((row["words"], _MODALITIES[row["modality"]]) for row in rows)
 
 

@@ -51,6 +51,13 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict
         yield number, row
 
 
+def read_rows(file: str) -> list[dict[str, str]]:
+    """Return the lines of a table of ``lexicons/``, all of its columns."""
+    with (LEXICONS / file).open(encoding="utf-8", newline="") as lines:
+        kept = (line for line in lines if not line.startswith("#"))
+        return list(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 @cache
 def _uses(file: str) -> dict[str, dict[str, str]]:
     uses: dict[str, dict[str, str]] = {}

@@ -5,12 +5,12 @@ Data: ``lexicons/figure_words.tsv``.
 
 from functools import cache
 
-from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.wordlists import read_rows
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    rows = read_rows(LEXICONS / "figure_words.tsv")
+    rows = read_rows("figure_words.tsv")
     return {row["list"]: frozenset(row["words"].split()) for row in rows}
 
 

@@ -10,8 +10,18 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, opened, out, settings_from
-from pipeline.errors import SettingsError
+from pipeline.cli.console import (
+    REVIEW,
+    Form,
+    Outputs,
+    Printed,
+    SettingsFile,
+    app,
+    err,
+    opened,
+    out,
+    settings_from,
+)
 from pipeline.run.together import bring_together
 from pipeline.schema import CitedReport, Group, Member
 from pipeline.sheets.compared import group_objects, verdict, write_groups_csv
@@ -23,9 +33,7 @@ def compare_command(
     conflicts: Annotated[
         bool, typer.Option("--conflicts", help="Only groups whose figures disagree.")
     ] = False,
-    form: Annotated[
-        str, typer.Option("--format", help="table, csv or jsonl, on standard output.")
-    ] = "table",
+    form: Printed = Form.TABLE,
     settings_file: SettingsFile = None,
 ) -> None:
     """Print which claims of different reports say the same, and which disagree.
@@ -34,16 +42,14 @@ def compare_command(
 
     Example:  claims compare --conflicts
     """
-    if form not in {"table", "csv", "jsonl"}:
-        raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
     settings = settings_from(settings_file, outputs=outputs)
     with opened(Path(settings.run.outputs)) as store:
         with err.status("Comparing the reports"):
             bring_together(store)
         groups = store.groups(conflicts=conflicts)
-        if form == "csv":
+        if form is Form.CSV:
             write_groups_csv(sys.stdout, groups)
-        elif form == "jsonl":
+        elif form is Form.JSONL:
             for group in group_objects(groups):
                 sys.stdout.write(json.dumps(group, ensure_ascii=False) + "\n")
         else:

@@ -1,9 +1,11 @@
 """What the verbs share: the two streams, the options, the progress bar, the settings, the store."""
 
+import getpass
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
@@ -48,6 +50,22 @@ Model = Annotated[
 Outputs = Annotated[
     Path | None, typer.Option(help="Where claims.db and the tables go.  [default: outputs]")
 ]
+Workers = Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")]
+Reviewer = Annotated[
+    str | None, typer.Option(help="The name your decisions carry.  [default: your login]")
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Take it without asking.")]
+
+
+class Form(StrEnum):
+    """How a verb prints its rows."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+Printed = Annotated[Form, typer.Option("--format", help="How it is printed on standard output.")]
 
 
 def settings_from(
@@ -69,6 +87,14 @@ def settings_from(
     if cluster is not None:
         changes["cluster"] = cluster
     return replace(settings, run=replace(settings.run, **changes))
+
+
+def login() -> str:
+    """Return the name that a decision carries where none is given."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a machine or a container without accounts
+        return "reviewer"
 
 
 def opened(outputs: Path) -> Store:

@@ -14,9 +14,12 @@ from rich.table import Table
 from pipeline.assembly import assemble
 from pipeline.cli.console import (
     TABLE,
+    Form,
     Model,
     Outputs,
+    Printed,
     SettingsFile,
+    Workers,
     app,
     err,
     opened,
@@ -46,7 +49,7 @@ def run_command(
     outputs: Outputs = None,
     settings_file: SettingsFile = None,
     model: Model = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")] = None,
+    workers: Workers = None,
     retry: Annotated[bool, typer.Option(help="Try again what failed before.")] = False,
     rehash: Annotated[
         bool, typer.Option(help="Look into every file, of whatever size and time.")
@@ -98,9 +101,7 @@ _SHARES = {"page": None, "claim": 12, "figure": 5, "value": 4, "unit": 4, "actor
 @app.command(rich_help_panel=TABLE)
 def extract(
     report: Annotated[Path, typer.Argument(help="One report.")],
-    form: Annotated[
-        str, typer.Option("--format", help="table, csv or jsonl, on standard output.")
-    ] = "table",
+    form: Printed = Form.TABLE,
     settings_file: SettingsFile = None,
     model: Model = None,
 ) -> None:
@@ -108,17 +109,15 @@ def extract(
 
     Example:  claims extract brief.pdf --format csv > brief.csv
     """
-    if form not in {"table", "csv", "jsonl"}:
-        raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
     settings = settings_from(settings_file, model=model)
     path = _one_file(report)
     with err.status(f"Reading {escape(path.name)}"):
         result = stages(path, settings, nlp=pipeline_for(settings), ocr_threads=2)
     if isinstance(result, Failure):
         raise _as_error(result)
-    if form == "csv":
+    if form is Form.CSV:
         write_csv(sys.stdout, result.claims, {})
-    elif form == "jsonl":
+    elif form is Form.JSONL:
         write_json_lines(sys.stdout, result.claims)
     else:
         table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1, 0, 0))

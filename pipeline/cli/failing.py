@@ -13,9 +13,12 @@ from rich.table import Table
 
 from pipeline.cli.console import (
     NIGHT,
+    Form,
     Model,
     Outputs,
+    Printed,
     SettingsFile,
+    Workers,
     app,
     err,
     opened,
@@ -37,24 +40,20 @@ COLUMNS = ("file", "path", "stage", "message", "since", "attempts", "again")
 @app.command(rich_help_panel=NIGHT)
 def failures(
     outputs: Outputs = None,
-    form: Annotated[
-        str, typer.Option("--format", help="table, csv or jsonl, on standard output.")
-    ] = "table",
+    form: Printed = Form.TABLE,
     settings_file: SettingsFile = None,
 ) -> None:
     """Print what could not be read: why, since when, how often it was tried, what to do.
 
     Example:  claims failures --format csv > failures.csv
     """
-    if form not in {"table", "csv", "jsonl"}:
-        raise SettingsError(f"--format {form}: choose table, csv or jsonl.")
     settings = settings_from(settings_file, outputs=outputs)
     with opened(Path(settings.run.outputs)) as store:
         rows = [_row(failure) for failure in store.failures()]
-    if form == "jsonl":
+    if form is Form.JSONL:
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    elif form == "csv":
+    elif form is Form.CSV:
         writer = csv.writer(sys.stdout, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         for row in rows:
@@ -78,7 +77,7 @@ def retry(
     outputs: Outputs = None,
     settings_file: SettingsFile = None,
     model: Model = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")] = None,
+    workers: Workers = None,
 ) -> None:
     """Try again what could not be read.
 

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.cli.console import Outputs, SettingsFile, err, opened, out, settings_from
+from pipeline.cli.console import Outputs, SettingsFile, Yes, err, opened, out, settings_from
 from pipeline.cli.reviewing import review
 from pipeline.config import Settings
 from pipeline.errors import SettingsError
@@ -107,9 +107,7 @@ def _refit(store: Store, rows: Sequence[Judged], drawn: dict[str, Any], *, keep:
 def aliases_command(
     into: Annotated[Path, typer.Option(help="Your list of actors, a TSV; made if not there.")],
     outputs: Outputs = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Take all that no two reviewers disagree on.")
-    ] = False,
+    yes: Yes = False,
     settings_file: SettingsFile = None,
 ) -> None:
     """Keep names that reviewers corrected as aliases for later runs, in a list of yours.

@@ -12,6 +12,7 @@ from pipeline.cli.console import (
     Model,
     Outputs,
     SettingsFile,
+    Workers,
     app,
     err,
     out,
@@ -36,7 +37,7 @@ def nightly_command(
     settings_file: SettingsFile = None,
     outputs: Outputs = None,
     model: Model = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; 0 is one a core.")] = None,
+    workers: Workers = None,
 ) -> None:
     """Do what a night needs: read what came into the inboxes, export, report, back up.
 

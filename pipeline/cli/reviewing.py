@@ -1,6 +1,5 @@
 """Verbs of a review in a spreadsheet: review out, in, orphans, rebuild."""
 
-import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -13,7 +12,19 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, opened, out, settings_from
+from pipeline.cli.console import (
+    REVIEW,
+    Outputs,
+    Reviewer,
+    SettingsFile,
+    Yes,
+    app,
+    err,
+    login,
+    opened,
+    out,
+    settings_from,
+)
 from pipeline.compare import conflict_words
 from pipeline.errors import ExitCode, ReviewConflict, SettingsError
 from pipeline.review.evidence import Evidence
@@ -35,10 +46,6 @@ review = typer.Typer(
 app.add_typer(review, name="review", rich_help_panel=REVIEW)
 
 SHOWN = 40  # rows of a table on the screen; the others are counted
-
-Reviewer = Annotated[
-    str | None, typer.Option(help="Who reviewed.  [default: your name on this computer]")
-]
 
 
 @review.command("out")
@@ -107,7 +114,7 @@ def out_command(
 def in_command(
     file: Annotated[Path, typer.Argument(help="The sheet that came back, xlsx or csv.")],
     outputs: Outputs = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Take it without asking.")] = False,
+    yes: Yes = False,
     reviewer: Reviewer = None,
     prefer: Annotated[
         str, typer.Option(help="Where somebody else decided otherwise since: store or sheet.")
@@ -125,7 +132,7 @@ def in_command(
         raise SettingsError(f"--prefer {prefer}: choose store or sheet.")
     settings = settings_from(settings_file, outputs=outputs)
     sheet = read_sheet(file.expanduser())
-    name, now = reviewer or _whoami(), datetime.now(UTC).isoformat(timespec="seconds")
+    name, now = reviewer or login(), datetime.now(UTC).isoformat(timespec="seconds")
     with opened(Path(settings.run.outputs)) as store:
         made = plan(sheet, store, reviewer=name, now=now, prefer=prefer)
         _show(made)
@@ -192,13 +199,6 @@ def rebuild(outputs: Outputs = None, settings_file: SettingsFile = None) -> None
         store.rebuild()
         standing, lost = store.decisions(), store.orphans()
     err.print(f"{len(standing)} rows decided on, {len(lost)} of them without a claim.")
-
-
-def _whoami() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without a name for its user
-        return "unknown"
 
 
 @contextmanager

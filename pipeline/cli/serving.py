@@ -1,7 +1,6 @@
 """The verb that opens the review page: serve."""
 
 import contextlib
-import getpass
 import logging
 import secrets
 import socket
@@ -13,7 +12,17 @@ import typer
 import uvicorn
 from rich.markup import escape
 
-from pipeline.cli.console import REVIEW, Outputs, SettingsFile, app, err, out, settings_from
+from pipeline.cli.console import (
+    REVIEW,
+    Outputs,
+    Reviewer,
+    SettingsFile,
+    app,
+    err,
+    login,
+    out,
+    settings_from,
+)
 from pipeline.errors import SettingsError
 from pipeline.review.app import make_app
 from pipeline.store import Store
@@ -25,9 +34,7 @@ HOST = "127.0.0.1"  # this machine alone; a review is no service
 def serve(
     outputs: Outputs = None,
     port: Annotated[int, typer.Option(help="0 takes any free one.")] = 0,
-    reviewer: Annotated[
-        str | None, typer.Option(help="The name your decisions carry.  [default: your login]")
-    ] = None,
+    reviewer: Reviewer = None,
     browser: Annotated[
         bool, typer.Option("--open", help="Open the page in the browser, too.")
     ] = False,
@@ -49,7 +56,7 @@ def serve(
     with contextlib.closing(_listening(port)) as listener:
         port = listener.getsockname()[1]
         page = make_app(
-            path, settings.reading, token=token, port=port, reviewer=reviewer or _login()
+            path, settings.reading, token=token, port=port, reviewer=reviewer or login()
         )
         address = f"http://{HOST}:{port}/?token={token}"
         err.print("The review page is open, for this machine only. Stop it with Ctrl+C.")
@@ -80,10 +87,3 @@ def _listening(port: int) -> socket.socket:
             f"--port {port}: cannot be used ({error}). Choose another, or 0."
         ) from error
     return listener
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a machine without accounts
-        return "reviewer"

@@ -13,9 +13,9 @@ from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.atoms import Cut
-from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.times.calendars import When
+from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC", "PLACE"})
@@ -40,7 +40,7 @@ Labels = dict[tuple[int, int], bool]
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    for row in read_rows(LEXICONS / "place_words.tsv"):
+    for row in read_rows("place_words.tsv"):
         if row["list"] == name:
             return frozenset(row["words"].split())
     raise KeyError(name)
@@ -51,7 +51,7 @@ def _countries() -> tuple[frozenset[str], frozenset[str]]:
     """Names of countries and capitals; adjectives of countries."""
     names: set[str] = set()
     adjectives: set[str] = set()
-    for row in read_rows(LEXICONS / "countries.tsv"):
+    for row in read_rows("countries.tsv"):
         names.update(
             filter(None, [row["name"], *row["aliases"].split("|"), *row["capitals"].split("|")])
         )
@@ -66,7 +66,7 @@ def is_country(name: str) -> bool:
 
 @cache
 def _states() -> frozenset[str]:
-    rows = read_rows(LEXICONS / "countries.tsv")
+    rows = read_rows("countries.tsv")
     return frozenset(
         name for row in rows for name in (row["name"], *row["aliases"].split("|")) if name
     )

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from pipeline.annotate.atoms import Cut
-from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.measures import PERSON, per_phrase
+from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
 
 Change = Literal["up", "down"]
@@ -103,7 +103,7 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
 
 @cache
 def _changes() -> dict[str, tuple[Change, str]]:
-    rows = read_rows(LEXICONS / "changes.tsv")
+    rows = read_rows("changes.tsv")
     changes: dict[str, Change] = {change: change for change in get_args(Change)}
     return {row["word"]: (changes[row["change"]], row["kind"]) for row in rows}
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import get_args
 
 from pipeline.annotate.atoms import Atom, atoms
-from pipeline.annotate.cues import LEXICONS, read_rows
+from pipeline.annotate.wordlists import read_rows
 from pipeline.schema import Relation
 
 _LONGEST = 7
@@ -19,7 +19,7 @@ def _phrases(side: str) -> dict[tuple[str, ...], Relation]:
     relations: dict[str, Relation] = {relation: relation for relation in get_args(Relation)}
     return {
         tuple(atom.lower for atom in atoms(row["words"])): relations[row["relation"]]
-        for row in read_rows(LEXICONS / "relations.tsv")
+        for row in read_rows("relations.tsv")
         if row["side"] == side
     }
 

@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.annotate.atoms import Atom, atoms
-from pipeline.annotate.cues import LEXICONS, read_rows
 from pipeline.annotate.nouns import plural
+from pipeline.annotate.wordlists import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     lexicon = _Lexicon({}, {}, {})
-    for row in read_rows(LEXICONS / "units.tsv"):
+    for row in read_rows("units.tsv"):
         compound = row["kind"] == "compound"
         unit = Unit(
             row["unit"],
@@ -172,7 +172,7 @@ def money_countries() -> frozenset[str]:
 @cache
 def money_codes() -> frozenset[str]:
     """Return the code of every currency that is known."""
-    rows = read_rows(LEXICONS / "units.tsv")
+    rows = read_rows("units.tsv")
     return frozenset(row["unit"] for row in rows if row["kind"] == "money")
 
 
