@@ -37,12 +37,6 @@ FLOWING = {"paragraph", "list", "quotation"}
 HELD = 1000  # the first seed held out
 ASIDE = ("head", "foot", "note", "box", "pull", "caption", "heading", "side", "number")
 
-NAMED = {
-    "box": {"box", "furniture", "heading", "caption"},  # a box has a heading: "Box 2. In brief"
-    "note": {"note"},
-    "pull": {"furniture", "box"},
-}
-
 
 def sentences() -> list[str]:
     """Return what the made pages say."""

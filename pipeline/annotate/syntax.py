@@ -15,7 +15,6 @@ OBJECT = frozenset({"obj", "iobj", "dobj", "dative"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 CLAUSAL_COMPLEMENT = frozenset({"ccomp", "xcomp"})
 RELATIVE_CLAUSE = frozenset({"acl:relcl", "relcl"})
-APPOSITION = frozenset({"appos"})
 # Labels that keep a modifier inside the noun phrase of its head.
 INNER = frozenset(
     {
@@ -93,20 +92,6 @@ def noun_phrase(head: Token) -> Span:
     while end + 1 in inside:
         end += 1
     return head.doc[start : end + 1]
-
-
-def clause_head(token: Token) -> Token:
-    """Return the nearest verb or root above ``token``: the head of the clause it stands in."""
-    while token.head.i != token.i:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {
-            "aux",
-            "aux:pass",
-            "auxpass",
-            "cop",
-        }:
-            break
-        token = token.head
-    return token
 
 
 def _own_or_shared(verb: Token, labels: frozenset[str]) -> list[Token]:

@@ -9,13 +9,12 @@ import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessPool
 
 from pipeline.executors.limits import Limits, confine
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 # A process that has done so many tasks is replaced: what libraries never give back, such

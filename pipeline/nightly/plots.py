@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 NIGHTS = 30  # that are shown
 INK, FAINT = "#3b4252", "#d8dee9"
-GOOD, BAD, OTHER = "#4c78a8", "#c8553d", "#a7b8cc"
+GOOD, BAD = "#4c78a8", "#c8553d"
 STAGE_COLOURS = ("#4c78a8", "#72b7b2", "#eeca3b", "#b279a2", "#9d9d9d")
 SIZE = (4.6, 2.1)  # inches
 

@@ -22,7 +22,6 @@ Read = tuple[list[tuple[str, float]], list[float]]  # of a mark; of each part, w
 LEAST = 0.25  # probability that it is a sign at all
 LEAST_UNSEEN = 0.5  # the same where the OCR has nothing
 NEAR = 0.75  # capitals' heights from the word that a sign stands behind
-NOTE_SIGNS = "*†‡§¶"
 _PLAUSIBLE = re.compile(r"^(?:\d{1,4}(?:[,-]\d{1,4}){0,4}|[*†‡§¶]{1,2})$")
 _JUNK = frozenset("\"'’‘“”*°®©?!^~>»<«|`´§†‡¢€£¥+=#@&\\/{}¥™")
 _STOPS = ".,;:!?)]”’\"'"

@@ -8,7 +8,7 @@ import io
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -140,16 +140,6 @@ class Evidence:
             and (part := _cut(drawn, marks, page, boxes)) is not None
         ]
         return _png(_stacked(parts)) if parts else None
-
-    def crops(self, claims: Iterable[Claim], *, dpi: int = CROP_DPI) -> Iterator[tuple[str, bytes]]:
-        """Yield (claim_id, PNG) of those claims that have one, page by page.
-
-        Each page is drawn once, whatever the order of the claims; theirs is not kept.
-        """
-        for claim in sorted(claims, key=lambda c: (c.report_id, c.page, c.position)):
-            picture = self.crop(claim, dpi=dpi)
-            if picture is not None:
-                yield claim.claim_id, picture
 
     def page_picture(
         self, report_id: str, number: int, marks: Iterable[Mark] = (), *, dpi: int = PAGE_DPI

@@ -191,10 +191,6 @@ class Grid:
             options["show_error"] = False
         self._sheet.data_validation(1, column, max(self.rows, 1) + more, column, options)
 
-    def explain(self, column: int, text: str) -> None:
-        """Show a note when the pointer is over the column's head."""
-        self._sheet.write_comment(0, column, text, {"x_scale": 1.6, "author": "claims"})
-
     def colour(self, first: int, last: int, rule: dict[str, Any]) -> None:
         """Apply a conditional format to the columns ``first`` to ``last``."""
         self._sheet.conditional_format(1, first, max(self.rows, 1), last, rule)

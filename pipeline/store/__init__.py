@@ -146,12 +146,6 @@ class Store(SentSheets, Comparisons, Calibrations):
         with self.transaction():
             self._db.executemany(_NOTE_FILE, rows)
 
-    def is_current(self, report_id: str, key: str) -> bool:
-        """Say whether the report's rows were made with the settings and models of ``key``."""
-        with explained(self.path):
-            row = self._db.execute("SELECT key FROM reports WHERE report_id = ?", (report_id,))
-            return bool(row.fetchone() == (key,))
-
     def report_keys(self) -> dict[str, str]:
         """Return what each report's rows were made with, by the report's id."""
         with explained(self.path):
