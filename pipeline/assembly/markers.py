@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
@@ -18,6 +18,7 @@ from pipeline.citations.callouts import (
     accept_raised,
     find_glued,
     find_raised,
+    noting,
 )
 from pipeline.citations.intext import (
     InText,
@@ -113,11 +114,12 @@ def _without_label(printed: PrintedLine) -> str:
 
 def take_out_raised(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
     """Take raised markers out of the tokens, in place, and anchor them where they stood."""
+    noted_by = noting(entries)
     if any(piece.word.readings for d in drafts for token in d.tokens for piece in token.pieces):
         told = tell_raised(drafts, entries, _carries)
         for draft in drafts:
             if id(draft) in told:
-                _take_out(draft, told[id(draft)])
+                _take_out(draft, told[id(draft)], noted_by)
         return
     found: list[tuple[Draft, Raised]] = []
     pages: list[int] = []
@@ -135,14 +137,17 @@ def take_out_raised(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
             chosen.setdefault(id(draft), []).append(raised)
     for draft in drafts:
         if id(draft) in chosen:
-            _take_out(draft, chosen[id(draft)])
+            _take_out(draft, chosen[id(draft)], noted_by)
 
 
 def _carries(draft: Draft) -> bool:
     return draft.kind in CARRIES or draft.kind == "table"
 
 
-def _take_out(draft: Draft, markers: Sequence[Raised]) -> None:
+def _take_out(
+    draft: Draft, markers: Sequence[Raised], noted_by: Callable[[Sequence[str], int], bool]
+) -> None:
+    """Take the markers out; of a table's, those alone are callouts that lead to a note."""
     by_first = {raised.first: raised for raised in markers}
     out: list[Token] = []
     at = 0
@@ -153,7 +158,8 @@ def _take_out(draft: Draft, markers: Sequence[Raised]) -> None:
             if at in by_first:
                 mark = mark_of(by_first[at], piece)
                 owner = kept if kept.pieces else out[-1] if out else None
-                if owner is not None and draft.kind != "table":
+                led = bool(mark.labels) and noted_by(mark.labels, mark.page)
+                if owner is not None and (led or draft.kind != "table"):
                     owner.marks += ((0, mark),)
             if inside is None:
                 if kept.marks and kept.pieces and _begins_anew(kept, piece.text):

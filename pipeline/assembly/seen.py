@@ -197,6 +197,8 @@ def tell_raised(
             pieces = [piece for token in draft.tokens for piece in token.pieces]
             words = _as_read([piece.word for piece in pieces])
             for raised in find_raised(words, in_table=draft.kind == "table"):
+                if raised.power:
+                    continue
                 own = tuple(piece.word for piece in pieces[raised.first : raised.last])
                 first = pieces[raised.first]
                 behind = words[raised.first - 1].text

@@ -6,7 +6,7 @@ and author-year callouts stay in the text: see ``intext.py``.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,9 +16,11 @@ from pipeline.schema import Word
 
 RAISED = 0.12  # of the type size: print this much above the baseline is raised
 SMALL = 0.86  # of its neighbour's type: no larger is small
+LARGEST_POWER = 3  # that is often printed; so small a number is a power wherever it reads as one
 LONGEST_RANGE = 30  # labels that one range may stand for
 
 _LABELS = re.compile(r"^\(?\d{1,4}(?:\s?[,;–—-]\s?\d{1,4}){0,12}\)?[,;.]?$")
+_SIGN = re.compile(r"[^\W_]|[*†‡§¶‖#,;–—-]")  # what a marker is made of
 _ITEM = re.compile(r"(\d{1,4})(?:\s?[–—-]\s?(\d{1,4}))?")
 _UNITS = frozenset(
     {
@@ -39,6 +41,7 @@ class Raised:
     labels: tuple[str, ...]
     certain: bool  # behind a word or its stop; else numbering or a note must speak for it
     stop: bool = False  # behind a stop: the place speaks for a callout by itself
+    power: bool = False  # it reads as one: only a note that no other sign leads to speaks for it
 
 
 def read_labels(marker: str) -> tuple[str, ...]:
@@ -77,14 +80,15 @@ def find_raised(
         return []
     found: list[Raised] = []
     i = 0
+    signs = [_is_raised(word, size) and bool(_SIGN.search(word.text)) for word in words]
     while i < len(words):
-        if not _is_raised(words[i], size):
+        if not signs[i]:
             i += 1
             continue
         first = i
-        while i < len(words) and _is_raised(words[i], size):
+        while i < len(words) and signs[i]:
             i += 1
-        made = _marker(words, first, i, in_table=in_table)
+        made = _marker(words, first, i, size, in_table=in_table)
         if made:
             found.append(made)
     return found
@@ -124,7 +128,9 @@ def _is_raised(word: Word, size: float) -> bool:
     return word.size <= SMALL * size or word.rise >= 0.25 * size
 
 
-def _marker(words: Sequence[Word], first: int, last: int, *, in_table: bool) -> Raised | None:
+def _marker(
+    words: Sequence[Word], first: int, last: int, size: float, *, in_table: bool
+) -> Raised | None:
     text = "".join(
         w.text if w.glued or k == 0 else " " + w.text for k, w in enumerate(words[first:last])
     )
@@ -137,11 +143,12 @@ def _marker(words: Sequence[Word], first: int, last: int, *, in_table: bool) -> 
     if not _LABELS.match(text):
         return _lettered(words, first, last, text, joined, in_table=in_table)
     numeric = in_table and joined != "10" and any(map(str.isdigit, joined))
-    if not numeric and _is_power(joined, before, words, first, last, text):
-        return None
     labels = read_labels(text)
     if not labels or "0" in labels:
         return None
+    lowered = before.rise < -0.1 * size and (before.size or size) <= SMALL * size
+    if not numeric and (lowered or _is_power(joined, before, words, first, last, text)):
+        return Raised(first, last, text, labels, False, power=True)
     stop = joined[-1] in ".,;:!?)]”’\"'»"
     wordlike = len(re.sub(r"[^A-Za-zÀ-ÿ]", "", joined)) >= 2
     return Raised(first, last, text, labels, stop or wordlike, (stop and wordlike) or numeric)
@@ -188,7 +195,7 @@ def _is_power(
     if re.fullmatch(r"[(\[]?[-+]?\d{1,3}", joined) and before.text[-1].isdigit():
         return len(joined.strip("([-+")) <= 2  # 10 raised to a power; a year is no base
     letters = re.sub(r"[^A-Za-zͰ-Ͽ]", "", joined)
-    return (len(letters) <= 1 and joined[-1].isalpha()) or before.rise < -0.1 * (before.size or 10)
+    return len(letters) <= 1 and joined[-1].isalpha()
 
 
 _GLUED = re.compile(
@@ -233,21 +240,26 @@ def accept_glued(
     The longest run that rises by one is taken; it must have half of the notes at least.
     """
     labels = {e.reference.label for e in entries if e.reference.label.isdecimal()}
-    notes = {(e.reference.label, e.page) for e in entries if e.list_number is None}
-    listed = {e.reference.label for e in entries if e.list_number is not None}
+    noted_by = noting(entries)
     accepted: list[Glued] = []
     expected = 1
     for glued, page in zip(found, pages, strict=True):
-        noted = all(
-            label in listed or (label, page) in notes or (label, page + 1) in notes
-            for label in glued.labels
-        )
+        noted = noted_by(glued.labels, page)
         first = int(glued.labels[0]) if glued.labels else 0
-        restarts = first == 1 and bool(notes)
+        restarts = first == 1 and any(entry.list_number is None for entry in entries)
         if noted and (0 <= first - expected <= 1 or restarts):
             accepted.append(glued)
             expected = int(glued.labels[-1]) + 1
     return accepted if len(accepted) >= max(2, 0.5 * len(labels)) else []
+
+
+def noting(entries: Sequence[Entry]) -> Callable[[Sequence[str], int], bool]:
+    """Return what says whether labels have their notes on a page or the next, or in an end list."""
+    notes = {(e.reference.label, e.page) for e in entries if e.list_number is None}
+    listed = {e.reference.label for e in entries if e.list_number is not None}
+    return lambda labels, page: all(
+        (label, page) in notes or (label, page + 1) in notes or label in listed for label in labels
+    )
 
 
 def accept_raised(
@@ -256,20 +268,27 @@ def accept_raised(
     """Say of each raised sign of a report, in order, whether it is a callout.
 
     A note on its page or the next, or an end list, that has its label speaks for it; so does a
-    number that goes on from the one before. Otherwise, a sign that stands behind a stop.
+    number that goes on from the one before. Otherwise, a sign that stands behind a stop. What
+    reads as a power is one, unless its number is the next and nothing else leads to its note.
     """
-    notes = {(e.reference.label, e.page) for e in entries if e.list_number is None}
-    listed = {e.reference.label for e in entries if e.list_number is not None}
+    noted_by = noting(entries)
+    led_to = {
+        (label, page)
+        for raised, page in zip(found, pages, strict=True)
+        if not raised.power
+        for label in raised.labels
+    }
     accepted: list[bool] = []
     last = 0
     for raised, page in zip(found, pages, strict=True):
-        noted = all(
-            (label, page) in notes or (label, page + 1) in notes or label in listed
-            for label in raised.labels
-        )
+        noted = noted_by(raised.labels, page)
         numbers = [int(label) for label in raised.labels if label.isdecimal()]
         goes_on = bool(numbers) and 0 < numbers[0] - last <= 3
-        keep = noted or raised.stop or (raised.certain and (goes_on or not entries))
+        if raised.power:
+            free = all((label, page) not in led_to for label in raised.labels)
+            keep = noted and free and numbers[0] == last + 1 > LARGEST_POWER
+        else:
+            keep = noted or raised.stop or (raised.certain and (goes_on or not entries))
         if keep and numbers:
             last = numbers[-1]
         accepted.append(keep)

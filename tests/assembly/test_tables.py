@@ -61,3 +61,10 @@ def test_a_raised_sign_in_a_cell_leaves_its_number() -> None:
     document = made(page("It rained.", tables=(grid(("a", "b"), ("c", "12^1^"), position=1),)))
     assert [document.text[c.start : c.end] for c in document.tables[0].cells] == ["12"]
     assert document.callouts == ()
+
+
+def test_a_raised_sign_in_a_cell_is_a_callout_where_a_note_has_its_label() -> None:
+    note = line("^1^ Ministry of Water, 2021.", top=780, size=7)
+    cells = grid(("a", "b"), ("c", "12^1^"), ("d", "14^2^"), position=1)
+    (callout,) = made(page("It rained.", note, tables=(cells,))).callouts
+    assert (callout.labels, len(callout.references)) == (("1",), 1)

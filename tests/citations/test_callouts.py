@@ -1,5 +1,7 @@
 """Signs that lead to a reference, and signs that only look so."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.citations.callouts import (
@@ -90,6 +92,31 @@ def test_a_sign_without_a_stop_needs_a_note_or_its_place_in_the_numbering() -> N
     assert accept_raised(found, [1], notes("1", "2")) == [False]
     assert accept_raised(found, [1], notes("31")) == [True]
     assert accept_raised(found, [1], notes("31", page=9)) == [False]
+
+
+def test_what_reads_as_a_power_is_a_callout_if_its_number_is_next_and_its_note_is_free() -> None:
+    def kept(text: str, *labels: str) -> list[str]:
+        found = find_raised(line(text).words)
+        said = accept_raised(found, [1] * len(found), notes(*labels))
+        return [raised.marker for raised, keep in zip(found, said, strict=True) if keep]
+
+    assert kept("It rained.^44^ The limit is a/R^45^ and holds.", "44", "45") == ["44", "45"]
+    assert kept("It rained.^44^ The limit is R^45^ and holds.^45^", "44", "45") == ["44", "45"]
+    assert kept("It rained.^44^ The limit is R^46^ and holds.", "44", "46") == ["44"]
+    assert kept("It rained.^1^ The limit is R^2^ and holds.", "1", "2") == ["1"]
+
+
+def test_a_sign_behind_struck_out_type() -> None:
+    found = find_raised(line("We also lift the limit RIC.^✘^ ^56^").words)
+    assert [raised.labels for raised in found] == [("56",)]
+
+
+def test_a_word_that_stands_low_is_a_base_if_it_is_small_too() -> None:
+    words = line("for 50 hours / yr^24^ or more").words
+    low = tuple(replace(w, rise=-2.0) if w.text == "yr" else w for w in words)
+    assert [raised.power for raised in find_raised(low)] == [False]
+    index = tuple(replace(w, size=6.0) if w.text == "yr" else w for w in low)
+    assert [raised.power for raised in find_raised(index)] == [True]
 
 
 def test_symbols_need_their_note() -> None:
