@@ -21,6 +21,7 @@ from pipeline.schema import Actor, Document
 
 # Blocks whose words are capitalised for show, or are no sentences.
 _CAPITALISED = frozenset({"title", "heading", "contents", "reference", "furniture", "caption"})
+_ASIDES = frozenset({"note", "reference", "contents", "furniture"})
 
 
 _STRENGTH = {"mentioned": 0, "target": 1, "agent": 2, "source": 3}
@@ -36,8 +37,8 @@ class Actors:
         self, document: Document, entities: Sequence[Entity], starts: Collection[int]
     ) -> list[Mention]:
         """Return the mentions in a report; see ``find_mentions``."""
-        headings = _headings(document)
-        return find_mentions(document.text, self.gazetteer, entities, starts, headings)
+        headings, asides = _spans(document, _CAPITALISED), _spans(document, _ASIDES)
+        return find_mentions(document.text, self.gazetteer, entities, starts, headings, asides)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["actors"]`` and return ``doc``."""
@@ -82,8 +83,8 @@ def sentence_offsets(doc: Doc, *, offset: int = 0) -> set[int]:
     return {token.idx + offset for token in doc if token.is_sent_start}
 
 
-def _headings(document: Document) -> list[tuple[int, int]]:
-    return [(block.start, block.end) for block in document.blocks if block.kind in _CAPITALISED]
+def _spans(document: Document, kinds: Collection[str]) -> list[tuple[int, int]]:
+    return [(block.start, block.end) for block in document.blocks if block.kind in kinds]
 
 
 @Language.factory(

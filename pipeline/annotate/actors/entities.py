@@ -25,6 +25,7 @@ from pipeline.annotate.wordlists import words_for
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 ORGANISATION_LABELS = frozenset({"ORG"})
 _BEFORE_NAME = frozenset({"the", "a", "an", "its", "their", "our", "this", "that", "his", "her"})
+_BEFORE_PERSON = words_for("before a person's name")  # `Chief of Staff Kelly`: not of the name
 _LOCATIVE = words_for("before a place")
 _NO_BODY = words_for("no organisation is called")
 _LEGAL_FORMS = words_for("legal form")
@@ -79,7 +80,8 @@ def _words_of(entity: Entity, words: list[Word], index: dict[int, int]) -> tuple
     last = first
     while last + 1 < len(words) and words[last + 1].end <= entity.end:
         last += 1
-    while first < last and words[first].key in _BEFORE_NAME:
+    before = _BEFORE_NAME | _BEFORE_PERSON if entity.label in PERSON_LABELS else _BEFORE_NAME
+    while first < last and words[first].key in before:
         first += 1
     if words[last].key == "s" and words[last].gap == "'" and last > first:
         last -= 1

@@ -33,7 +33,8 @@ from pipeline.annotate.actors.gazetteer import (
     split_words,
 )
 from pipeline.annotate.actors.organisations import OPENING, Name, head_of, organisations, sector_of
-from pipeline.annotate.actors.persons import PARTICLES, TITLES, persons
+from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surname
+from pipeline.annotate.actors.persons import TITLES, persons
 from pipeline.annotate.actors.states import (
     GOVERNMENT,
     acts,
@@ -84,11 +85,13 @@ def find_mentions(
     entities: Sequence[Entity] = (),
     starts: Collection[int] = (),
     headings: Sequence[Span] = (),
+    asides: Sequence[Span] = (),
 ) -> list[Mention]:
     """Return the mentions of actors in ``text``, disjoint and in order.
 
     ``starts`` are the offsets at which sentences begin: no name goes across one. In
-    ``headings`` capitals say little: there neither the model nor a title makes a person.
+    ``headings`` capitals say little: there neither the model nor a title makes a person. Who is
+    named in ``asides`` alone, such as notes, is not meant by a surname that somebody else has.
     """
     words = split_words(text, starts)
     at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)))}
@@ -107,7 +110,7 @@ def find_mentions(
         guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
     found += [m for m in guessed if not _within(headings, m)]
     found += _defined(text, words, found, gazetteer)
-    return _without_citations(text, _with_short_forms(text, words, _disjoint(found), home))
+    return _without_citations(text, _with_short_forms(text, words, _disjoint(found), home, asides))
 
 
 def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
@@ -308,20 +311,28 @@ _Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
 
 
 def _with_short_forms(
-    text: str, words: list[Word], mentions: list[Mention], home: Entry | None
+    text: str,
+    words: list[Word],
+    mentions: list[Mention],
+    home: Entry | None,
+    asides: Sequence[Span],
 ) -> list[Mention]:
     """Give `Biden`, `the Bank`, `the Government` their names, if exactly one in the text fits."""
     people: _Names = {}
     bodies: _Names = {}
     whose: _Names = {}  # `Department of Energy`, if the text says elsewhere whose it is
+    mentions = _with_one_name_each(mentions)
+    persons_told = [m for m in mentions if m.sector == PERSON and " " in m.name]
+    told = {surname(m.name) for m in persons_told if not _within(asides, m)}
     for m in mentions:
         bare = replace(m, start=0, end=0, evidence=Evidence.SHAPE)
         name, bracket, _ = m.name.partition(" (")
         if bracket:
             whose.setdefault(name, set()).add(bare)
         if m.sector == PERSON and " " in m.name:
-            people.setdefault(_surname(m.name), set()).add(bare)
             people.setdefault(m.name, set()).add(bare)
+            if surname(m.name) not in told or not _within(asides, m):
+                people.setdefault(surname(m.name), set()).add(bare)
         elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
             bodies.setdefault(head, set()).add(bare)
     if home is not None:
@@ -336,6 +347,16 @@ def _with_short_forms(
         if word.capital and word.start not in covered:
             resolved.extend(_short_form(text, words, i, people, bodies, covered))
     return sorted(resolved, key=lambda m: m.start)
+
+
+def _with_one_name_each(mentions: list[Mention]) -> list[Mention]:
+    """Give `James B. Comey` and `Jim Comey` the name that the text calls him by most."""
+    full = [m for m in mentions if m.sector == PERSON and " " in m.name]
+    known = {m.name for m in full if m.evidence == Evidence.NAME}
+    usual = one_name_each(Counter(m.name for m in full), known)
+    return [
+        replace(m, name=usual.get(m.name, m.name)) if m.sector == PERSON else m for m in mentions
+    ]
 
 
 def _short_form(
@@ -372,11 +393,3 @@ def _one(names: _Names, short: str) -> bool:
 
 def _is_first_name(meant: set[Mention], first: str) -> bool:
     return any(first in m.name.split()[:-1] for m in meant)
-
-
-def _surname(name: str) -> str:
-    parts = name.split()
-    if parts[-1].rstrip(".") in {"Jr", "Sr", "II", "III", "IV"}:
-        parts = parts[:-1]
-    joined = len(parts) > 2 and parts[-2].lower() in PARTICLES
-    return " ".join(parts[-2:]) if joined else parts[-1]

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 from pipeline.annotate.actors.gazetteer import Hit, Word
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name, in_heading
+from pipeline.annotate.actors.person_names import PARTICLES
 from pipeline.annotate.actors.states import act_forms
 from pipeline.annotate.wordlists import words_for
 
 TITLES = words_for("title")
 _LAST_TITLES = TITLES - words_for("title not last")  # `vice` and `foreign` want another behind them
 _HONORIFIC = words_for("title of one name")  # `Mr Ellwood`: one capital word is enough
-PARTICLES = words_for("particle of a name")
 NOT_NAMES = OPENING | words_for("no person is called") | HEADS.keys()
 _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
