@@ -3,10 +3,12 @@
 Pages that carry markers are drawn at 300, 200 and 150 dots an inch and degraded like a scan, with
 a fixed seed; what is read from them is held against the markers of the born-digital file: those of
 ``markers/NAME.json`` beside the reports, or, for reports of the corpus, those that our own reading
-finds in the text layer (its dev gold agrees with them). Half of the reports are held out: whoever
-works on the rules looks at their totals alone.
+finds in the text layer (its dev gold agrees with them). ``--made N`` takes documents made for it
+instead, full of callouts. Half of the reports, and made documents from seed 1000 on, are held out:
+whoever works on the rules looks at their totals alone.
 
     python corpus/marker_bench.py --reports DIR --cache DIR [--dpi 300] [--held] [NAME ...]
+    python corpus/marker_bench.py --made 12 --cache DIR [--dpi 300] [--held]
 """
 
 import argparse
@@ -24,7 +26,9 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
+from builder.noted import noted_pdf
 from PIL import Image, ImageFilter
+from reading_bench import HELD, sentences
 
 from pipeline.assembly import assemble
 from pipeline.config import AssemblySettings, ReadingSettings
@@ -152,6 +156,15 @@ def turned(truth: Truth, angle: float, width: float, height: float) -> Truth:
     right, down = cos * dx + sin * dy - dx, cos * dy - sin * dx - dy
     x0, top, x1, bottom = truth.box
     return replace(truth, box=(x0 + right, top + down, x1 + right, bottom + down))
+
+
+def made(cache: Path, count: int, first: int) -> list[Path]:
+    """Write documents of as many seeds, from ``first`` on, and return their paths."""
+    said = sentences()
+    paths = [cache / f"made-{seed:04d}.pdf" for seed in range(first, first + count)]
+    for seed, path in enumerate(paths, first):
+        path.write_bytes(noted_pdf(seed, said))
+    return paths
 
 
 def cached_ocr(cache: Path) -> None:
@@ -325,6 +338,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--reports", type=Path, help="a folder of PDFs with markers/")
+    parser.add_argument("--made", type=int, default=0, help="documents made for it: so many")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--dpi", type=int, action="append", help="0: born digital")
     parser.add_argument("--held", action="store_true", help="the held-out reports: totals alone")
@@ -336,6 +350,8 @@ def main() -> None:
     names = options.names or (HELD_OUT if options.held else WORKED_ON)
     folders = [folder for folder in (options.reports, ROOT / "reports") if folder]
     paths = [p for n in names for f in folders if (p := f / f"{n}.pdf").exists()]
+    if options.made:
+        paths = made(options.cache, options.made, HELD if options.held else 0)
     how = ["with", "without"] if options.without else ["with"]
     jobs = [
         (path, dpi, options.cache, options.verbose and not options.held, one)

@@ -17,6 +17,7 @@ from pipeline.assembly.labels import (
     split_at_labels,
 )
 from pipeline.assembly.paragraphs import INDENT, Print, ends_sentence, reads_as_heading
+from pipeline.citations.sequence import Doubtful, tell
 
 _END_LIST = re.compile(
     r"^(?:\W{0,3}|\d{1,2}\.?\s|[IVX]{1,5}\.\s|(?:appendix|annex)\s\w{1,3}[.:]?\s)"
@@ -26,6 +27,7 @@ _END_LIST = re.compile(
     r"|list of references|reference list|selected bibliography)\W{0,3}$",
     re.IGNORECASE,
 )
+READ_RIGHT = 0.95  # probability that OCR has the number of an entry right
 _SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d[a-z]?[).:,]+\s\S)")
 _NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
 
@@ -115,7 +117,7 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
     """Return the lines of an OCR text's end list as drafts, one an entry, numbered if it can be.
 
     An entry begins with what the OCR made of its number, or with a capital after an entry that
-    has come to its end. Numbers that were read right keep the count straight.
+    has come to its end. The numbers that were read tell those that were not.
     """
     longest = max(len(line.text) for line in lines)
     parts: list[list[PrintedLine]] = []
@@ -135,12 +137,19 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
         return [Draft("reference", part) for part in parts]
     made: list[Draft] = []
     number = 0
-    for part in parts:
-        found = _NUMBER.match(part[0].text)
-        read = int(found[1]) if found else 0
-        number = read if number < read <= number + 3 else number + 1
-        made.append(Draft("reference", part, label=str(number), inferred=number != read))
+    read = [found[1] if (found := _NUMBER.match(part[0].text)) else "" for part in parts]
+    told = tell([_doubtful(own, part[0].page) for own, part in zip(read, parts, strict=True)])
+    for part, said in zip(parts, told, strict=True):
+        number = int(said.labels[0]) if said.labels else number + 1
+        made.append(Draft("reference", part, label=str(number), inferred=not said.labels))
     return made
+
+
+def _doubtful(read: str, page: int) -> Doubtful:
+    """Return what an OCR says of an entry's number: nothing, or one that may be misread."""
+    if not int(read or 0):
+        return Doubtful((), page, lost=READ_RIGHT)
+    return Doubtful((((str(int(read)),), READ_RIGHT),), page, lost=1 - READ_RIGHT)
 
 
 def _unheaded_list(drafts: list[Draft]) -> int:

@@ -17,7 +17,9 @@ SOURCE_LIKE = re.compile(
 )
 # What OCR leaves of a raised number in front of a note.
 LOST_LABEL = re.compile(
-    r"^(?:[^\w\s“(\[–—]{1,3}|[^\w\s]?[\dSIlO°]{1,2}[.)]?\s|[a-z]{1,2}\s(?=[A-Z]))"
+    r"^(?:[^\w\s“(\[–—]{1,3}|[^\w\s]?[\dSIlO°]{1,2}[.)]?\s|[\dSIlO]{3}[.)]\s"
+    r"|\d{3}\s(?=\W?[A-Z])"
+    r"|[a-z]{1,2}\s(?=[A-Z]))"
 )
 # A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
 PLAIN_SIGN = re.compile(

@@ -40,7 +40,7 @@ from pipeline.schema import Callout, Location, PlacedWord, union
 LEAST_NOTES = 3  # so many numbered notes say how far the markers count
 _AUTHOR_YEAR = re.compile(r"\s(?:\d{4}[a-z]?|n\.d\.|forthcoming)$")
 _LOST_LABEL = re.compile(
-    r"^(?:\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]|[^\w\s“(\[]{0,3}(?:[\dSIlO°]{1,2}\s)?)\s?"
+    r"^(?:\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]|[^\w\s“(\[]{0,3}(?:[\dSIlO°]{1,2}\s|[\dSIlO]{1,3}[.)]\s)?)\s?"
 )
 CARRIES = frozenset({"paragraph", "list", "quotation", "box", "heading", "title", "caption"})
 

@@ -21,6 +21,7 @@ LEAST = 0.001  # less is no reading
 READ_BY_OCR = 0.6  # of one that the OCR read, and the picture does not speak for
 PLACE = {"stop": 0.0, "word": 0.3, "poor": 1.5}  # nats: how much a place speaks against a marker
 LIKELY = 0.25  # probability of a reading that a callout of the page speaks for, too
+COMMA_LOST = 0.05  # probability that two numbers' comma was not seen
 POOR = 0.3  # how much the notes of a page tell on which a label was lost
 ENCLOSED = 4.0  # nats against a sign behind an opening bracket
 NOT_SEEN = 1.5  # nats against what the OCR has raised and the picture has not
@@ -160,12 +161,18 @@ def _readings(draft: Draft) -> tuple[tuple[str, float], ...]:
 def _labelled(
     readings: tuple[tuple[str, float], ...],
 ) -> Labels:
-    """Return readings by the labels that they stand for."""
+    """Return readings by the labels that they stand for.
+
+    Two numbers whose comma was lost read as one: ``4748``.
+    """
     sums: dict[tuple[str, ...], float] = defaultdict(float)
     for text, share in readings:
         labels = read_labels(text) or (text,)
         if "0" not in labels:
             sums[labels] += share
+        half = len(text) // 2
+        if text.isdecimal() and text[half:] == str(int(text[:half] or 0) + 1):
+            sums[text[:half], text[half:]] += COMMA_LOST * share
     return tuple(sums.items())
 
 

@@ -7,7 +7,7 @@ an apostrophe. What it may be is read by ``numerals``; whether it is a citation,
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,12 @@ LEAST_TOP_DARK = 0.85  # nor below this where letters break: their pieces end at
 LEAST_HEIGHT, GREATEST_HEIGHT = 0.26, 0.98
 GREATEST_WIDTH = 2.4
 GAP = 0.46  # between the parts of one mark
+JOINED_GAP = 1.1  # the same with a comma or a hyphen between
 LEAST_PIXELS = 4  # of height
+JOINT_WIDTH = 0.6  # of a comma or a hyphen between numbers
+# Parts of the height of the numbers beside it, from their foot.
+COMMA_TOP, COMMA_FOOT = 0.5, -0.5
+HYPHEN_FOOT, HYPHEN_HIGH = 0.15, 0.3
 PAPER_BLOCK = 48  # pixels of a line over which paper has one level
 
 
@@ -54,6 +59,7 @@ class Part:
     top: float
     foot: float
     ink: Ink  # cut out, without its neighbours
+    joint: str = ""  # what stands between it and the part before: a comma, a hyphen, or nothing
 
     @property
     def height(self) -> float:
@@ -128,6 +134,8 @@ def _at_level(ink: Ink, row: Row, index: int, left: int, level: float) -> Iterat
         & (boxes[:, 3] - boxes[:, 2] <= GREATEST_WIDTH * capital)
     )
     chosen = sorted(np.flatnonzero(small), key=lambda i: int(boxes[i, 2]))
+    slight = boxes[clear & ~small & (boxes[:, 3] - boxes[:, 2] <= JOINT_WIDTH * capital)]
+    shift = np.array((above, above, -left, -left))  # to the baseline, and to the page
     group: list[Part] = []
     for i in chosen:
         top, foot, x0, x1 = (int(v) for v in boxes[i])
@@ -135,12 +143,34 @@ def _at_level(ink: Ink, row: Row, index: int, left: int, level: float) -> Iterat
             continue
         cut = np.where(labels[top:foot, x0:x1] == i, ink[top:foot, x0:x1], 0.0).astype(np.float32)
         part = Part(left + x0, left + x1, (above - top) / capital, (above - foot) / capital, cut)
-        if group and not _side_by_side(group[-1], part, capital):
+        joint = _joint(slight - shift, group[-1], part, capital) if group else ""
+        if group and _side_by_side(group[-1], part, (JOINED_GAP if joint else GAP) * capital):
+            part = replace(part, joint=joint)
+        elif group:
             yield _mark(index, group, ink, left, capital, level)
             group = []
         group.append(part)
     if group:
         yield _mark(index, group, ink, left, capital, level)
+
+
+def _joint(slight: Ints, one: Part, two: Part, capital: float) -> str:
+    """Return what small ink between two parts is: a comma at their foot, or a hyphen.
+
+    Args:
+        slight: boxes of components too small for a sign: pixels below the baseline and of the page.
+        one: the part on the left.
+        two: the part on the right.
+        capital: height of a capital, in pixels.
+    """
+    foot, height = min(one.foot, two.foot), max(one.height, two.height)
+    for top, low, x0, x1 in slight[(slight[:, 2] >= one.x1 - 1) & (slight[:, 3] <= two.x0 + 1)]:
+        high, deep = ((-y / capital - foot) / height for y in (top, low))
+        if high < COMMA_TOP and COMMA_FOOT < deep < HYPHEN_FOOT:
+            return ","
+        if HYPHEN_FOOT <= deep < high < deep + HYPHEN_HIGH and x1 - x0 > low - top:
+            return "-"
+    return ""
 
 
 def _cut_loose(boxes: Ints, labels: Ints, above: int, capital: float) -> None:
@@ -194,8 +224,8 @@ def _stands_on_ink(below: Columns) -> bool:
     return bool(below[:, inset : below.shape[1] - inset].any())
 
 
-def _side_by_side(one: Part, two: Part, capital: float) -> bool:
-    return -0.25 * capital < two.x0 - one.x1 <= GAP * capital and min(one.top, two.top) - max(
+def _side_by_side(one: Part, two: Part, gap: float) -> bool:
+    return -0.5 * gap < two.x0 - one.x1 <= gap and min(one.top, two.top) - max(
         one.foot, two.foot
     ) > 0.4 * min(one.height, two.height)
 

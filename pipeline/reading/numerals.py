@@ -141,7 +141,10 @@ def read_marks(
     if not parts:
         return []
     shares = _as_signs(np.exp(net(np.stack([features_of(part) for part in parts]))))
-    return [_readings(ways, shares) for ways in ways_of]
+    return [
+        _readings(ways, shares, [part.joint for part in mark.parts])
+        for mark, ways in zip(marks, ways_of, strict=True)
+    ]
 
 
 def _as_signs(shares: Vector) -> Vector:
@@ -159,11 +162,11 @@ def _as_signs(shares: Vector) -> Vector:
 
 
 def _readings(
-    ways_of: list[list[tuple[int, ...]]], shares: Vector
+    ways_of: list[list[tuple[int, ...]]], shares: Vector, joints: Sequence[str]
 ) -> tuple[list[tuple[str, float]], list[float]]:
     beam: dict[str, float] = {"": 1.0}
     nothings: list[float] = []
-    for ways in ways_of:
+    for ways, joint in zip(ways_of, joints, strict=True):
         whole = float(shares[ways[0][0]][-1])  # that it is no whole sign
         options: dict[str, float] = {}
         for way in ways:
@@ -181,7 +184,7 @@ def _readings(
         nothings.append(max(0.0, whole - cut_up))
         options[""] = nothings[-1]
         beam = {
-            before + text: share * own
+            before + (joint if before and text else "") + text: share * own
             for before, share in beam.items()
             for text, own in sorted(options.items(), key=lambda item: -item[1])[:KEPT]
         }

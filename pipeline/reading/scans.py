@@ -102,7 +102,7 @@ def _trusted(size: float, usual: float, line: list[Piece]) -> float:
     A raised sign makes the word it stands behind higher. 0 for a line that is no more than a sign.
     """
     if sum(ch.isalnum() for piece in line for ch in piece.text) < 3:
-        return 0.0
+        return usual if line[-1].x1 - line[0].x0 > 2 * usual else 0.0
     return usual if len(line) < 3 and 0.6 < size / usual < 1.7 else size
 
 

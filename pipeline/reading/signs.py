@@ -5,6 +5,7 @@ part of, and stands behind it as a piece of its own, with what the picture says 
 A sign that the OCR dropped comes in anew. The words stay what the OCR read in all else.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -55,7 +56,7 @@ def set_signs_apart(
         rows: the same lines' baselines, in pixels.
         net: what reads signs.
     """
-    out = [list(line) for line in lines]
+    out = [_apart(line) for line in lines]
     for sign in _each_once(read_signs(np.asarray(image.convert("L")), dpi, rows, net)):
         at = _whole(out[sign.row], sign)
         for i, line in enumerate(out):
@@ -66,6 +67,15 @@ def set_signs_apart(
             ]
         out[sign.row] = _with_sign(out[sign.row], sign)
     return [line for line in out if line]
+
+
+def _apart(line: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with none reaching into the next, as a word before a sign may."""
+    ends = [
+        min(piece.x1, after.x0) if piece.x0 < after.x0 else piece.x1
+        for piece, after in itertools.pairwise(line)
+    ]
+    return [replace(p, x1=x1) for p, x1 in zip(line, ends, strict=False)] + list(line[-1:])
 
 
 def _each_once(signs: Sequence[Sign]) -> list[Sign]:

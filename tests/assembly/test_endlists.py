@@ -112,3 +112,19 @@ def test_bare_text_whose_numbers_the_ocr_misread() -> None:
         (("3",), (2,)),
         (("4",), (3,)),
     ]
+
+
+def test_numbers_of_a_scanned_list_tell_those_that_were_misread() -> None:
+    rows = (
+        "187. Ministry of Water, Annual Report (2021).", "188. UNHCR, Flood Update (2020).",
+        "1S9. Court of Audit, Special Report (2018).", "198. Port Authority, Traffic (2019).",
+        "191. Ibid.",
+    )  # fmt: skip
+    end = page(line("Notes", size=13, top=80), *notes(*rows, top=110, size=9), method="ocr")
+    assert [label for label, _ in references(page(*BODY), end)] == [
+        "187",
+        "188",
+        "189",
+        "190",
+        "191",
+    ]

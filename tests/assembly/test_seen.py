@@ -81,6 +81,15 @@ def test_two_signs_side_by_side_are_two_numbers() -> None:
     assert labels(document) == [("1",), ("2", "3")]
 
 
+def test_two_numbers_whose_comma_was_not_seen() -> None:
+    document = read(
+        seen(builders.line("It rained.^’^ Then it"), {"’": (("11", 0.9),)}),
+        seen(builders.line("snowed.^”^ Then it"), {"”": (("1213", 0.9),)}),
+        seen(builders.line("stopped.^°^ " + LONG), {"°": (("14", 0.9),)}),
+    )
+    assert labels(document) == [("11",), ("12", "13"), ("14",)]
+
+
 def note(text: str, label: str | None, page: int = 1) -> Draft:
     line = PrintedLine(builders.line(text, size=8.0), page, 0, "ocr")
     return Draft("note", [line], label=label, inferred=label == "")

@@ -37,6 +37,11 @@ def test_numerals(sign: str) -> None:
     assert read("action.", sign) == [sign]
 
 
+@pytest.mark.parametrize("sign", ["8,9", "47,48", "5-8", "12-14"])
+def test_what_stands_between_two_numerals_is_read_too(sign: str) -> None:
+    assert read("action.", sign) == [sign]
+
+
 def test_an_apostrophe_and_a_quotation_mark_are_none() -> None:
     page = Image.new("L", (420, 140), 255)
     font = ImageFont.load_default(SIZE)
