@@ -33,7 +33,7 @@ from pipeline.annotate import (  # noqa: F401  (each registers its component)
 )
 from pipeline.annotate.actors import Actors, entities_of, sentence_offsets
 from pipeline.annotate.actors.entities import Entity
-from pipeline.annotate.actors.mentions import Mention
+from pipeline.annotate.actors.mention import Mention
 from pipeline.annotate.whole import Whole
 from pipeline.errors import MissingTool
 from pipeline.schema import Document, Span

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.annotate.actors.mentions import Mention
+from pipeline.annotate.actors.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ def read(text: str, gazetteer: Gazetteer) -> tuple[list[Word], dict[int, Hit]]:
         ("Coastal Fisheries Ltd sank", ["Coastal Fisheries Ltd"]),
         ("the Executive Board of the IMF", []),
         ("the Met Office Hadley Centre", ["Met Office Hadley Centre"]),
+        ("the Court of King's Bench ruled", ["Court of King's Bench"]),
+        ("the Bureau of Workers' Compensation", ["Bureau of Workers' Compensation"]),
+        ("the Bureau of Mines' report", ["Bureau of Mines"]),
+        (
+            "the Advisory Council for Persons with Disabilities met",
+            ["Advisory Council for Persons with Disabilities"],
+        ),
+        ("the Advisory Council for Rivers with dams met", ["Advisory Council for Rivers"]),
         ("the Fisher People's Movement Council", ["Fisher People's Movement Council"]),
         ("NATIONAL WATER COUNCIL", []),
         ("Why Every National Water Council Should Fear More Rain", []),
@@ -196,3 +204,35 @@ def test_in_headings_neither_model_nor_title_makes_a_person(ours: Gazetteer) -> 
     text = "President Makes Public"
     entities = marked(text, ("Makes Public", "PERSON"))
     assert find_mentions(text, ours, entities, headings=[(0, len(text))]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See 18 U.S.C. 1512 and 433 U.S. 425, 443.",
+        "In Harlow v. United States the court disagreed; U.S. Const. art. II says so.",
+    ],
+)
+def test_a_law_report_is_no_state(text: str, ours: Gazetteer) -> None:
+    assert find_mentions(text, ours) == []
+
+
+NO_ACTORS = [
+    ("The Growth Margin Condition (GMC) holds. GMC fails.", "Growth Margin Condition"),
+    ("We found Propanol in wells; propanol is a solvent.", "Propanol"),
+    ("The Flight Deck Notice says so; a flight deck notice is short.", "Flight Deck Notice"),
+    ("A test with Ψtp showed it.", "Ψtp"),
+]
+
+
+@pytest.mark.parametrize(("text", "marked"), NO_ACTORS)
+def test_a_thing_that_a_model_takes_for_a_body(text: str, marked: str, ours: Gazetteer) -> None:
+    at = text.index(marked)
+    entities = [Entity(at, at + len(marked), "ORG")]
+    assert find_mentions(text, ours, entities) == []
+
+
+def test_a_name_cut_short_is_nobody(ours: Gazetteer) -> None:
+    text = "Written by Laura E. and by Kenward UCP, it says little."
+    entities = [Entity(11, 18, "PERSON"), Entity(27, 38, "PERSON")]
+    assert [m.name for m in find_mentions(text, ours, entities)] == []

@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.actor)
 from pipeline.annotate.actors.entities import Entity
 from pipeline.annotate.actors.gazetteer import Gazetteer, load_gazetteer
-from pipeline.annotate.actors.mentions import Mention, find_mentions
+from pipeline.annotate.actors.mention import Mention
+from pipeline.annotate.actors.mentions import find_mentions
 from pipeline.annotate.actors.roles import roles_of
 from pipeline.schema import Actor, Document
 

@@ -57,10 +57,20 @@ def may_name_a_body(long: str) -> bool:
     (True, False)
     """
     parts = long.replace(",", "").split()
-    behind = next((k for k, part in enumerate(parts) if k and part in _CONNECTORS), len(parts))
     small = [part for part in parts if not part[0].isupper()]
     named = all(part.lower() in _SMALL | _CONNECTORS for part in small)
-    return len(parts) > 1 and named and parts[behind - 1] not in _NO_BODY
+    return len(parts) > 1 and named and not is_thing(long)
+
+
+def is_thing(long: str) -> bool:
+    """Say whether a long form turns on a word that no body is called by.
+
+    >>> is_thing("Growth Condition of the Firm"), is_thing("Council for Standards")
+    (True, False)
+    """
+    parts = long.replace(",", "").split()
+    behind = next((k for k, part in enumerate(parts) if k and part in _CONNECTORS), len(parts))
+    return parts[behind - 1] in _NO_BODY
 
 
 def _is_acronym(short: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.annotate.actors.gazetteer import (
     Gazetteer,
     Word,
 )
-from pipeline.annotate.actors.organisations import HEADS, Name
+from pipeline.annotate.actors.organisations import HEADS, OPENING, Name
 from pipeline.annotate.actors.persons import NOT_NAMES, TITLES
 from pipeline.annotate.actors.states import acts
 from pipeline.annotate.wordlists import words_for
@@ -54,6 +54,7 @@ def accepted(
         if entity.label in PERSON_LABELS | ORGANISATION_LABELS
         and (words_of := _words_of(entity, words, index)) is not None
     ]
+    common = {w.text for w in words if not w.capital and w.spaced and not w.gap}  # not addresses'
     persons: Counter[str] = Counter()  # tagged so, less tagged as a body
     counts: Counter[str] = Counter()
     acting: set[str] = set()
@@ -67,6 +68,9 @@ def accepted(
         name = _spelled(text, words, first, last)
         is_person = persons[name] > 0 or (is_person and persons[name] == 0)
         acronym = first == last and words[first].text.isupper()
+        written_small = all(w.key in common for w in words[first : last + 1])
+        if written_small and not is_person and name not in acting:
+            continue  # `Airplane Flight Manual`, `Ethyl`: written small elsewhere, so no name
         known = name in acting or (counts[name] > 1 and not acronym)
         if _may_name(words, first, last, gazetteer, is_person=is_person, known=known):
             yield Name(words[first].start, words[last].end, name), is_person
@@ -114,11 +118,15 @@ def _may_name(
             return False
         if all(w.text.isupper() for w in name) or (words[first].gap and len(name[0].text) == 1):
             return False  # a heading, a citation; `D. Key Findings`
+        if len(name[-1].text) == 1 or _is_acronym(name[-1]):
+            return False  # cut short, `Laura E`; two names, `Kenney UCP`
         return name[-1].key not in TITLES and (len(name) > 1 or acts(words, first, last))
     if _NO_BODY & {name[0].text, name[-1].text} or (first and words[first - 1].text in _NO_BODY):
         return False
     if any(w.key in TITLES for w in name) and not any(w.text in HEADS for w in name):
         return False  # `U.S. Secretary of State` is an office
+    if name[0].text in OPENING or any(_is_greek(w) for w in name):
+        return False
     short = name[0].text.isupper() and before == "the"  # the NDP
     return len(name) > 1 or known or short
 
@@ -132,6 +140,15 @@ def _one_name(name: Collection[Word]) -> bool:
             return False
     long = [word for word in name if len(word.text) > 3]
     return len(long) < 2 or not all(word.text.isupper() for word in long)
+
+
+def _is_acronym(word: Word) -> bool:
+    return word.text.isupper() and len(word.text) > 1 and not set(word.text) <= set("IVX")
+
+
+def _is_greek(word: Word) -> bool:
+    """Say whether a word has a Greek letter, as the symbols of formulas do."""
+    return any("\u0370" <= letter <= "\u03ff" for letter in word.text)
 
 
 def _is_people(name: Sequence[Word], gazetteer: Gazetteer) -> bool:

@@ -10,13 +10,11 @@ kept, then the stronger. Then short forms (`Biden`, `the Bank`) get the name the
 exactly one in the report fits.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
-from pipeline.annotate.actors.acronyms import definitions, may_name_a_body
+from pipeline.annotate.actors.acronyms import definitions, is_thing, may_name_a_body
 from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
 from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
 from pipeline.annotate.actors.entities import Entity, accepted
@@ -32,13 +30,12 @@ from pipeline.annotate.actors.gazetteer import (
     Word,
     split_words,
 )
+from pipeline.annotate.actors.mention import PERSON, Evidence, Mention, within
 from pipeline.annotate.actors.organisations import OPENING, Name, head_of, organisations, sector_of
-from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surname
 from pipeline.annotate.actors.persons import TITLES, persons
+from pipeline.annotate.actors.short_forms import with_short_forms
 from pipeline.annotate.actors.states import (
-    GOVERNMENT,
     acts,
-    government_of,
     hit_end,
     in_money,
     ministry_in_full,
@@ -47,36 +44,10 @@ from pipeline.annotate.actors.states import (
 from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Span
 
-PERSON = "person"
 _LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
-
-
-class Evidence(IntEnum):
-    """What a mention rests on, weakest first."""
-
-    MODEL = 1
-    SHAPE = 2
-    NAME = 3
-    DEFINED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Characters ``[start, end)`` name the actor ``name``."""
-
-    start: int
-    end: int
-    name: str
-    sector: str | None = None
-    country: str | None = None  # ISO 3166 alpha-3
-    evidence: Evidence = Evidence.NAME
-
-    def moved(self, by: int) -> "Mention":
-        """Return the same mention so many characters further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
 
 
 def find_mentions(
@@ -108,9 +79,9 @@ def find_mentions(
     for name, is_person in accepted(text, words, gazetteer, entities):
         sector = PERSON if is_person else sector_of(name.name)
         guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
-    found += [m for m in guessed if not _within(headings, m)]
+    found += [m for m in guessed if not within(headings, m)]
     found += _defined(text, words, found, gazetteer)
-    return _without_citations(text, _with_short_forms(text, words, _disjoint(found), home, asides))
+    return _without_citations(text, with_short_forms(text, words, _disjoint(found), home, asides))
 
 
 def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
@@ -118,13 +89,8 @@ def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
     cited = list(author_year_spans(text))
     named = list(narrative_spans(text))
     return [
-        m for m in found if not _within(cited, m) and not (m.sector == PERSON and _within(named, m))
+        m for m in found if not within(cited, m) and not (m.sector == PERSON and within(named, m))
     ]
-
-
-def _within(spans: Sequence[Span], mention: Mention) -> bool:
-    i = bisect_right(spans, (mention.start, len(spans) and spans[-1][1] + 1)) - 1
-    return i >= 0 and spans[i][0] <= mention.start and mention.end <= spans[i][1]
 
 
 def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
@@ -226,7 +192,7 @@ def _defined(
                 actor = Mention(start, end, entry.name, entry.sector, entry.country)
             elif (
                 _names_a_body(long)
-                or (actor and actor.sector != PERSON)
+                or (actor and actor.sector != PERSON and not is_thing(long))
                 or (may_name_a_body(long) and not _is_office(long) and _does(words, short))
             ):
                 actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
@@ -303,93 +269,3 @@ def _is_part(ours: Mention, models: Mention) -> bool:
     """Say whether a state's name is only a part of a longer one: `Bank Negara Malaysia`."""
     inside = models.start <= ours.start and ours.end <= models.end
     return inside and ours.sector == STATE and ours.end - ours.start < models.end - models.start
-
-
-# --- short forms ---------------------------------------------------------------------------------
-
-_Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
-
-
-def _with_short_forms(
-    text: str,
-    words: list[Word],
-    mentions: list[Mention],
-    home: Entry | None,
-    asides: Sequence[Span],
-) -> list[Mention]:
-    """Give `Biden`, `the Bank`, `the Government` their names, if exactly one in the text fits."""
-    people: _Names = {}
-    bodies: _Names = {}
-    whose: _Names = {}  # `Department of Energy`, if the text says elsewhere whose it is
-    mentions = _with_one_name_each(mentions)
-    persons_told = [m for m in mentions if m.sector == PERSON and " " in m.name]
-    told = {surname(m.name) for m in persons_told if not _within(asides, m)}
-    for m in mentions:
-        bare = replace(m, start=0, end=0, evidence=Evidence.SHAPE)
-        name, bracket, _ = m.name.partition(" (")
-        if bracket:
-            whose.setdefault(name, set()).add(bare)
-        if m.sector == PERSON and " " in m.name:
-            people.setdefault(m.name, set()).add(bare)
-            if surname(m.name) not in told or not _within(asides, m):
-                people.setdefault(surname(m.name), set()).add(bare)
-        elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
-            bodies.setdefault(head, set()).add(bare)
-    if home is not None:
-        name = government_of(home.name)
-        bodies["Government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
-    resolved = []
-    for m in mentions:
-        names = people if m.sector == PERSON else whose
-        resolved.append(_put(names[m.name], m.start, m.end) if _one(names, m.name) else m)
-    covered = {i for m in resolved for i in range(m.start, m.end)}
-    for i, word in enumerate(words):
-        if word.capital and word.start not in covered:
-            resolved.extend(_short_form(text, words, i, people, bodies, covered))
-    return sorted(resolved, key=lambda m: m.start)
-
-
-def _with_one_name_each(mentions: list[Mention]) -> list[Mention]:
-    """Give `James B. Comey` and `Jim Comey` the name that the text calls him by most."""
-    full = [m for m in mentions if m.sector == PERSON and " " in m.name]
-    known = {m.name for m in full if m.evidence == Evidence.NAME}
-    usual = one_name_each(Counter(m.name for m in full), known)
-    return [
-        replace(m, name=usual.get(m.name, m.name)) if m.sector == PERSON else m for m in mentions
-    ]
-
-
-def _short_form(
-    text: str, words: list[Word], i: int, people: _Names, bodies: _Names, covered: set[int]
-) -> Iterator[Mention]:
-    word, before = words[i], words[i - 1] if i else None
-    behind = words[i + 1] if i + 1 < len(words) else None
-    if behind and behind.capital and not behind.gap and not behind.text.isupper():
-        return  # part of another name
-    start = word.start
-    if before and before.key in PARTICLES and word.gap in {"", "-"}:
-        prefixed = text[before.start : word.end] in people  # al-Sadr
-        start = before.start if prefixed else start
-    name = text[start : word.end]
-    if _one(people, name):
-        first = before.text if before and before.capital and not word.gap else None
-        if start not in covered and (first is None or _is_first_name(people[name], first)):
-            yield _put(people[name], start, word.end)
-    elif before and before.key in _DEFINITE and not word.gap and _one(bodies, name):
-        yield _put(bodies[name], start, word.end)
-
-
-_DEFINITE = frozenset({"the", "new", "current", "previous", "federal", "central", "national"})
-
-
-def _put(meant: set[Mention], start: int, end: int) -> Mention:
-    return replace(min(meant, key=lambda m: m.evidence), start=start, end=end)
-
-
-def _one(names: _Names, short: str) -> bool:
-    """Say whether exactly one name is meant by ``short``."""
-    return len({m.name for m in names.get(short, ())}) == 1
-
-
-def _is_first_name(meant: set[Mention], first: str) -> bool:
-    return any(first in m.name.split()[:-1] for m in meant)

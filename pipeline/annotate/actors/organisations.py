@@ -175,7 +175,7 @@ def complement(words: list[Word], last: int, at: dict[int, Hit]) -> int:
     """Return the last word of `of Finance and Economic Planning` behind a head."""
     for _ in range(3):
         i = last + 1
-        if i + 1 >= len(words) or words[i].key not in _CONNECTORS or words[i].gap:
+        if i + 1 >= len(words) or not _connects(words, i) or words[i].gap:
             break
         i += 1
         if words[i].key == "the" and i + 1 < len(words) and not words[i].gap:
@@ -184,6 +184,12 @@ def complement(words: list[Word], last: int, at: dict[int, Hit]) -> int:
             break
         last = _topics(words, i, at)
     return last
+
+
+def _connects(words: list[Word], i: int) -> bool:
+    """Say whether a name may go on behind a word: `of`, or `with` in `Persons with Needs`."""
+    with_ = words[i].key in {"with", "without"} and words[i - 1].text in {"Persons", "People"}
+    return with_ or words[i].key in _CONNECTORS
 
 
 def _topics(words: list[Word], i: int, at: dict[int, Hit]) -> int:
@@ -197,6 +203,8 @@ def _topics(words: list[Word], i: int, at: dict[int, Hit]) -> int:
             break
         if word.capital and word.gap in {"", "-", "&"} and not (known and last + 1 in at):
             last = at[last + 1].last if last + 1 in at else last + 1
+        elif (further := _behind_owner(words, last)) is not None:
+            last = further
         elif known or ahead is None:
             break
         elif word.key == "and" and word.gap in {"", ","} and ahead.capital and not ahead.gap:
@@ -212,6 +220,18 @@ def _topics(words: list[Word], i: int, at: dict[int, Hit]) -> int:
         else:
             break
     return last
+
+
+def _behind_owner(words: list[Word], owner: int) -> int | None:
+    """Return `Bench` of `Court of King's Bench`, `Compensation` of `Workers' Compensation`."""
+    k = owner + 1
+    if words[owner].key not in _OWNED or k >= len(words) or words[k].gap != "'":
+        return None
+    if words[k].key == "s" and not words[k].spaced:
+        k += 1
+        if k >= len(words) or words[k].gap:
+            return None
+    return k if words[k].capital and words[k].spaced else None
 
 
 # --- whose ministry it is ------------------------------------------------------------------------

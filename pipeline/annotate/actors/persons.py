@@ -51,8 +51,8 @@ def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, in
     if first == len(words) or words[first].gap not in {"", "."} or not words[first].spaced:
         return None
     last = _name_from(words, first, at)
-    if last is None or title not in _LAST_TITLES:
-        return None
+    if last is None or title not in _LAST_TITLES or words[last].key in TITLES:
+        return None  # `the Chief Electoral Officer`
     if _full_name(words, first, last):
         return None if in_heading(words, i, last) else (first, last)
     behind = words[last + 1] if last + 1 < len(words) else None

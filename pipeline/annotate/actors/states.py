@@ -30,6 +30,8 @@ _MINISTRIES = {
 _PREPOSITIONS = words_for("preposition")
 _BEFORE_ACT = words_for("before an act")
 _AFTER_BE = words_for("act after be")
+_VERSUS = frozenset({"v", "vs"})
+_IN_LAW_REPORTS = frozenset({"c", "ca", "const", "code", "lexis", "dist"})  # U.S.C.A., U.S. Const.
 _BE = frozenset({"is", "are", "was", "were", "been"})
 _OBLIGING = frozenset({"must", "should"})
 
@@ -68,7 +70,7 @@ def state_mention(
             return None
         return StateMention(start, end, name, GOVERNMENT, entry.country)
     if entry.sector == STATE:
-        if in_money(text, end):
+        if in_money(text, end) or _in_citation(words, hit):
             return None
         before = _government_before(words, hit)
         if before is not None:
@@ -105,6 +107,16 @@ def hit_end(text: str, words: list[Word], hit: Hit) -> int:
 def in_money(text: str, end: int) -> bool:
     """Say whether a state's name that ends here is that of its money: `US$150 million`."""
     return text[end : end + 1] in {"$", "€", "£"}
+
+
+def _in_citation(words: list[Word], hit: Hit) -> bool:
+    """Say whether a name belongs to a law's or a case's: `18 U.S.C.`, `433 U.S. 425`, `v. Iran`."""
+    before = words[hit.first - 1] if hit.first else None
+    after = words[hit.last + 1] if hit.last + 1 < len(words) else None
+    behind = before.key if before and words[hit.first].gap in {"", "."} else ""
+    ahead = after.key if after and after.gap in {"", "."} else ""
+    reported = behind.isdigit() and (ahead.isdigit() or ahead == "at")
+    return reported or ahead in _IN_LAW_REPORTS or bool({behind, ahead} & _VERSUS)
 
 
 def _government_before(words: list[Word], hit: Hit) -> int | None:
