@@ -287,9 +287,10 @@ def around(report: Report, truth: Truth) -> str:
 
 
 def alike(one: str, two: str) -> bool:
-    """Say whether two readings are of one text: four in five of its letters agree."""
+    """Say whether two readings are of one text: most of its letters agree, half of ``Ibid.``'s."""
     one, two = (re.sub(r"\W+", "", text).casefold()[:90] for text in (one, two))
-    return bool(one) and difflib.SequenceMatcher(None, one, two).ratio() > 0.7
+    least = 0.7 if len(two) > 10 else 0.49
+    return bool(one) and difflib.SequenceMatcher(None, one, two).ratio() > least
 
 
 def measure(job: tuple[Path, int, Path, bool, str]) -> tuple[str, int, Score, float, str]:

@@ -5,12 +5,14 @@ a label, hang, or stand apart.
 """
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.assembly.blocks import printed_text, size_of
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.assembly.labels import (
     LOST_LABEL,
+    MOST_LOST,
     PLAIN_SIGN,
     SOURCE_LIKE,
     labelled,
@@ -29,6 +31,7 @@ _END_LIST = re.compile(
 )
 READ_RIGHT = 0.95  # probability that OCR has the number of an entry right
 _SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d[a-z]?[).:,]+\s\S)")
+_MARKED = re.compile(r"^(\d{1,4})[.)]\s")
 _NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
 
 
@@ -37,6 +40,7 @@ def find_end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
     out: list[Draft] = []
     head: Draft | None = None
     zone: list[Draft] = []
+    drafts = [part for draft in drafts for part in _heading_apart(draft)]
     unheaded = _unheaded_list(drafts)
     for draft in drafts[:unheaded]:
         text = printed_text(draft).strip()
@@ -52,6 +56,16 @@ def find_end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
             zone, head = [], None
             out.append(draft)
     return out + _entries(zone) + _entries(drafts[unheaded:])
+
+
+def _heading_apart(draft: Draft) -> list[Draft]:
+    """Return a paragraph and the heading of an end list, as its last line, apart."""
+    if draft.kind != "paragraph" or len(draft.lines) < 2 or draft.lines[0].box is None:
+        return [draft]
+    *lines, last = draft.lines
+    if not is_end_list_heading(last.text.strip()) or not ends_sentence(lines[-1].text):
+        return [draft]
+    return [replace(draft, lines=lines), Draft("heading", [last])]
 
 
 def _entries(zone: list[Draft]) -> list[Draft]:
@@ -116,20 +130,23 @@ def _split_at_outdents(drafts: list[Draft]) -> list[Draft]:
 def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
     """Return the lines of an OCR text's end list as drafts, one an entry, numbered if it can be.
 
-    An entry begins with what the OCR made of its number, or with a capital after an entry that
-    has come to its end. The numbers that were read tell those that were not.
+    An entry begins with the next number; or, behind an entry that has come to its end, with what
+    the OCR made of a number, or with a capital. Numbers that were read tell those that were not.
     """
     longest = max(len(line.text) for line in lines)
     parts: list[list[PrintedLine]] = []
-    signs = 0
+    signs = last = 0
     for printed in lines:
         text = printed.text
+        number = int(read[1]) if (read := _MARKED.match(text)) else 0
+        follows = last and 0 < number - last <= MOST_LOST
+        last = number if follows or not last else last
         before = parts[-1][-1].text if parts else ""
         ended = ends_sentence(before, misread=True) and len(before) < 0.85 * longest
         signed = bool(LOST_LABEL.match(text)) and not text.startswith("http")
         done = ends_sentence(before, misread=True)
         plainly = bool(PLAIN_SIGN.match(text)) and (done or text[0] not in "“‘")
-        if not parts or plainly or (signed and done) or (ended and text[:1].isupper()):
+        if not parts or follows or plainly or (signed and done) or (ended and text[:1].isupper()):
             parts.append([])
             signs += signed or plainly
         parts[-1].append(printed)

@@ -109,8 +109,8 @@ def _as_small(draft: Draft, note: Draft, usual: Print) -> bool:
 def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
     """Return the index of the first draft of the notes at a column's foot."""
     height = report.pages[own[0].page - 1].height
-    start = len(own)
-    for i in range(len(own) - 1, -1, -1):
+    start = _start_under_rule(own, report, usual)
+    for i in range(start - 1, -1, -1):
         draft = own[i]
         box = draft.lines[0].box
         ruled = _ruled(own, i, report)
@@ -126,6 +126,21 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
         if ruled:
             break
     return start
+
+
+def _start_under_rule(own: list[Draft], report: Report, usual: Print) -> int:
+    """Return the index of the first draft under the rule of scanned notes; len(own) if none is.
+
+    OCR misreads the size of a line here and there: most of what stands under the rule is small.
+    """
+    if own[0].lines[0].method != "ocr":
+        return len(own)
+    for i in range(len(own)):
+        lines = [line.size or 0 for draft in own[i:] for line in draft.lines]
+        small = sum(size <= SMALLER * (usual.size or 0) for size in lines)
+        if 2 * small > len(lines) and _ruled(own, i, report):
+            return i
+    return len(own)
 
 
 def _is_row(draft: Draft) -> bool:
@@ -168,7 +183,7 @@ def _ruled(own: list[Draft], i: int, report: Report) -> bool:
         and 30 < rule[2] - rule[0] < 0.6 * page.width
         and 0 <= box[1] - rule[3] < 2.2 * size
         and (above is None or above[3] < rule[1] + 2 or above[1] > box[1])
-        and abs(rule[0] - box[0]) < 4 * size
+        and -4 * size < box[0] - rule[0] < 6 * size  # the first line may be indented
         for rule in page.rules
     )
 
@@ -201,6 +216,8 @@ def _joined(drafts: Iterable[Draft]) -> list[Draft]:
             if draft.label is None and before is not None and _runs_on(before, draft):
                 before.lines += draft.lines
                 continue
+            if draft.label is None and draft.kind == "note" and _lost_its_label(draft):
+                draft.label, draft.inferred = "", True
             last[draft.kind] = draft
         out.append(draft)
     return out
@@ -211,4 +228,22 @@ def _runs_on(before: Draft, draft: Draft) -> bool:
     if before.label is None or before.kind != "note" or draft.page - before.lines[-1].page > 1:
         return False
     text = printed_text(before)
-    return draft.page != before.lines[-1].page or not ends_sentence(text) or text.endswith(":")
+    ended = ends_sentence(text) and not text.endswith(":")
+    turned = draft.page != before.lines[-1].page
+    if _lost_its_label(draft):
+        return not ended and (turned or not _indented_as(before, draft))
+    return turned or not ended
+
+
+def _lost_its_label(draft: Draft) -> bool:
+    """Say whether a block may begin a note whose label the OCR dropped: with a capital."""
+    words = [word.text for word in draft.lines[0].line.words if not word.readings]
+    begin = "".join(words).lstrip("“‘\"'*°”’ ")
+    return draft.lines[0].method == "ocr" and begin[:1].isupper()
+
+
+def _indented_as(before: Draft, draft: Draft) -> bool:
+    """Say whether a block begins as far right as a note whose other lines begin further left."""
+    lefts = [line.box[0] for line in (*before.lines, draft.lines[0]) if line.box]
+    size = size_of(before) or 10
+    return len(lefts) > 2 and min(lefts[1:-1]) < lefts[0] - size and lefts[-1] > lefts[0] - 2

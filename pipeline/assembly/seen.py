@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.assembly.draft import Draft, Mark, Piece, Token
-from pipeline.assembly.paragraphs import ends_sentence
 from pipeline.citations.callouts import Raised, find_raised, read_labels
 from pipeline.citations.resolve import Entry
 from pipeline.citations.sequence import Doubtful, Told, tell
@@ -38,9 +37,6 @@ def tell_labels(drafts: Sequence[Draft]) -> None:
     noted = [draft for draft in drafts if draft.kind == "note"]
     if not any(_readings(draft) for draft in noted):
         return
-    for before, draft in pairwise(noted):
-        if draft.label is None and _begins(before, draft):
-            draft.label, draft.inferred = "", True
     noted = [draft for draft in noted if draft.label is not None]
     read = [draft for draft in noted if _evidence(draft)]
     if 2 * len(read) < len(noted) and not any(map(_readings, read)):
@@ -51,17 +47,6 @@ def tell_labels(drafts: Sequence[Draft]) -> None:
     told = tell([Doubtful(_evidence(d), d.page) for d in read], restarts=_restart(read))
     for draft, said in zip(read, told, strict=True):
         draft.label, draft.inferred = (said.labels or ("",))[0], not said.labels
-
-
-def _begins(before: Draft, draft: Draft) -> bool:
-    """Say whether a block of notes without a label begins one: the OCR dropped its number."""
-    text = draft.lines[0].text.lstrip("“‘\"'*°”’ ")
-    return (
-        draft.lines[0].method == "ocr"
-        and text[:1].isupper()
-        and before.page <= draft.page <= before.page + 1
-        and ends_sentence(before.lines[-1].text)
-    )
 
 
 def _evidence(draft: Draft) -> Labels:

@@ -116,6 +116,7 @@ def test_bare_text_whose_numbers_the_ocr_misread() -> None:
 
 def test_numbers_of_a_scanned_list_tell_those_that_were_misread() -> None:
     rows = (
+        "186. Bureau of Statistics, https://www.example.org/2019",
         "187. Ministry of Water, Annual Report (2021).", "188. UNHCR, Flood Update (2020).",
         "1S9. Court of Audit, Special Report (2018).", "198. Port Authority, Traffic (2019).",
         "191. Ibid.",
@@ -128,3 +129,9 @@ def test_numbers_of_a_scanned_list_tell_those_that_were_misread() -> None:
         "190",
         "191",
     ]
+
+
+def test_a_heading_that_was_taken_for_the_last_line_of_a_paragraph() -> None:
+    rows = notes("1. Ministry of Water, 2021.", "2. UNHCR, 2020.", top=148, size=9)
+    end = page(*BODY, line("Notes", top=124), *rows, method="ocr")
+    assert references(end) == [("1", "Ministry of Water, 2021."), ("2", "UNHCR, 2020.")]

@@ -111,3 +111,39 @@ def test_notes_of_bare_text_whose_numbers_became_signs() -> None:
 def test_a_quotation_of_bare_text_is_no_note() -> None:
     document = made(bare("He came late.", "", "“Nobody asked us on p. 4,” said the mayor.", ""))
     assert [block.kind for block in document.blocks] == ["paragraph", "paragraph"]
+
+
+RULE = (72.0, 730.0, 172.0, 731.0)
+
+
+def scan(*foot: Line, number: int = 1) -> Page:
+    return page(*BODY, *foot, method="ocr", rules=(RULE,), number=number)
+
+
+def test_under_the_rule_of_a_scan_all_are_notes_whatever_size_was_read() -> None:
+    foot = notes("^1^ Ministry of Water, 2021.", "^2^ UNHCR, Flood Update.")
+    odd = line("Abel, op. cit.", top=758, size=14)
+    document = made(scan(*foot, odd))
+    assert [block.kind for block in document.blocks] == ["paragraph", "note", "note", "note"]
+
+
+def test_a_scans_first_note_may_be_indented_under_its_rule_and_have_lost_its_number() -> None:
+    foot = [line("Id. at 18.", top=740, left=108, size=7)]
+    foot += [line("^2^ UNHCR, Flood", top=760, left=108, size=7), *notes("Update, 4.", top=769)]
+    assert references(scan(*foot)) == [("1", "Id. at 18."), ("2", "UNHCR, Flood Update, 4.")]
+
+
+def test_a_scans_note_begins_where_notes_are_indented_though_the_one_before_has_no_stop() -> None:
+    foot = [line("^1^ Abel, Rain and Ruin, at", top=740, left=108, size=7)]
+    foot += [*notes("https://www.example.org/rain", top=749)]
+    foot += [line("Odum, The Dam (2019).", top=768, left=108, size=7)]
+    assert references(scan(*foot)) == [
+        ("1", "Abel, Rain and Ruin, at https://www.example.org/rain"),
+        ("2", "Odum, The Dam (2019)."),
+    ]
+
+
+def test_what_begins_a_scans_page_with_a_capital_is_a_note_if_the_one_before_has_ended() -> None:
+    first = scan(*notes("^1^ Ministry of Water, 2021.", "^2^ UNHCR, Flood Update."))
+    found = references(first, scan(*notes("Id. at 18.", "^4^ Ibid."), number=2))
+    assert [text for _, text in found][2:] == ["Id. at 18.", "Ibid."]
