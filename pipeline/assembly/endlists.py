@@ -138,7 +138,8 @@ def _split_at_signs(lines: list[PrintedLine]) -> list[Draft]:
     signs = last = 0
     for printed in lines:
         text = printed.text
-        number = int(read[1]) if (read := _MARKED.match(text)) else 0
+        marked = _MARKED.match(text)
+        number = int(marked[1]) if marked else 0
         follows = last and 0 < number - last <= MOST_LOST
         last = number if follows or not last else last
         before = parts[-1][-1].text if parts else ""
