@@ -114,6 +114,10 @@ class _Index:
             return False
         return self._cell(offset) is None
 
+    def is_cell(self, offset: int) -> bool:
+        """Say whether ``offset`` is in a body cell of a table."""
+        return self._cell(offset) is not None
+
     def _cell(self, offset: int) -> Cell | None:
         i = bisect_right(self._cell_starts, offset) - 1
         return self._cells[i] if i >= 0 and offset < self._cells[i].end else None
@@ -220,7 +224,10 @@ def _rows(
             place=span._.place or place,
         )
         yield replace(row, confidence=confidence(row))
-    if not figures and (actors or time or citations or attribution):
+    # A cell without a figure has its time, citations and more actors from its heads alone:
+    # `(X)` under `2019` says nothing.
+    told = mentions or attribution or (not index.is_cell(start) and (time or citations))
+    if told and not figures:
         yield replace(claim, confidence=confidence(claim))
 
 

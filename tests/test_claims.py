@@ -186,6 +186,20 @@ def test_a_cell_is_about_whom_its_heads_name() -> None:
     assert [(actor.name, actor.role) for actor in row.actors] == [("Kenya", "mentioned")]
 
 
+def test_a_cell_without_a_figure_says_nothing_of_its_heads() -> None:
+    text = "Kenya – Nairobi"
+    cells = (Cell(6, 7, ((0, 5),)), Cell(8, 15, ((0, 5),)))
+    of = document(text, blocks=(Block("table", 0, 15),), tables=(Table(cells),))
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[0:1], doc[1:2], doc[2:3]]
+    for span in doc.spans["claims"]:
+        span._.time = Time("2019", "2019", "2019")  # of a column's head
+    doc.spans["actors"] = [doc[0:1], doc[2:3]]
+    for span in doc.spans["actors"]:
+        span._.actor = Actor(span.text, span.text, "agent")
+    assert [row.claim for row in claims_from_doc(doc, of)] == ["Nairobi"]
+
+
 def test_a_marker_whose_number_is_unknown_is_flagged() -> None:
     of = document(callouts=(Callout(TEXT.index(" Kabul"), "”", ()),))
     assert "citation unresolved" in claims_from_doc(marked(of), of)[0].flags
