@@ -44,6 +44,7 @@ def claims(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (("export", "--format", "csv"), ExitCode.SETTINGS, "claims run"),
         (("evaluate", "--gold", "empty.jsonl"), ExitCode.SETTINGS, "empty.jsonl"),
         (("evaluate", "--gold", "no.toml"), ExitCode.SETTINGS, "--gold"),
+        (("evaluate", "--gold", "splits.toml", "--split", "dev"), ExitCode.SETTINGS, "calibration"),
         (("walk",), ExitCode.SETTINGS, "walk"),
     ],
 )
@@ -57,6 +58,7 @@ def test_what_goes_wrong_is_one_sentence_and_a_code(
 ) -> None:
     (folder / "broken.pdf").write_bytes(b"no PDF at all")
     (folder / "empty.jsonl").touch()
+    (folder / "splits.toml").write_text('["a.pdf"]\ngold = "empty.jsonl"\nsplit = "calibration"')
     assert claims(monkeypatch, *arguments) == code
     shown = capsys.readouterr().err
     assert told in shown

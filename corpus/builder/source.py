@@ -17,6 +17,7 @@ MODALITIES = ("asserted", "hedged", "possible", "predicted")
 ROLES = ("agent", "target", "source", "mentioned")
 RELATIONS = ("=", ">", ">=", "<", "<=", "~", "<~", ">~", "..")
 NOTES = ("endnotes", "footnotes", "footnotes-by-page", "bracketed", "author-year")
+SPLITS = ("dev", "test", "calibration")
 
 CALLOUT = re.compile(r"\[\^([^\]]+)\]")
 NOTE = re.compile(r"\[\^([^\]]+)\]: (.*)")
@@ -159,7 +160,8 @@ def read_meta(path: Path) -> dict[str, Any]:
     """Read the front matter alone.
 
     Raises:
-        SourceError: it is missing, no TOML, or does not say how notes are printed.
+        SourceError: it is missing, no TOML, or does not say how notes are printed or what the
+            report is for.
     """
     return _parted(path)[0]
 
@@ -173,6 +175,8 @@ def _parted(path: Path) -> tuple[dict[str, Any], str, int]:
         raise SourceError(f"{path.name}: the front matter between +++ lines: {error}") from error
     if meta.get("notes") not in NOTES:
         raise SourceError(f"{path.name}: notes must be one of {', '.join(NOTES)}")
+    if meta.get("split") not in SPLITS:
+        raise SourceError(f"{path.name}: split must be one of {', '.join(SPLITS)}")
     return meta, body, front.count("\n") + 1
 
 

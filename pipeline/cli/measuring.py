@@ -53,7 +53,7 @@ def evaluate_command(
     gold: Annotated[
         Path, typer.Option(help="A splits.toml, or one file of gold in JSON Lines.")
     ] = Path("corpus/splits.toml"),
-    split: Annotated[str, typer.Option(help="dev, test or all.")] = "all",
+    split: Annotated[str, typer.Option(help="dev, test, calibration or all.")] = "all",
     against: Annotated[
         Path | None,
         typer.Option(help="An earlier claims.jsonl: show gains and losses."),
@@ -76,7 +76,7 @@ def evaluate_command(
     settings_file: SettingsFile = None,
     model: Model = None,
 ) -> None:
-    """Print precision, recall and F1 of every column against gold, dev and test apart.
+    """Print precision, recall and F1 of every column against gold, each split apart.
 
     Example:  claims evaluate --split dev --against outputs/evaluate/last.jsonl
     """
@@ -121,9 +121,11 @@ def _gold(path: Path, split: str) -> list[GoldReport]:
         return [GoldReport(str(sentences[0].get("file", path.stem)), tuple(sentences))]
     if not path.exists():
         raise SettingsError(f"{path} is not here. Name your gold: --gold FILE.")
-    chosen = [report for report in load_corpus(path) if split in {"all", report.split}]
+    corpus = load_corpus(path)
+    chosen = [report for report in corpus if split in {"all", report.split}]
     if not chosen:
-        raise SettingsError(f"{path}: no report of split {split!r}. Choose dev, test or all.")
+        there = ", ".join(dict.fromkeys(report.split for report in corpus))
+        raise SettingsError(f"{path}: no report of split {split!r}. Choose all or one of: {there}.")
     return chosen
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 import pytest
 from builder.check import misplaced, uncited
+from builder.source import SPLITS as KNOWN_SPLITS
 
 from pipeline.schema import Kind, Modality, Relation, Role
 
@@ -30,7 +31,7 @@ def test_every_report_has_gold_a_split_and_a_layout() -> None:
     assert set(SPLITS) == {path.name for path in (CORPUS / "reports").iterdir()}
     for name, entry in SPLITS.items():
         assert (CORPUS / entry["gold"]).is_file(), name
-        assert entry["split"] in ("dev", "test")
+        assert entry["split"] in KNOWN_SPLITS
         assert entry["layout"]
         assert entry["subject"]
 
@@ -41,7 +42,7 @@ def test_a_degraded_copy_is_in_the_split_of_its_source() -> None:
         assert [SPLITS[source]["split"] for source in sources] == [entry["split"]], name
 
 
-def test_half_of_the_reports_are_for_testing() -> None:
+def test_as_many_reports_are_for_testing_as_for_development() -> None:
     splits = [SPLITS[name]["split"] for name in BORN]
     assert abs(splits.count("test") - splits.count("dev")) <= 1
 

@@ -7,7 +7,7 @@ import pytest
 from builder.source import Figure, Mention, Source, SourceError, read_source
 
 Reader = Callable[[str], Source]
-FRONT = '+++\ntitle = "T"\nnotes = "endnotes"\n+++\n\n'
+FRONT = '+++\ntitle = "T"\nnotes = "endnotes"\nsplit = "calibration"\n+++\n\n'
 
 
 @pytest.fixture
@@ -85,3 +85,20 @@ def test_a_table_gives_one_object_for_each_cell_with_a_figure(read: Reader) -> N
 def test_mistakes_are_named(read: Reader, body: str, complaint: str) -> None:
     with pytest.raises(SourceError, match=complaint):
         read(body)
+
+
+@pytest.mark.parametrize(
+    ("front", "complaint"),
+    [
+        ('notes = "margin"\nsplit = "dev"', "notes must be one of"),
+        ('notes = "endnotes"\nsplit = "train"', "split must be one of dev, test, calibration"),
+        ('notes = "endnotes"', "split must be one of"),
+    ],
+)
+def test_a_report_says_how_its_notes_are_printed_and_what_it_is_for(
+    tmp_path: Path, front: str, complaint: str
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"+++\n{front}\n+++\n\nA claim.\n  fact\n", "utf-8")
+    with pytest.raises(SourceError, match=complaint):
+        read_source(path)
