@@ -63,7 +63,8 @@ def _heading_apart(draft: Draft) -> list[Draft]:
     if draft.kind != "paragraph" or len(draft.lines) < 2 or draft.lines[0].box is None:
         return [draft]
     *lines, last = draft.lines
-    if not is_end_list_heading(last.text.strip()) or not ends_sentence(lines[-1].text):
+    ended = ends_sentence(lines[-1].text, misread=draft.lines[0].method == "ocr")
+    if not ended or not is_end_list_heading(last.text.strip()):
         return [draft]
     return [replace(draft, lines=lines), Draft("heading", [last])]
 

@@ -24,7 +24,7 @@ LOST_LABEL = re.compile(
 # A sign that opens no quotation: another mark, or a quotation mark that nothing closes.
 PLAIN_SIGN = re.compile(
     r"^(?:(?:[‘“]?[*°®>†»'’”\"!?<«¢£#^~©]{1,3}\s?[“‘]?|[“‘](?:\s|(?=[^”’]{0,200}$)))[A-Z]"
-    r"|\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]\s|\d{1,3}[\]}|]\s)"
+    r"|\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]\s|\d{1,3}[\]}|]\s|[.,]\s?(?=[A-Z]))"
 )
 
 

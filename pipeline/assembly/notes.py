@@ -20,6 +20,7 @@ from pipeline.schema import Report
 SMALLER = 0.93  # a note's type is at most so many times the body's
 BARE_NOTE_WORDS = 60  # a block of notes in bare text has no more
 ROW_NUMBERS = 0.5  # so many words of a table's row have a digit
+LIKELY = 0.5  # probability of a label seen on a picture, where its note is as large as the body
 LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's height
 
 
@@ -91,12 +92,14 @@ def _close(own: list[Draft], i: int, height: float) -> bool:
 
 
 def _is_raised_note(draft: Draft, height: float, usual: Print) -> bool:
+    first = draft.lines[0].line.words[0]
     found = read_label(draft.lines[0].line.words)
     box = draft.lines[0].box
     if found is None or not found.raised or box is None or usual.size is None:
         return False
     small = (size_of(draft) or 0) <= SMALLER * usual.size
-    return small or box[1] > 0.4 * height
+    sure = not first.readings or first.readings[0][1] >= LIKELY
+    return small or (sure and box[1] > 0.4 * height)
 
 
 def _as_small(draft: Draft, note: Draft, usual: Print) -> bool:

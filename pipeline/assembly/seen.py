@@ -156,7 +156,7 @@ def _labelled(
         if "0" not in labels:
             sums[labels] += share
         half = len(text) // 2
-        if text.isdecimal() and text[half:] == str(int(text[:half] or 0) + 1):
+        if half and text.isdecimal() and text[half:] == str(int(text[:half]) + 1):
             sums[text[:half], text[half:]] += COMMA_LOST * share
     return tuple(sums.items())
 
@@ -171,6 +171,7 @@ class _Place:
     page: int
     method: Method
     behind: str  # what is printed right before it
+    order: tuple[int, int, int]  # page, line, and place in it: drafts may have been moved
 
 
 def tell_raised(
@@ -186,6 +187,7 @@ def tell_raised(
     for draft in drafts:
         if carries(draft):
             _drop_stray_labels(draft)
+            tokens = [token for token in draft.tokens for _ in token.pieces]
             pieces = [piece for token in draft.tokens for piece in token.pieces]
             words = _as_read([piece.word for piece in pieces])
             for raised in find_raised(words, in_table=draft.kind == "table"):
@@ -194,8 +196,11 @@ def tell_raised(
                 own = tuple(piece.word for piece in pieces[raised.first : raised.last])
                 first = pieces[raised.first]
                 behind = words[raised.first - 1].text
-                found.append(_Place(draft, raised, own, first.page, first.method, behind))
-    listed = _filled({e.reference.label for e in entries if e.list_number is not None})
+                order = (*tokens[raised.first].line, raised.first)
+                found.append(_Place(draft, raised, own, first.page, first.method, behind, order))
+    found.sort(key=lambda place: place.order)
+    listed = {e.reference.label for e in entries if e.list_number is not None}
+    listed = _filled({label for label in listed if label.isdecimal()})
     notes: dict[int, set[str]] = defaultdict(set)
     for entry in entries:
         if entry.list_number is None and entry.reference.label:

@@ -147,3 +147,14 @@ def test_what_begins_a_scans_page_with_a_capital_is_a_note_if_the_one_before_has
     first = scan(*notes("^1^ Ministry of Water, 2021.", "^2^ UNHCR, Flood Update."))
     found = references(first, scan(*notes("Id. at 18.", "^4^ Ibid."), number=2))
     assert [text for _, text in found][2:] == ["Id. at 18.", "Ibid."]
+
+
+def test_dirt_at_the_start_of_a_body_line_is_no_label_of_a_note() -> None:
+    def printed(share: float) -> Document:
+        dirty = line("^4^ raised the dam again. It was full in a week.", top=460)
+        sign = replace(dirty.words[0], readings=(("4", share),))
+        last = replace(dirty, words=(sign, *dirty.words[1:]))
+        return made(page(*BODY, line(FULL, top=448), last, method="ocr"))
+
+    assert "note" not in [block.kind for block in printed(0.2).blocks]
+    assert "note" in [block.kind for block in printed(0.9).blocks]

@@ -90,6 +90,12 @@ def test_two_numbers_whose_comma_was_not_seen() -> None:
     assert labels(document) == [("11",), ("12", "13"), ("14",)]
 
 
+def test_one_is_no_two_numbers() -> None:
+    assert labels(read(seen(builders.line("It rained.^’^ " + LONG), {"’": (("1", 0.9),)}))) == [
+        ("1",)
+    ]
+
+
 def note(text: str, label: str | None, page: int = 1) -> Draft:
     line = PrintedLine(builders.line(text, size=8.0), page, 0, "ocr")
     return Draft("note", [line], label=label, inferred=label == "")
