@@ -7,6 +7,7 @@ from pipeline.assembly.paragraphs import ends_sentence
 from pipeline.citations.references import Label, read_label
 from pipeline.schema import BlockKind
 
+SHORT = 0.85  # of the longest: a line that is shorter and ends a sentence ends a note
 MOST_LOST = 3  # the next label may count so many on
 # What notes and entries have, and other blocks seldom.
 SOURCE_LIKE = re.compile(
@@ -42,14 +43,28 @@ def _label_of(printed: PrintedLine) -> Label | None:
     return read_label(words)
 
 
-def split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
-    """Return the lines as drafts, one for every line that begins with the next label."""
+def split_at_labels(
+    lines: list[PrintedLine], kind: BlockKind, longest: int | None = None
+) -> list[Draft]:
+    """Return the lines as drafts, one for every line that begins with the next label.
+
+    Args:
+        lines: of notes or entries.
+        kind: what they are.
+        longest: characters of a full line; of the longest of ``lines`` if it is not given.
+    """
     parts: list[list[PrintedLine]] = []
     labels: list[str | None] = []
     last: int | None = None
-    for printed in lines:
+    full = longest or max(len(line.text) for line in lines)
+    for before, printed in zip([None, *lines], lines, strict=False):
         found = _label_of(printed)
-        lost = kind == "note" and printed.method == "ocr" and _is_lost_label(printed.text, found)
+        closed = before is not None and len(before.text) < SHORT * full
+        lost = (
+            kind == "note"
+            and printed.method == "ocr"
+            and (_is_lost_label(printed.text, found) or (closed and _follows_end(before, printed)))
+        )
         value = int(found.label) if found and found.label.isdecimal() else None
         follows = value is not None and last is not None and 0 < value - last <= MOST_LOST
         begins = found is not None and (
@@ -68,6 +83,11 @@ def split_at_labels(lines: list[PrintedLine], kind: BlockKind) -> list[Draft]:
         Draft(kind, own, label=label, inferred=label == "")
         for own, label in zip(parts, labels, strict=True)
     ]
+
+
+def _follows_end(before: PrintedLine | None, printed: PrintedLine) -> bool:
+    """Say whether a line begins with a capital behind one that ends a sentence."""
+    return before is not None and ends_sentence(before.text) and printed.text[:1].isupper()
 
 
 def _is_lost_label(text: str, found: Label | None) -> bool:

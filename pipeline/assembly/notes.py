@@ -36,13 +36,15 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
             own = [d for d in on_page if d.lines[0].line.column == column and d.kind == "paragraph"]
             noted |= {id(d) for d in _page_bottom(own, report, usual)}
         noted |= {id(draft) for draft in on_page if _is_bare_note(draft)}
+        small = [line.text for draft in on_page if id(draft) in noted for line in draft.lines]
+        longest = max(map(len, small), default=0)
         for draft in on_page:
             if id(draft) in noted:
                 before = out[-1] if out and out[-1].kind == "note" else None
                 if before is not None and _counts_back(draft, before):
                     before.lines += draft.lines
                 else:
-                    out += split_at_labels(draft.lines, "note")
+                    out += split_at_labels(draft.lines, "note", longest)
             else:
                 out.append(draft)
     return _joined(out)
@@ -134,14 +136,17 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
 def _start_under_rule(own: list[Draft], report: Report, usual: Print) -> int:
     """Return the index of the first draft under the rule of scanned notes; len(own) if none is.
 
-    OCR misreads the size of a line here and there: most of what stands under the rule is small.
+    OCR misreads the size of a line here and there: what stands under the rule begins with a raised
+    label, or most of it is small.
     """
     if own[0].lines[0].method != "ocr":
         return len(own)
     for i in range(len(own)):
         lines = [line.size or 0 for draft in own[i:] for line in draft.lines]
         small = sum(size <= SMALLER * (usual.size or 0) for size in lines)
-        if 2 * small > len(lines) and _ruled(own, i, report):
+        found = read_label(own[i].lines[0].line.words)
+        like = 2 * small > len(lines) or (found is not None and found.raised)
+        if like and _ruled(own, i, report):
             return i
     return len(own)
 

@@ -4,6 +4,7 @@ A word with ``readings`` was found on the picture. The labels of the notes are t
 the callouts that lead to them; both by the order of their numbers (``citations/sequence.py``).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ LEAST = 0.001  # less is no reading
 READ_BY_OCR = 0.6  # of one that the OCR read, and the picture does not speak for
 PLACE = {"stop": 0.0, "word": 0.3, "poor": 1.5}  # nats: how much a place speaks against a marker
 LIKELY = 0.25  # probability of a reading that a callout of the page speaks for, too
-COMMA_LOST = 0.05  # probability that two numbers' comma was not seen
+COMMA_LOST = 0.05  # probability that the comma of two numbers was not seen, or is none
 POOR = 0.3  # how much the notes of a page tell on which a label was lost
 ENCLOSED = 4.0  # nats against a sign behind an opening bracket
 NOT_SEEN = 1.5  # nats against what the OCR has raised and the picture has not
@@ -53,7 +54,7 @@ def _evidence(draft: Draft) -> Labels:
     """Return what speaks for a note's label: the picture, or a number that was read."""
     readings = _readings(draft)
     if readings:
-        return _labelled(readings)
+        return _as_label(readings)
     if draft.lines[0].method != "ocr":
         return (((draft.label or "",), READ),)
     if any(word.readings for word in draft.lines[0].line.words[:2]):
@@ -65,7 +66,7 @@ def _evidence(draft: Draft) -> Labels:
 def _part(draft: Draft) -> Labels:
     """Return what the picture says of a label, or of the part of it that it shows."""
     words = draft.lines[0].line.words[:2]
-    return next((_labelled(word.readings) for word in words if word.readings), ())
+    return next((_as_label(word.readings) for word in words if word.readings), ())
 
 
 def match_notes(
@@ -143,18 +144,23 @@ def _readings(draft: Draft) -> tuple[tuple[str, float], ...]:
     return words[0].readings if words else ()
 
 
-def _labelled(
-    readings: tuple[tuple[str, float], ...],
-) -> Labels:
+def _as_label(readings: tuple[tuple[str, float], ...]) -> Labels:
+    """Return readings of a note's label: one number, or a sign."""
+    return _labelled(tuple((re.sub("[,-]", "", text), share) for text, share in readings))
+
+
+def _labelled(readings: tuple[tuple[str, float], ...]) -> Labels:
     """Return readings by the labels that they stand for.
 
-    Two numbers whose comma was lost read as one: ``4748``.
+    Two numbers whose comma was lost read as one: ``4748``; and dirt is no comma.
     """
     sums: dict[tuple[str, ...], float] = defaultdict(float)
     for text, share in readings:
         labels = read_labels(text) or (text,)
         if "0" not in labels:
             sums[labels] += share
+        if "," in text and text.replace(",", "").isdecimal():
+            sums[(text.replace(",", ""),)] += COMMA_LOST * share
         half = len(text) // 2
         if half and text.isdecimal() and text[half:] == str(int(text[:half]) + 1):
             sums[text[:half], text[half:]] += COMMA_LOST * share

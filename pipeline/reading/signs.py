@@ -213,10 +213,11 @@ def _piece(printed: str, sign: Sign, like: Piece, before: list[Piece]) -> Piece:
 
     Its confidence is 0 if the OCR has nothing there: then it is only what the picture says.
     """
-    label = not before  # what opens a line is a note's label, if it is anything
+    label = not before  # what opens a line is a note's label, if it is anything: one number
+    read = sign.readings[0][0]
     return replace(
         like,
-        text=sign.readings[0][0] if label or not printed else printed,
+        text=re.sub("[,-]", "", read) if label else printed or read,
         x0=sign.x0,
         x1=sign.x1,
         top=sign.top,
