@@ -29,6 +29,9 @@ _LIST = "sentence_words.tsv"
 ALWAYS_FOLLOWED = words_for("always followed", _LIST)  # e.g., Dr., Gen.
 BEFORE_NUMBER = words_for("before a number", _LIST)  # No. 5, Fig. 2, Jan. 6, pp. ix
 MAY_END = words_for("may end", _LIST)  # U.S., Inc., etc.: they do if an opener follows
+OF_THE_CLOCK = words_for("behind a number", _LIST)  # 9 p.m., 44 B.C.: another number may open
+OF_LAW = words_for("of law", _LIST)  # Cal., Fam., Reg.: no end before another, or
+NAMES_A_LAW = words_for("names a law", _LIST)  # Code
 OPENERS = words_for("opens a sentence", _LIST)  # seldom inside a name: however, the, although
 SPEAKING = (
     r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|replied|replies|noted|notes"
@@ -53,6 +56,8 @@ _BREAK = re.compile(
     r"\n[^\S\n]*\n\s*|\f\s*|\n(?=[^\S\n]*(?:[•●▪■◦‣–—*·\uf0b7-]|\(?[a-z0-9]{1,2}[.)])\s)"
 )
 _ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivxlcIVXLC]{1,5})")
+# A series of law reports stands between its volume and a page: 343 U.S. 579, 107 F. Supp. 2d 10.
+_VOLUME = re.compile(r"(?<![\w.,$£€])\d{1,4}\s(?:(?:[A-Z][\w.'’]{0,9}\.|[2-9](?:d|th))\s){0,4}$")
 _SPEAKER = re.compile(rf"(?:[A-Z][\w.'’-]{{0,30}}\s){{1,4}}{SPEAKING}\b|{SPEAKING}\b")
 
 
@@ -117,7 +122,11 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, following: int, 
         return True
     if match["close"]:
         return before.lower().rstrip(".") not in ALWAYS_FOLLOWED
-    return not _abbreviates(before, bare, text, match.start() - len(before), start, quote)
+    position = match.start() - len(before)
+    return not (
+        _is_of_law(before, word, text, position)
+        or _abbreviates(before, bare, text, position, start, quote)
+    )
 
 
 def _may_open(word: str, quote: str) -> bool:
@@ -130,6 +139,20 @@ def _may_open(word: str, quote: str) -> bool:
     return (first.islower() and len(word) > 2 and word[1].isupper()) or (
         first.isalpha() and not first.islower()
     )
+
+
+def _is_of_law(before: str, word: str, text: str, position: int) -> bool:
+    """Say whether the full stop stands in the citation of a law or a judgment."""
+    low, bare = before.lower(), word.rstrip(".")
+    if not before[:1].isupper():
+        return False
+    if bare[:1].isdigit() and low not in OF_THE_CLOCK:
+        return bool(_VOLUME.search(text, max(0, position - 40), position))
+    if low not in OF_LAW:
+        return False
+    if word.endswith("."):  # Fed. R., Civ. P., Pub. L., L. No.
+        return bare.lower() in OF_LAW or (len(bare) == 1 and bare.isupper()) or bare == "No"
+    return bare.lower() in NAMES_A_LAW
 
 
 def _abbreviates(before: str, word: str, text: str, position: int, start: int, quote: str) -> bool:
