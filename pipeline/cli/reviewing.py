@@ -62,6 +62,9 @@ def out_command(
     ] = None,
     undecided: Annotated[bool, typer.Option(help="Only rows that nobody decided on.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many rows.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a sheet that is there, and what is in it.")
+    ] = False,
     settings_file: SettingsFile = None,
 ) -> None:
     """Write the review sheet: what is worth a look first, with the print beside each claim.
@@ -74,6 +77,11 @@ def out_command(
     path = file or folder / "sheets" / f"review-{now:%Y-%m-%d-%H%M%S}.xlsx"
     if path.suffix.lower() != ".xlsx":
         raise SettingsError(f"{path}: the review sheet is a workbook; let its name end in .xlsx")
+    if path.exists() and not force:
+        raise SettingsError(
+            f"{path} is there, perhaps with decisions that nobody has read in. Read it in first "
+            f"(claims review in {path.name}), choose another name, or say --force."
+        )
 
     def wanted(claim: Claim, decision: Decision | None) -> bool:
         named = not report or any(
