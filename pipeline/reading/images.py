@@ -39,6 +39,14 @@ class Picture:
         """The number of its pixels."""
         return self.image.width * self.image.height
 
+    def reduced(self, dpi: float) -> "Picture":
+        """Return the same page at ``dpi``; as it is, if it has hardly more."""
+        share = dpi / self.dpi
+        if share > 0.9:
+            return self
+        size = (max(1, round(self.image.width * share)), max(1, round(self.image.height * share)))
+        return Picture(self.image.resize(size, Image.Resampling.BOX), dpi)
+
     def enlarged(self, times: int) -> "Picture":
         """Return the same page with so many times the pixels each way."""
         size = (self.image.width * times, self.image.height * times)

@@ -265,12 +265,22 @@ def level_ink(grey: Grey, row: Row, left: int, right: int, above: int, below: in
     width = right - left
     blocks = max(1, width // PAPER_BLOCK)
     edges = np.linspace(0, width, blocks + 1).astype(int)
-    levels = np.array([np.percentile(band[:, a:b], 80) for a, b in itertools.pairwise(edges)])
+    levels = np.array([_percentile(band[:, a:b], 0.80) for a, b in itertools.pairwise(edges)])
     paper = np.interp(np.arange(width), (edges[:-1] + edges[1:]) / 2, levels)
     dark = paper - band
-    full = max(30.0, float(np.percentile(dark, 97)))
+    full = max(30.0, _percentile(dark, 0.97))
     level: Ink = np.clip(dark / full, 0.0, 1.0).astype(np.float32)
     return level
+
+
+def _percentile(levels: NDArray[np.float32], share: float) -> float:
+    """Return what ``np.percentile`` does, in a third of its time: a page has 1,000 blocks."""
+    ordered = levels.ravel()
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    ordered = np.partition(ordered, (low, min(low + 1, len(ordered) - 1)))
+    one, two = float(ordered[low]), float(ordered[min(low + 1, len(ordered) - 1)])
+    return one + (two - one) * (place - low)
 
 
 def components(ink: NDArray[np.bool_]) -> tuple[Ints, Ints]:
@@ -280,11 +290,12 @@ def components(ink: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     label of a component sinks to the least of its runs' (Shiloach and Vishkin 1982). -1 is paper.
     """
     height, width = ink.shape
-    padded = np.zeros((height, width + 2), dtype=np.int8)
-    padded[:, 1:-1] = ink
-    edges = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)  # exclusive
+    padded = np.zeros((height, width + 1), dtype=np.bool_)  # paper parts one row from the next
+    padded[:, 1:] = ink
+    flat = np.append(padded, False)
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    rows, starts = np.divmod(edges[::2], width + 1)
+    ends = starts + edges[1::2] - edges[::2]  # exclusive
     labels = np.full((height, width), -1, dtype=np.int64)
     if not len(rows):
         return np.zeros((0, 4), dtype=np.int64), labels
