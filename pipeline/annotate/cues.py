@@ -3,9 +3,9 @@
 ``lexicons/cues.tsv`` gives base forms; the inflected ones are made here by the spelling rules
 of English, so that a cue is known by its form alone, without a lemmatiser. A line's ``pos`` is
 ``verb``, ``noun`` (``X's claim that``), ``adjective`` (``is adamant that``), ``phrase``
-(``according to``), or a class of nouns that a rule asks about: ``document`` (a report, data),
-``exhibit`` (a table, an appendix: shows its figures, attributes nothing), ``speaker``, and
-``manner`` (``according to plan``).
+(``according to``), ``standpoint`` (``in X's view``), or a class of nouns that a rule asks about:
+``document`` (a report, data), ``exhibit`` (a table, an appendix: shows its figures, attributes
+nothing), ``speaker``, and ``manner`` (``according to plan``).
 
 A verb's ``frames`` are the constructions in which it attributes:
 
@@ -62,6 +62,7 @@ class Lexicon:
     verbs: dict[str, tuple[tuple[Cue, Form], ...]]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
+    standpoints: dict[str, Cue]
     phrases: dict[str, tuple[Cue, ...]]
     classes: dict[str, frozenset[str]]
 
@@ -72,6 +73,7 @@ def lexicon() -> Lexicon:
     verbs: dict[str, list[tuple[Cue, Form]]] = {}
     nouns: dict[str, Cue] = {}
     adjectives: dict[str, Cue] = {}
+    standpoints: dict[str, Cue] = {}
     phrases: dict[str, list[Cue]] = {}
     classes: dict[str, set[str]] = {}
     for row in read_rows("cues.tsv"):
@@ -87,6 +89,8 @@ def lexicon() -> Lexicon:
             nouns[row["lemma"]] = nouns[plural(row["lemma"])] = cue
         elif row["pos"] == "adjective":
             adjectives[row["lemma"]] = cue
+        elif row["pos"] == "standpoint":
+            standpoints[row["lemma"]] = cue
         elif row["pos"] == "phrase":
             phrases.setdefault(cue.words[0], []).append(cue)
     longest = {
@@ -97,6 +101,7 @@ def lexicon() -> Lexicon:
         longest,
         nouns,
         adjectives,
+        standpoints,
         {word: tuple(cues) for word, cues in phrases.items()},
         {name: frozenset(words) for name, words in classes.items()},
     )

@@ -67,11 +67,34 @@ def credit_sources(
             continue
         first, last = (bisect_left(starts, offset) for offset in attribution.source_span)
         inside = range(first, last)
-        named = [i for i in inside if attribution.actor in {None, roles[i].name}]
+        named = [
+            i
+            for i in inside
+            if attribution.actor in {None, roles[i].name}
+            and not _stands_aside(actors[i], text, attribution.source_span[0])
+        ]
         for i in named if attribution.actor else named[:1]:
             for j in (i, *_listed(i, inside, actors, text)):
                 roles[j] = replace(roles[j], role="source")
     return roles
+
+
+# `a lawyer for Ann Lee`, `a report on Iran`: somebody else speaks.
+_ABOUT = re.compile(r"\b(?:on|about|into|against|regarding|concerning) (?:the )?$")
+_OWNED = re.compile(r"\b(?:for|of) (?:[A-Z][\w.]{0,20} ){0,2}$")
+
+
+def _stands_aside(mention: tuple[int, int, Actor], text: str, source: int) -> bool:
+    """Say whether an actor is what the source, begun at ``source``, is about, or only owns it."""
+    start, end, actor = mention
+    before = text[max(source, start - _BESIDE) : start]
+    if _ABOUT.search(before):
+        return True
+    owner = text[end : end + 2] in {"’s", "'s", "s’", "s'"}
+    return actor.sector == "person" and (owner or _OWNED.search(before) is not None)
+
+
+_BESIDE = 60  # characters before a mention
 
 
 def _listed(

@@ -26,7 +26,7 @@ from pipeline.annotate.attribution.credited import is_verb
 from pipeline.annotate.attribution.parts import Quote, Reading
 from pipeline.annotate.attribution.quotes import find_quotes
 from pipeline.annotate.cues import Cue, Lexicon, lexicon
-from pipeline.annotate.syntax import parsed
+from pipeline.annotate.syntax import RELATIVE_CLAUSE, parsed
 from pipeline.annotate.wordlists import words_for
 from pipeline.schema import CLAIM_BLOCKS, Attribution
 
@@ -55,7 +55,15 @@ _NEVER_NOUNS = frozenset(
     """.split()
 )
 _CLAUSES = frozenset({"that", "inf"})
-_SPEECH = frozenset({"say", "allege", "report", "claim", "rumour", "rumor"})
+_SPEECH = frozenset(
+    """
+    say allege report claim rumour rumor accuse
+    """.split()
+)
+_SAID_OF = frozenset({"accuse"})  # `are accused of plotting`
+# `a higher share than of others who said`; `No party has ruled it out`.
+_NOBODY = frozenset({"than", "no", "nobody"})
+_NO_ENDS = frozenset({"CCONJ", "SCONJ", "PART"})
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
 
 
@@ -78,6 +86,10 @@ def find_attributions(doc: Doc) -> list[Attribution]:
             reading = windows.by_adjective(token)
             if reading is not None and _speaks(reading, words):
                 found.append((reading, words.adjectives[word]))
+        if word in words.standpoints:
+            reading = windows.by_standpoint(token)
+            if reading is not None and _speaks(reading, words):
+                found.append((reading, words.standpoints[word]))
         if word in words.phrases:
             found += _by_phrase(token, words, finders)
     actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
@@ -108,7 +120,9 @@ def _by_verb(
             said = reading.head.lower_ if reading.head is not None else ""
             if said in {"we", "it"} and _inside(quotes, token):
                 continue
-            alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in _CLAUSES
+            frames = _CLAUSES | ({"of"} if cue.lemma in _SAID_OF else set())
+            alone = cue.lemma in _SPEECH and len(reading.cue) > 1 and reading.frame in frames
+            alone = alone and token.dep_ not in RELATIVE_CLAUSE  # `men who are suspected of`
             if alone if reading.source is None else _speaks(reading, words):
                 yield reading, cue
                 return
@@ -146,7 +160,7 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     assert source is not None
     assert head is not None
     word = head.lower_
-    if source[0].lower_ == "than":  # `a higher share than of others who said`
+    if source[0].lower_ in _NOBODY:
         return False
     if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
         return False
@@ -155,8 +169,10 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return False  # `this report`, `these results`: the author speaks
     if word == "we" and reading.frame not in _CLAUSES | {"evidence", "np", "count"}:
         return False
-    if word in words.classes["exhibit"] and not document:
-        return False
+    if {word, source[0].lower_} & words.classes["exhibit"] and not document:
+        return False  # `Table 3 shows`, `section B shows`
+    if source[-1].pos_ in _NO_ENDS or head.pos_ in _NO_ENDS or source[0].tag_ == "VB":
+        return False  # `Complete Form 5695 to claim`
     if reading.cue.text.lower() in {"citing", "quoting"}:
         return document or _person(source, head, words)
     if reading.frame == "at":  # `the budget puts it at 3 billion`
@@ -230,11 +246,14 @@ def _actor(reading: Reading, actors: Sequence[Span], starts: Sequence[int]) -> s
 
 
 def _in_apposition(mention: Span, source: Span) -> bool:
-    """Say whether a person's name closes the source behind a comma or a title."""
-    if mention._.actor.sector != "person" or mention.end != source.end:
+    """Say whether a name closes the source behind a comma, or a person's behind a title."""
+    if mention.end != source.end or mention.start == source.start:
         return False
-    before = mention.doc[mention.start - 1] if mention.start > source.start else None
-    return before is not None and (before.text == "," or before.lower_.rstrip(".") in _TITLES)
+    before = mention.doc[mention.start - 1]
+    if before.lower_ == "the" and before.i > source.start:
+        before = before.nbor(-1)  # `Germany's domestic agency, the Office for ...`
+    person = mention._.actor.sector == "person"
+    return before.text == "," or (person and before.lower_.rstrip(".") in _TITLES)
 
 
 def _near(quotes: Sequence[Quote], token: Token) -> Sequence[Quote]:

@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from pipeline.annotate import syntax
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
 from pipeline.annotate.attribution.parts import (
+    CONDITIONS,
     IRREALIS,
     NEGATIONS,
     RELATIVE_PRONOUNS,
@@ -36,6 +37,13 @@ _TIMES = frozenset(
     year meanwhile earlier later
     """.split()
 )
+# Of what one did oneself, in the gerund: `recalled being told to leave`.
+_OF_DEEDS = frozenset(
+    """
+    admit acknowledge confess deny describe mention recall recount regret remember report suggest
+    """.split()
+)
+_SPOKEN = frozenset({"that", "evidence", "quote"})
 _PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _QUOTATION_END = frozenset(".,!?…")
@@ -45,7 +53,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     """Return how ``verb``, a form of ``cue``, attributes; None if it does not."""
     if not is_verb(verb) or verb.dep_ in {"amod", "compound", "case", "fixed", "flat", "aux"}:
         return None
-    if any(child.lower_ in IRREALIS for child in verb.children if child.i < verb.i):
+    if not really_said(verb):
         return None
     if verb.lower_ in _CONJUNCTIONS and verb.dep_ == "advcl":
         return None
@@ -75,6 +83,22 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         source_span(head, verb) if head is not None else None,
         head,
     )
+
+
+def really_said(verb: Token) -> bool:
+    """Say whether ``verb`` tells what was said: not what `should` be, nor what is so `if` it is.
+
+    A modal holds for the verbs that are joined to its own: `shall issue the writ and declare it`.
+    """
+    while True:
+        before = [child for child in verb.children if child.i < verb.i]
+        if any(child.lower_ in IRREALIS for child in before if child.dep_ != "mark"):
+            return False
+        if any(child.lower_ in CONDITIONS and child.dep_ == "mark" for child in before):
+            return False
+        if verb.dep_ != "conj" or any(child.dep_ in syntax.SUBJECT for child in before):
+            return True
+        verb = verb.head
 
 
 def by_noun(noun: Token, cue: Cue) -> Reading | None:
@@ -157,8 +181,8 @@ def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
     A participle behind its noun has no clause for an object, but for verbs of telling.
     """
     return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
-        clause.dep_ in _COMPLEMENTS and clause.left_edge.lower_ == "that"
-        for clause in verb.children
+        clause.dep_ in _COMPLEMENTS | _MISTAKEN and clause.left_edge.lower_ == "that"
+        for clause in (*verb.children, *_hung_on_phrases(verb))
     )  # fmt: skip
 
 
@@ -208,7 +232,11 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     frames = cue.frames
     for child in (*verb.children, *_hung_on_phrases(verb)):
         # A clause with `that` behind a cue is its content, wherever the parser hung it.
-        told = child.dep_ in _MISTAKEN and child.i > verb.i and child.left_edge.lower_ == "that"
+        told = (
+            child.dep_ in _MISTAKEN
+            and child.i > verb.i
+            and (child.left_edge.lower_ == "that" or _bare_clause(verb, child))
+        )
         if not told and child.dep_ not in _COMPLEMENTS:
             continue
         infinitive = any(
@@ -225,6 +253,8 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
                 return "to", stripped(verb.doc, start, child.right_edge.i + 1)
             if not with_object and "inf" in frames:
                 return "inf", subtree(child)
+        elif child.tag_ == "VBG" and cue.lemma in _OF_DEEDS and child.i > verb.i:
+            return "inf", subtree(child)  # `denied having paid`
         elif any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in child.children):
             if "as" in frames:
                 return "as", subtree(child)
@@ -241,6 +271,17 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
                 verb.doc, min([child.left_edge.i, *begin]), child.right_edge.i + 1
             )
     return None
+
+
+def _bare_clause(verb: Token, clause: Token) -> bool:
+    """Say whether a clause without `that` follows: `insisted on Thursday there was no crisis`."""
+    between = verb.doc[verb.i + 1 : clause.left_edge.i]
+    return (
+        clause.dep_ == "parataxis"
+        and not any(token.is_punct for token in between)
+        and clause.left_edge.i > verb.i
+        and any(child.dep_ in syntax.SUBJECT for child in clause.children)
+    )
 
 
 def _hung_on_phrases(verb: Token) -> list[Token]:
@@ -260,9 +301,9 @@ def _hung_on_phrases(verb: Token) -> list[Token]:
 
 def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:
     """Content that the parse hangs above the cue: `Prices fell, officials said`; `as X noted`."""
-    if not cue.frames & {"that", "evidence"} or head is None or verb.head.i == verb.i:
+    if not cue.frames & _SPOKEN or head is None or verb.head.i == verb.i:
         return None
-    frame = "that" if "that" in cue.frames else "evidence"
+    frame = next(frame for frame in ("that", "evidence", "quote") if frame in cue.frames)
     sent = verb.sent
     marked = any(c.lower_ == "as" for c in verb.children if c.i < verb.i)
     behind = verb.nbor(1) if verb.i + 1 < sent.end else verb
@@ -293,8 +334,10 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
     )
     attached = list(syntax.obliques(verb))
     up = verb.nbor(1).lower_ in _PARTICLES if verb.i + 1 < len(verb.doc) else False
-    for thing in objects if "at" in frames and not up else ():  # `puts the loss at 3 billion`
-        attached += [(word, noun) for word, noun in syntax.obliques(thing) if word == "at"]
+    for thing in objects if not up else ():  # hung on the object: `accused the court of dragging`
+        for word, noun in syntax.obliques(thing):
+            if word == "at" or (word in {"of", "for"} and noun.tag_ == "VBG"):
+                attached.append((word, noun))
     for agent in syntax.by_agents(verb) if passive else ():  # `accused by the police of theft`
         attached += syntax.obliques(agent)
     for preposition, noun in attached:
@@ -303,7 +346,7 @@ def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None
         if objects and preposition in {"of", "for", "as"} and preposition in frames:
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
             return preposition, stripped(verb.doc, start, noun.right_edge.i + 1)
-        if objects and not up and preposition == "at" and "at" in frames and any(
+        if objects and not up and preposition in {"at", "on"} and "at" in frames and any(
             t.like_num for t in noun.subtree
         ):  # fmt: skip
             start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])

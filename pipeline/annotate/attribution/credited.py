@@ -10,7 +10,7 @@ RAISING = frozenset(
     """
     go goes went going gone continue continues continued proceed proceeded refuse refuses
     refused decline declines declined appear appears appeared seem seems seemed begin began
-    start started quote quoted cite cited report reported
+    start started quote quoted cite cited
     """.split()
 )
 

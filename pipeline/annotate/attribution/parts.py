@@ -12,6 +12,8 @@ Quote = tuple[int, int]  # tokens of the Doc, marks included
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
 # `X should say that` reports nothing that was said; `X would say that` mostly does.
 IRREALIS = frozenset({"should", "must", "ought", "may", "might", "could", "can", "shall"})
+# `If they say that ...`: nobody has said so.
+CONDITIONS = frozenset({"if", "unless", "whether"})
 # Their object is who is told; `a man told that his house ...` is passive.
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})

@@ -120,8 +120,11 @@ def _before_aside(sent: Span, comma: int) -> Span | None:
     if first is None or comma - first > REACH or doc[sent.start].lower_ in PREPOSITIONS:
         return None
     words = [token.lower_ for token in doc[sent.start : first]]
-    named = doc[first - 1].is_title or doc[first + 1].is_title
-    if set(words) & (BOUNDARIES | FINITE | IRREALIS) or not named:
+    named = doc[first - 1].is_title or doc[first - 1].text == ")" or doc[first + 1].is_title
+    tagged = doc[sent.start].tag_ != ""  # `The plan’s critics, among them a trust, point out`
+    known = named or (tagged and words[0] in DETERMINERS)
+    acts = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[sent.start : first])
+    if set(words) & (BOUNDARIES | FINITE | IRREALIS) or acts or not known:
         return None
     if doc[first + 1].lower_ in BOUNDARIES - {"who"} or doc[first + 1].lower_.endswith("ing"):
         return None

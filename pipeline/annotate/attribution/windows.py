@@ -10,6 +10,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate.attribution.parts import (
+    CONDITIONS,
     IRREALIS,
     NEGATIONS,
     TOLD,
@@ -49,6 +50,8 @@ _CLOSING = frozenset(
     """.split()
 )
 _PARENTHESES = frozenset({", though,", ", however,", ", moreover,", ", meanwhile,", ", too,"})
+_STANDING = frozenset({"in", "by", "on", "to"})  # before a standpoint: `in the minister’s view`
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’", "his", "her", "their"})
 _SINGULAR = frozenset(
     {"a", "an", "this", "each", "every", "he", "she", "it", "one", "another", "neither"}
 )
@@ -85,8 +88,12 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         start -= 1
     if verb.lower_.endswith("ing"):
         return None
+    if verb.dep_ == "advcl" and any(child.lower_ in CONDITIONS for child in verb.children):
+        return None
     if passive:
         return _passive(verb, cue, after)
+    if _participle_aside(verb, start, after):
+        return None
     source = speaker_before(verb, start)
     inverted = speaker_behind(verb, after, quotes) if source is None else None
     source = source or inverted
@@ -103,6 +110,14 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return None
     words = doc[start:after] if negated else doc[verb.i : after]
     return Reading(found[0], words, found[1], source, head_of(source))
+
+
+def _participle_aside(verb: Token, start: int, after: int) -> bool:
+    """Say whether the verb opens an aside: `The Assyrians, denied a nation, pushed for one`."""
+    doc, sent = verb.doc, verb.sent
+    if verb.tag_ != "VBN" or start != verb.i or start == sent.start or doc[start - 1].text != ",":
+        return False
+    return _that(sent, after) is None and any(_is_finite(t) for t in doc[after : sent.end])
 
 
 def by_noun(noun: Token, cue: Cue) -> Reading | None:
@@ -140,15 +155,40 @@ def by_adjective(word: Token) -> Reading | None:
     return Reading("mind", doc[word.i : word.i + 1], content, source, head_of(source))
 
 
+def by_standpoint(noun: Token) -> Reading | None:
+    """Return how ``noun`` attributes in ``In X's view, ...``, ``..., by her own account``."""
+    doc, sent = noun.doc, noun.sent
+    start = noun.i
+    while start > sent.start and noun.i - start < REACH and doc[start].lower_ not in _STANDING:
+        start -= 1
+    if doc[start].lower_ not in _STANDING or doc[start].i == noun.i:
+        return None
+    after = doc[noun.i + 1].text if noun.i + 1 < len(doc) else ""
+    apart = start == sent.start or doc[start - 1].text == ","
+    if not (apart and (after in {",", ".", ";"} or start == sent.start)) or after in PREPOSITIONS:
+        return None
+    own = next((t for t in doc[start + 1 : noun.i] if t.lower_ in _POSSESSIVES), None)
+    if own is None or any(t.text == "," for t in doc[start : noun.i]):
+        return None
+    source = doc[start + 1 : max(own.i, start + 2)]
+    content = around(sent, start, noun.i + 1)
+    if content is None:
+        return None
+    return Reading("open", doc[noun.i : noun.i + 1], content, source, head_of(source))
+
+
 def opens_statement(word: Token) -> bool:
     """Say whether a noun is a verb that the tagger mistook: `The bank fears that it may ...`.
 
     What stands before it is a whole subject, no verb has come yet, and `that` a subject follows.
     """
     doc, sent = word.doc, word.sent
-    if word.i + 2 >= sent.end or doc[word.i + 1].lower_ != "that" or word.lower_[-1:] != "s":
+    if word.i + 2 >= sent.end or doc[word.i + 1].lower_ != "that":
         return False
     before, behind = doc[sent.start : word.i], doc[word.i + 2]
+    several = any(token.tag_ in {"NNS", "NNPS"} for token in before[:3])  # `Experts ... doubt that`
+    if word.lower_[-1:] != "s" and not several:
+        return False
     if not len(before) or before[-1].pos_ not in {"NOUN", "PROPN"} or _is_finite(behind):
         return False
     return before[0].lower_ not in PREPOSITIONS and not any(_is_finite(t) for t in before)
@@ -330,6 +370,8 @@ def _passive(verb: Token, cue: Cue, after: int) -> Reading | None:
         at = end
     if at + 1 >= sent.end or (clause := doc[at].lower_) not in {"that", "to", "as"}:
         return None
+    if clause == "to" and doc[at + 1].tag_ not in {"", "VB"}:
+        return None  # `was reported to him`
     if source is not None and clause == "to" and "to" not in cue.frames:
         return None  # `was established by the mayor to advise him`: a purpose
     frame = {"that": "that", "to": "inf", "as": "as"}[clause]
