@@ -136,17 +136,21 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
 def _start_under_rule(own: list[Draft], report: Report, usual: Print) -> int:
     """Return the index of the first draft under the rule of scanned notes; len(own) if none is.
 
-    OCR misreads the size of a line here and there: what stands under the rule begins with a raised
-    label, or most of it is small.
+    OCR misreads the size of a line here and there, so that what is under the rule may be of any.
+    But a third of the blocks begin with a raised label, as under no line of a form; and the first
+    does, or most lines are small, as under no underlined word.
     """
     if own[0].lines[0].method != "ocr":
         return len(own)
-    for i in range(len(own)):
-        lines = [line.size or 0 for draft in own[i:] for line in draft.lines]
-        small = sum(size <= SMALLER * (usual.size or 0) for size in lines)
-        found = read_label(own[i].lines[0].line.words)
-        like = 2 * small > len(lines) or (found is not None and found.raised)
-        if like and _ruled(own, i, report):
+    height = report.pages[own[0].page - 1].height
+    found = [read_label(draft.lines[0].line.words) for draft in own]
+    raised = [label is not None and label.raised for label in found]
+    for i, draft in enumerate(own):
+        box = draft.lines[0].box
+        sizes = [line.size or 0 for other in own[i:] for line in other.lines]
+        small = sum(size <= SMALLER * (usual.size or 0) for size in sizes)
+        like = 3 * sum(raised[i:]) >= len(own) - i and (raised[i] or 2 * small > len(sizes))
+        if like and box is not None and box[1] > LOWER_PART * height and _ruled(own, i, report):
             return i
     return len(own)
 

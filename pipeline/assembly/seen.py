@@ -213,7 +213,8 @@ def tell_raised(
             notes[entry.page].add(entry.reference.label)
     notes = _bridged({page: _filled(labels) for page, labels in notes.items()})
     poor = {d.page for d in drafts if d.kind == "note" and d.label == ""}
-    signs = [_doubtful(place, notes, listed, poor) for place in found]
+    alone = not (notes or listed)
+    signs = [replace(_doubtful(place, notes, listed, poor), alone=alone) for place in found]
     told = _told_apart(found, signs, restarts=_numbers_restart(entries))
     accepted: dict[int, list[Raised]] = {}
     for place, sign, said in zip(found, signs, told, strict=True):

@@ -20,7 +20,7 @@ REPEATED = 2.5  # the same number again
 RESTART = 2.0  # from 1 again on a new page
 RESTART_WITHIN = 5.0  # from 1 again on the same page
 BEGIN = 2.0  # with another number than 1
-BEGIN_ALONE = 6.0  # the same, where no note is known
+BEGIN_ALONE = 6.0  # the same, where no note is known; with any in a report without notes
 GAPPED = 1.0  # for each number of a list that is not one more than the one before it
 UNNOTED = 3.5  # a number that no note has, where notes are known
 NOISE = 2.5  # for a sign that looks like a numeral and is none
@@ -43,6 +43,7 @@ class Doubtful:
     lost: float = 0.0  # probability that it is a number of which nothing was read
     place: float = 0.0  # nats that its place speaks against a marker
     trust: float = 1.0  # how far the notes are known
+    alone: bool = False  # the report has no notes at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def _options(sign: Doubtful) -> list[_Option]:
 
 def _step(last: int, option: _Option, sign: Doubtful, *, turned: bool, restarts: bool) -> float:
     first = option.first
+    if sign.alone and first != -1 and not (last and (first == NEXT or 0 < first - last <= 3)):
+        return BEGIN_ALONE
     if first == NEXT:
         unnoted = bool(sign.notes) and str(last + 1) not in sign.notes
         return (0.0 if last else BEGIN) + (UNNOTED * sign.trust if unnoted else 0.0)

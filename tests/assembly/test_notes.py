@@ -158,3 +158,10 @@ def test_dirt_at_the_start_of_a_body_line_is_no_label_of_a_note() -> None:
 
     assert "note" not in [block.kind for block in printed(0.2).blocks]
     assert "note" in [block.kind for block in printed(0.9).blocks]
+
+
+def test_a_rule_in_the_body_of_a_scan_has_no_notes_under_it() -> None:
+    body = [line("cut off by the river. See Abel v. Odum, 3 Rep. 4.", top=740)]
+    under = [line("It was reversed.^8^ The ministry paid.", top=752)]
+    document = made(page(line(FULL, top=728), *body, *under, method="ocr", rules=(RULE,)))
+    assert "note" not in [block.kind for block in document.blocks]

@@ -91,9 +91,16 @@ def test_two_numbers_whose_comma_was_not_seen() -> None:
 
 
 def test_one_is_no_two_numbers() -> None:
-    assert labels(read(seen(builders.line("It rained.^’^ " + LONG), {"’": (("1", 0.9),)}))) == [
-        ("1",)
-    ]
+    document = read(
+        seen(builders.line("It rained.^’^ Then it"), {"’": (("1", 0.9),)}),
+        seen(builders.line("snowed.^”^ " + LONG), {"”": (("2", 0.9),)}),
+    )
+    assert labels(document) == [("1",), ("2",)]
+
+
+def test_one_sign_in_a_report_without_notes_is_dirt() -> None:
+    document = read(seen(builders.line("It rained.^’^ " + LONG), {"’": (("1", 0.9),)}))
+    assert labels(document) == []
 
 
 def note(text: str, label: str | None, page: int = 1) -> Draft:
