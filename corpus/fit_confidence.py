@@ -1,10 +1,10 @@
-"""How often is a row right? Fits the weights of ``pipeline.claims.confidence`` on gold.
+"""How often is a row right? Fits the weights of ``pipeline.confidence`` on gold.
 
     python corpus/fit_confidence.py [--model auto] [--kept FOLDER]
 
 Reads the reports of split `calibration`, which no rule was written for (on `dev` more rows are
 right than on reports of others; `test` is never opened), marks each row acceptable or not
-against their gold, and fits a logistic regression on ``pipeline.claims.doubts``. Prints the
+against their gold, and fits a logistic regression on ``pipeline.confidence.doubts``. Prints the
 weights to copy into ``DOUBT`` there, and how often rows of each confidence were acceptable: as
 told now, and each report and its degraded copies predicted from the others. ``--kept`` keeps
 the assembled documents between runs.
@@ -28,7 +28,8 @@ sys.path.insert(0, str(CORPUS.parent))
 
 from pipeline.annotate import annotate, load_nlp  # noqa: E402
 from pipeline.assembly import assemble  # noqa: E402
-from pipeline.claims import DOUBT, claims_from_doc, doubts  # noqa: E402
+from pipeline.claims import claims_from_doc  # noqa: E402
+from pipeline.confidence import DOUBT, doubts  # noqa: E402
 from pipeline.config import Settings  # noqa: E402
 from pipeline.evaluate import GoldReport, load_corpus  # noqa: E402
 from pipeline.evaluate.acceptance import Judged, judged  # noqa: E402
@@ -40,8 +41,8 @@ from pipeline.sheets import sentences  # noqa: E402
 Floats = NDArray[np.float64]
 
 SPLIT = "calibration"
-RIDGE = 4.0  # pulls weights towards none, those of rare doubts most: there are few reports
-LEAST = 12  # rows with a doubt, for a weight to be fitted
+RIDGE = 1.0  # pulls weights towards none, those of rare doubts most: there are few reports
+LEAST = 20  # rows with a doubt, for a weight to be fitted
 LEAST_REPORTS = 2  # that they come from: one report's trouble need not be the next one's
 
 

@@ -6,7 +6,6 @@ is"). Ids come from content, so the same report has the same ids tomorrow.
 """
 
 import hashlib
-import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import get_args
 
 from spacy.tokens import Doc, Span
 
+from pipeline.confidence import confidence
 from pipeline.schema import (
     Actor,
     Attribution,
@@ -229,61 +229,6 @@ def _rows(
     told = mentions or attribution or (not index.is_cell(start) and (time or citations))
     if told and not figures:
         yield replace(claim, confidence=confidence(claim))
-
-
-def confidence(claim: Claim) -> float:
-    """Return how sure we are that a reviewer accepts the row as it stands, 0 to 1.
-
-    The logistic function of a sum: the row's ``doubts``, weighted as ``DOUBT`` says.
-    """
-    sure = DOUBT["none"] + sum(DOUBT.get(name, 0.0) * size for name, size in doubts(claim).items())
-    return round(1 / (1 + math.exp(-sure)), 3)
-
-
-def doubts(claim: Claim) -> dict[str, float]:
-    """Return what makes the row less sure, each with its size, in the words of ``DOUBT``."""
-    found = dict.fromkeys(claim.flags, 1.0)
-    words = claim.claim.split()
-    cell = claim.quantity is not None and len(claim.quantity.text) > CELL * len(claim.claim)
-    found["words over 15, in tens"] = min(max(len(words) - 15, 0), 40) / 10
-    found["commas"] = min(claim.claim.count(","), 5)
-    found["bare text"] = float(not claim.bbox)
-    found["no full stop"] = float(not cell and claim.claim[-1:] not in SENTENCE_ENDS)
-    if claim.quantity is not None:
-        found["no unit"] = float(claim.quantity.unit is None)
-        found["no what"] = float(claim.quantity.what is None)
-        measured = len((claim.quantity.what or "").split())
-        found["words of what under four"] = float(max(4 - measured, 0)) if measured else 0.0
-    if claim.ocr_confidence is not None:
-        found["ocr unsure, in tenths"] = 10 * (1 - claim.ocr_confidence)
-    return {name: size for name, size in found.items() if size}
-
-
-# Log odds that a row is right in all that a reviewer would mend: without a doubt, and what each
-# takes off. Fitted by corpus/fit_confidence.py on the corpus's dev reports (1,189 rows of 7
-# reports and their scans and OCR), 2026-11-22; to be fitted again when the extraction changes.
-DOUBT = {
-    "none": 2.6,
-    "words over 15, in tens": -0.5,
-    "commas": -0.2,
-    "no full stop": -1.9,
-    "no unit": -3.6,
-    "no what": -2.7,
-    "words of what under four": -0.2,
-    "bare text": -1.1,
-    "ocr unsure, in tenths": -0.9,
-    "low ocr": -0.1,
-    "citation unresolved": -0.5,
-    "stray mark": -0.9,
-    "spacing": -0.5,
-    # Too rare there to fit: by hand, like the ones they resemble.
-    "marker repaired": -0.2,
-    "reference unclear": -0.5,
-    "stitched": -0.8,
-    "spelling": -0.9,
-}
-CELL = 0.6  # a figure that fills so much of its sentence stands alone, in a table's cell
-SENTENCE_ENDS = ".!?:;…”\"’')]"
 
 
 def _actors(mentions: list[Actor]) -> tuple[Actor, ...]:

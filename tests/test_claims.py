@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 from pipeline.annotate.attributes import register
-from pipeline.claims import DOUBT, claims_from_doc, confidence
+from pipeline.claims import claims_from_doc
 from pipeline.schema import (
     Actor,
     Attribution,
@@ -237,19 +237,3 @@ def test_poor_ocr_is_flagged(read: float, flag: bool) -> None:
     assert row.method == "ocr"
     assert row.ocr_confidence == pytest.approx(read)
     assert ("low ocr" in row.flags) is flag
-
-
-def test_every_doubt_makes_a_row_less_sure() -> None:
-    assert all(weight < 0 for name, weight in DOUBT.items() if name != "none")
-    sure, *_ = claims_from_doc(marked(document()), document())
-    figure = Quantity("400 civilians", 400.0, None, "=", "civilian", "civilians killed")
-    sure = replace(sure, quantity=figure, ocr_confidence=None, flags=())
-    less = [
-        replace(sure, quantity=replace(figure, unit=None)),
-        replace(sure, quantity=replace(figure, what=None)),
-        replace(sure, ocr_confidence=0.7),
-        replace(sure, bbox=()),
-        replace(sure, claim=sure.claim.rstrip(".")),
-        replace(sure, flags=("marker repaired",)),
-    ]
-    assert all(confidence(row) < confidence(sure) for row in less)

@@ -22,6 +22,8 @@ ALLOWED = {
     "corrections": {"schema", "errors"},
     "reviewed": {"schema", "errors", "corrections"},
     **dict.fromkeys(STAGES, GROUND),
+    "confidence": {"schema"},
+    "claims": GROUND | {"confidence"},
     # A callout must leave the text before the text is fixed.
     "assembly": GROUND | {"citations"},
     # A model's config names our components.

@@ -1,0 +1,65 @@
+"""What makes a row less sure, on rows made by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.confidence import DOUBT, confidence, doubts
+from pipeline.schema import Actor, Quantity, Time
+from tests.claim_builders import full_claim
+
+
+def test_every_doubt_makes_a_row_less_sure() -> None:
+    assert all(weight < 0 for name, weight in DOUBT.items() if name != "none")
+    figure = Quantity("400 civilians", 400.0, None, "=", "civilian", "civilians killed")
+    said = "The report says that 400 civilians were killed in the north of Mali."
+    sure = full_claim(claim=said, quantity=figure, ocr_confidence=None, flags=())
+    less = [
+        replace(sure, quantity=replace(figure, unit=None)),
+        replace(sure, quantity=replace(figure, what=None)),
+        replace(sure, ocr_confidence=0.7),
+        replace(sure, bbox=()),
+        replace(sure, claim=said.rstrip(".")),
+        replace(sure, flags=("marker repaired",)),
+    ]
+    assert all(confidence(row) < confidence(sure) for row in less)
+
+
+def test_a_cell_of_a_table_has_no_doubts_of_a_sentence() -> None:
+    figure = Quantity("1,204", 1204.0, None, "=", "USD", "exports to Kenya in 2019")
+    cell = full_claim(claim="1,204", quantity=figure, ocr_confidence=None, flags=())
+    assert doubts(cell).keys() <= {"actor of no country"}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Peace came to the valley in spring.", 0),
+        ("The Kivu Relief Trust sent flour to Goma.", 4),  # but for the first word
+        ("Nigeria’s army left Damasak in March 2021.", 0),
+        ("Nigeria, Chad and Niger signed.", 2),
+        ("He said: “Nobody came.” Then he left; “None of us,” she said.", 0),
+        ("", 0),
+    ],
+)
+def test_names_that_no_column_has_are_a_doubt(said: str, left: int) -> None:
+    row = full_claim(
+        claim=said,
+        actors=(Actor("Nigeria", "Nigeria", "agent", "NGA"),),
+        time=Time("March 2021"),
+        place="Damasak",
+        quantity=None,
+    )
+    assert doubts(row).get("names left", 0) == left
+
+
+def test_an_actor_whose_country_is_not_known_is_a_doubt() -> None:
+    known, unknown = Actor("Chad", "Chad", country="TCD"), Actor("Kivu Relief Trust", "the Trust")
+    assert "actor of no country" not in doubts(full_claim(actors=(known,)))
+    assert "actor of no country" in doubts(full_claim(actors=(known, unknown)))
+
+
+@pytest.mark.parametrize("quoted", ["They are “enemies”.", 'They are "enemies".'])
+def test_a_quotation_is_a_doubt(quoted: str) -> None:
+    assert "quotation" in doubts(full_claim(claim=quoted))
+    assert "quotation" not in doubts(full_claim(claim="They are enemies."))
