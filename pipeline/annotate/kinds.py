@@ -31,6 +31,7 @@ from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 # Pronouns and ordinals: they count nothing.
 _NO_FIGURES = frozenset({"one", "first", "second", "third", "half"})
 _FIRST_PERSON = frozenset(["i", "we", "my", "our"])
+_WE = frozenset({"i", "we"})  # they foretell with `shall`
 _MONTHS = frozenset(
     """
     january february march april june july august september october november december
@@ -41,6 +42,7 @@ _LOOKS_AHEAD = frozenset(
     may might could would will threat threats risk risks danger dangers chance potential
     """.split()
 )
+_COUNTERFACTUAL = ("might", "could", "would")
 # Before `have` they judge what was: `should have known`.
 _DUTY = frozenset({"should", "must", "not"})
 _RECOMMENDS = frozenset({"recommend", "recommends"})
@@ -90,6 +92,7 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
     looks_ahead = not _LOOKS_AHEAD.isdisjoint(words)  # `bold, and perhaps reckless` does not
     states = modality == "possible" and (
         _follows(words, "may", "be")
+        or any(_follows(words, modal, "have") for modal in _COUNTERFACTUAL)  # `might have been`
         or "can" in words
         or not looks_ahead
         or bool(features.get("opinion"))  # `It could be argued that ...`
@@ -159,6 +162,8 @@ def _thinks(clause: Sequence[Token]) -> bool:
 
 def _recommends(sent: Span, clause: Sequence[Token]) -> bool:
     words = [token.lower_ for token in clause]
+    if any(pair[0] not in _WE and pair[1] == "shall" for pair in pairwise(words)):
+        return True  # of laws and contracts: `The Commissioner shall publish`
     for _, end, name in _lexicon().find(words):
         if name == "recommend" and not (
             words[end - 1] in _DUTY and words[end : end + 1] == ["have"]

@@ -37,7 +37,9 @@ _NO_BEFORE = frozenset(
     """.split()
 )
 _BEFORE_NOT_TO = frozenset({"is", "are", "was", "were", "be", "ought", "has", "have", "had"})
-_BESIDE = frozenset({"at", "with", "for"})  # `at no charge`: the clause itself affirms
+# `at no charge`, `little or no effect`: the clause itself affirms; `at no time` denies.
+_BESIDE = frozenset({"at", "with", "for"})
+_TIMES = frozenset({"time", "point", "moment", "stage"})
 # A second one of these makes the clause affirm again: `There is nothing we cannot do`.
 _NEGATIVE_VERBS = frozenset(
     """
@@ -59,6 +61,8 @@ def read_modality(sent: Span, reported: Attribution | None = None) -> Modality:
 
     A cue with a source is no hedge: `It was alleged by the police that` says who alleged it.
     """
+    if "?" in sent.text[-3:]:
+        return "asserted"  # a question foresees nothing
     main = main_clause(sent)
     if reported is not None and reported.source is not None:
         main = _outside(main, reported.cue_span)
@@ -97,18 +101,27 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
                 continue  # `the total but not the trend`
             if "but" in words[i + 1 :] and word == "not":
                 continue  # `not of ease but of striving`: it affirms the second
-            if word == "neither" and "nor" not in words[i:] and clause[i].i > sent.start:
+            if word == "neither" and clause[i].i > sent.start and not _nor_behind(clause[i], sent):
                 continue
             count += 1
         elif word == "unlikely" and i and words[i - 1] != "not":
             count += 1  # `is unlikely to return`
         elif word in _NO and not (
             set(following) & _NO_BEFORE
-            or (word == "no" and i and words[i - 1] in _BESIDE | {"or"})  # `little or no effect`
+            or (
+                word == "no"
+                and i
+                and words[i - 1] in _BESIDE | {"or"}
+                and not set(following) & _TIMES
+            )
             or _is_number_sign(clause[i])
         ):
             count += 1
     return count % 2 == 1
+
+
+def _nor_behind(neither: Token, sent: Span) -> bool:
+    return any(token.lower_ == "nor" for token in sent.doc[neither.i + 1 : sent.end])
 
 
 def _is_direct_speech(sent: Span, start: int) -> bool:
@@ -139,6 +152,8 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
     found: set[Modality] = set()
     for i, token in enumerate(clause):
         modality = _MODALS.get(token.lower_)
+        if token.lower_ == "going" and _going_to(token):
+            modality = "predicted"
         if modality is None or (token.pos_ and token.pos_ not in {"AUX", "VERB"}):
             continue
         if (
@@ -154,10 +169,18 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
             continue  # `the will of`
         if token.lower_ == "would" and behind and behind[0] in _NOT_FUTURE:
             continue
+        if token.lower_ == "shall" and (not i or clause[i - 1].lower_ not in {"i", "we"}):
+            continue  # `The Commissioner shall publish`: an obligation
         if token.lower_ == "would" and i and clause[i - 1].lower_ == "it" and "be" in behind[:1]:
             continue  # `It would be wrong to think ...`
         found.add(modality)
     return found
+
+
+def _going_to(token: Token) -> bool:
+    """Say whether `going to` foretells: `is going to rise`, not `is going to school`."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return len(behind) == 2 and behind[0].lower_ == "to" and behind[1].tag_ == "VB"
 
 
 def _hedges(clause: Sequence[Token]) -> set[Modality]:

@@ -126,10 +126,18 @@ def _between(words: list[Token]) -> list[Token]:
         if word in _BREAKS and i > start and commas and commas[-1] > i:
             i = commas[bisect_left(commas, i)] + 1  # an aside: `The law, which ..., failed`
             continue
-        seen_verb = seen_verb or word in _FINITE or word.endswith("ed") or word in lexicon().verbs
+        seen_verb = seen_verb or _may_be_verb(words[i])
         inside.append(words[i])
         i += 1
     return inside
+
+
+def _may_be_verb(token: Token) -> bool:
+    word = token.lower_
+    if word in _FINITE:
+        return True
+    noun = token.pos_ in {"NOUN", "PROPN", "ADJ"}  # `The Fleet Command, whose ships ...`
+    return not noun and (word.endswith("ed") or word in lexicon().verbs)
 
 
 def _breaks(word: str, behind: str, *, seen_verb: bool) -> bool:
