@@ -19,6 +19,7 @@ from importlib.resources import files
 # All costs are in nats: minus the logarithm of how likely it is.
 LOST = 3.0  # a number that has left no sign, over what the table says
 NOISE = 4.5  # a sign where a sentence ends that is no marker
+NOISE_DIGIT = 8.0  # the same for digits: there they are a marker, if one of another number
 NOISE_QUOTE = 3.5  # the same for a quotation mark: those go astray by themselves
 PRIOR = 30.0  # markers: how much the prior weighs against what was counted
 UNSEEN = 0.008  # share of a number's markers that come out as any one sign not counted for it
@@ -170,7 +171,8 @@ def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset())
             straight = not straight
         after = tokens[i + 1] if i + 1 < len(tokens) and i + 1 not in breaks else ""
         starts = not after or not after[0].islower()
-        strong = starts and match["stem"][-1] in ".!?”’\"')"
+        stop = match["stem"][-1]  # before a capital, a comma is what became of a full stop
+        strong = starts and (stop in ".!?”’\"')" or (stop == "," and not balanced and bool(after)))
         found.append(Candidate(i, len(sign), sign, strong, balanced))
     return found
 
@@ -283,6 +285,8 @@ def _noise(candidate: Candidate) -> float:
         return NOISE_BALANCED
     if not candidate.strong:
         return NOISE_INSIDE
+    if candidate.sign.isdigit():
+        return NOISE_DIGIT
     return NOISE_QUOTE if plain_sign(candidate.sign) in {"’", "”"} else NOISE
 
 

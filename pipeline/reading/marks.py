@@ -37,6 +37,7 @@ JOINT_WIDTH = 0.6  # of a comma or a hyphen between numbers
 COMMA_TOP, COMMA_FOOT = 0.5, -0.5
 HYPHEN_FOOT, HYPHEN_HIGH = 0.15, 0.3
 PAPER_BLOCK = 48  # pixels of a line over which paper has one level
+SAMPLED = 3  # every so many pixels say how dark paper and ink are
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,3 +105,15 @@ def test_a_number_between_two_gaps_is_not_sure() -> None:
 def test_as_many_markers_as_notes_are_all_sure() -> None:
     found = decode(find_candidates("It left.’ It came.? It fell.> It rose.*".split()), 4)
     assert [(d.number, d.certain) for d in found] == [(n, True) for n in (1, 2, 3, 4)]
+
+
+def test_a_digit_behind_a_stop_is_a_marker_though_of_another_number() -> None:
+    text = "It left.’ It came.? It fell.4 It rose.* It sank.5 It ended.®"  # 3, read as 4
+    assert [number for _, number in decoded(text)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_before_a_capital_a_comma_is_what_became_of_a_full_stop() -> None:
+    places = {("fled,’", "Abel"): True, ("fled,’", "but"): False, ("‘fled,’", "Abel"): False}
+    for (token, after), strong in places.items():
+        (found,) = find_candidates(["They", token, after])
+        assert (found.strong, token, after) == (strong, token, after)
