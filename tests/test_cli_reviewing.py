@@ -1,5 +1,6 @@
 """What a reviewer at a terminal gets: `claims review`."""
 
+import io
 import json
 from pathlib import Path
 
@@ -55,6 +56,30 @@ def test_a_sheet_goes_out_and_comes_back(
     assert "0 to take, 1 taken before" in " ".join(capsys.readouterr().err.split())
     assert claims(monkeypatch, "export", "--format", "csv") == 0
     assert "rejected" in (outputs / "claims.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_sheet_that_is_there_is_not_written_over(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    path = sent(monkeypatch, outputs)
+    set_status(path, "c1", "rejected")  # a decision that nobody has read in
+    left = path.read_bytes()
+    again = ("review", "out", "--no-evidence", "-o", "out.xlsx")
+    assert claims(monkeypatch, *again) == ExitCode.SETTINGS
+    assert "claims review in out.xlsx" in " ".join(capsys.readouterr().err.split())
+    assert path.read_bytes() == left
+    assert claims(monkeypatch, *again, "--force") == 0
+
+
+def test_where_nobody_answers_nothing_is_taken(
+    outputs: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    set_status(sent(monkeypatch, outputs), "c1", "rejected")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert claims(monkeypatch, "review", "in", "out.xlsx") == ExitCode.SETTINGS
+    assert "--yes" in capsys.readouterr().err
+    with Store.open(outputs / "claims.db") as store:
+        assert not store.decisions()
 
 
 @pytest.mark.parametrize(("answer", "taken"), [("y", 1), ("n", 0)])

@@ -224,15 +224,19 @@ def _show(summary: Summary, store: Store, folder: Path) -> None:
             str(outcome.pages or ""),
             str(outcome.claims or ""),
             f"{seconds:.1f}" if seconds else "",
-            escape(outcome.message),
+            escape("; ".join(filter(None, (outcome.message, *outcome.warnings)))),
         )
     if table.row_count:
         err.print(table)
-    if not summary.changed and not counts["failed"]:
+    if not summary.outcomes:
+        err.print("[yellow]There is no report:[/] no PDF, PNG, JPEG, TIFF or text was found.")
+    elif not summary.changed and not counts["failed"]:
         err.print(f"Nothing to do: all {counts['unchanged']} reports are up to date.")
     else:
         said = [f"{number} {state}" for state, number in counts.items() if number]
         err.print(", ".join(said) + ".")
+    if counts["failed"]:
+        err.print("What could not be read, and why: claims failures")
     totals = store.counts()
     where = escape(str(folder))
     err.print(f"{totals['claims']} claims of {totals['reports']} reports in {where}/")

@@ -152,7 +152,7 @@ def in_command(
                     "Nothing was taken; give the command again."
                 )
 
-        if made.taken and (yes or typer.confirm(f"Take {len(made.taken)} decisions?", err=True)):
+        if made.taken and (yes or _agreed(len(made.taken))):
             store.take([_entry(taking) for taking in made.taken], if_still=as_shown)
             err.print(f"{len(made.taken)} decisions taken. `claims export` writes the tables anew.")
         elif made.taken:
@@ -247,7 +247,7 @@ def _show(made: Plan) -> None:
             table.add_row(
                 str(taking.line),
                 _verdict(taking),
-                escape(_cut(taking.about.claim)),
+                escape(_named(taking.about)),
                 _changes(taking),
             )
         err.print(table)
@@ -272,6 +272,19 @@ def _show(made: Plan) -> None:
         f"{made.untouched:,} not touched, {len(made.of('conflict')):,} in conflict, "
         f"{len(made.of('problem')):,} with problems."
     )
+
+
+def _agreed(number: int) -> bool:
+    try:
+        return typer.confirm(f"Take {number} decisions?", err=True)
+    except typer.Abort as error:  # from a script nobody answers
+        raise SettingsError("Nothing was taken. Say --yes to take it without asking.") from error
+
+
+def _named(claim: Claim, most: int = 70) -> str:
+    """Return a row's figure and its sentence, cut short: the rows of a sentence told apart."""
+    figure = f"{claim.quantity.text} · " if claim.quantity else ""
+    return _cut(figure + claim.claim, most)
 
 
 def _rest(number: int) -> None:

@@ -125,7 +125,7 @@ class Check:
 def check(schedule: Schedule, units: Path | None = None) -> list[Check]:
     """Look at all that a scheduler needs; ``units`` is where the units were written, if so."""
     checks = [
-        _settings(schedule),
+        *_settings(schedule),
         _outputs(schedule.outputs),
         _cron(schedule.cron()),
         _starts(schedule),
@@ -138,20 +138,23 @@ def check(schedule: Schedule, units: Path | None = None) -> list[Check]:
     return checks
 
 
-def _settings(schedule: Schedule) -> Check:
+def _settings(schedule: Schedule) -> list[Check]:
+    """Look at the settings, and at each inbox that they name."""
     what = f"settings {schedule.settings}"
     try:
         settings = load_settings(schedule.settings)
     except PipelineError as error:
-        return Check(what, str(error))
+        return [Check(what, str(error))]
     if not settings.nightly.inboxes:
-        return Check(what, 'no inbox is named; write  [nightly]  inboxes = ["FOLDER"]')
-    missing = [
-        name
-        for name in settings.nightly.inboxes
-        if not is_remote(name) and not Path(name.removeprefix("file://")).expanduser().is_dir()
-    ]
-    return Check(what, f"no such inbox: {', '.join(missing)}" if missing else "")
+        return [Check(what, 'no inbox is named; write  [nightly]  inboxes = ["FOLDER"]')]
+    return [Check(what), *map(_inbox, settings.nightly.inboxes)]
+
+
+def _inbox(name: str) -> Check:
+    if is_remote(name):
+        return Check(f"inbox {name}", "it lies elsewhere; the night looks", skipped=True)
+    there = Path(name.removeprefix("file://")).expanduser().is_dir()
+    return Check(f"inbox {name}", "" if there else "there is no such folder")
 
 
 def _outputs(folder: Path) -> Check:

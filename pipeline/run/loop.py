@@ -63,7 +63,10 @@ def run(
             outcome = replace(outcome, message=outcome.message.encode("utf-8", "replace").decode())
         summary.outcomes.append(outcome)
         if outcome.state == "failed":
-            log.log(logging.INFO if known else logging.ERROR, "%s", outcome.message)
+            if known:
+                log.info("Known failure, not tried again: %s", outcome.message)
+            else:
+                log.error("%s", outcome.message)
         for warning in outcome.warnings:
             log.warning("%s: %s", outcome.path.name, warning)
         on_outcome(outcome)

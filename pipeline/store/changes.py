@@ -139,6 +139,9 @@ def unreported(db: Connection) -> list[Change]:
     return [_change(row) for row in rows]
 
 
+FINDINGS_A_REPORT = 3  # else one report fills the night's list
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A new claim that is worth a look."""
@@ -153,23 +156,27 @@ class Finding:
 
 
 def findings(db: Connection, most: int) -> list[Finding]:
-    """Return the claims of new reports that are most worth checking.
+    """Return the claims of new reports that are most worth checking, and surest to be read right.
 
-    Each sentence once, however many figures and copies it has; of what was saved since a run
-    report last told of it.
+    Each sentence once, however many figures and copies it has, and a few of each report; of what
+    was saved since a run report last told of it.
     """
     rows = db.execute(
-        """SELECT c.claim, f.text, r.file, r.report, c.page, c.source,
+        """SELECT r.report_id, c.claim, f.text, r.file, r.report, c.page, c.source,
                   c.check_worthiness
            FROM claims AS c JOIN reports AS r ON r.id = c.report
            LEFT JOIN figures AS f ON f.claim = c.id
            WHERE r.report_id IN (SELECT report_id FROM changes JOIN runs USING (run_id)
                                  WHERE reported_at IS NULL AND how = 'new')
-           ORDER BY c.check_worthiness DESC, c.confidence DESC, r.file, r.report_id, c.position""",
+           ORDER BY c.check_worthiness * c.confidence DESC, r.file, r.report_id, c.position""",
     )
     found: dict[str, Finding] = {}
-    for claim, *facts in rows:
-        found.setdefault(claim.casefold(), Finding(claim, *facts))
+    told: Counter[str] = Counter()
+    for report_id, claim, *facts in rows:
+        if told[report_id] == FINDINGS_A_REPORT or claim.casefold() in found:
+            continue
+        told[report_id] += 1
+        found[claim.casefold()] = Finding(claim, *facts)
         if len(found) == most:
             break
     return list(found.values())

@@ -99,7 +99,7 @@ def test_a_time_that_is_none(plan: Schedule, at: str) -> None:
 @pytest.mark.usefixtures("not_started")
 def test_what_is_missing_is_found(plan: Schedule) -> None:
     (plan.settings.parent / "in").rmdir()
-    assert "no such inbox" in problems(plan)[0]
+    assert "there is no such folder" in problems(plan)[0]
     plan.settings.write_text("[nightly]\n", encoding="utf-8")
     assert "no inbox is named" in problems(plan)[0]
     plan.settings.write_text("[nightly]\ninbox = 3\n", encoding="utf-8")

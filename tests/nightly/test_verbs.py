@@ -161,4 +161,4 @@ def test_a_check_that_finds_something_has_its_exit_code(
     assert code == ExitCode.SETTINGS
     printed = capsys.readouterr().out
     assert "WRONG" in printed
-    assert "no such inbox" in printed
+    assert "there is no such folder" in printed

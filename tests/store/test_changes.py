@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.schema import Claim, Quantity
 from pipeline.store import PageFacts, Store
-from pipeline.store.changes import Change, unreported
+from pipeline.store.changes import FINDINGS_A_REPORT, Change, findings, unreported
 from tests.claim_builders import REPORT, claim, document
 
 PAGES = (PageFacts(1, 595.0, 842.0, "text", 1.0),)
@@ -86,3 +86,15 @@ def test_sentences_that_occur_twice_are_told_apart(store: Store) -> None:
     saved(store, twice[0])
     made = changes(store)[-1]
     assert (made.kept, made.removed) == (1, 1)
+
+
+def test_one_report_does_not_fill_the_nights_list(store: Store) -> None:
+    rows = [row(f"{n} rivers", check_worthiness=0.9, confidence=0.9) for n in range(5)]
+    saved(store, *rows, row("junk", check_worthiness=1.0, confidence=0.1))
+    lake = row("lake", report=OTHER, check_worthiness=0.5)
+    saved(store, lake, report=OTHER, path="/in/other.pdf")
+    with closing(sqlite3.connect(store.path)) as db:
+        found = [finding.claim for finding in findings(db, 9)]
+    assert len(found) == FINDINGS_A_REPORT + 1
+    assert found[-1] == "lake"
+    assert "junk" not in found
