@@ -173,7 +173,7 @@ def scores(done: Sequence[Pair]) -> dict[str, float]:
     out["kinds"] = fmean(kinds)
     marked = [(o.checked, g.checked) for g, o in done if g.checked >= 0]
     if marked:
-        out["check AP"] = 100 * _average_precision(marked)
+        out["check AP"] = 100 * average_precision(marked)
     return out
 
 
@@ -223,7 +223,8 @@ def _met(words: str, mentions: Iterable[tuple[str, str]]) -> set[str]:
     return {name for text, name in mentions if f" {text} " in ours or ours in f" {text} "}
 
 
-def _average_precision(ranked: list[tuple[float, float]]) -> float:
+def average_precision(ranked: list[tuple[float, float]]) -> float:
+    """Return the average precision of (score, 0 or 1), the highest score first."""
     right, total = 0.0, 0.0
     for rank, (_, worth) in enumerate(sorted(ranked, key=lambda r: -r[0]), 1):
         if worth:
