@@ -165,8 +165,11 @@ def main() -> None:
         f"{len(rows)} rows of {len(set(table.reports))} reports, {table.right.mean():.3f} right\n"
     )
     for i, (name, weight) in enumerate(zip(table.names, weights, strict=True)):
-        how = "" if i in fitted else ": too rare to fit, as it was"
-        print(f'    "{name}": {weight:.1f},  # {int((table.sizes[:, i] > 0).sum())} rows{how}')
+        how = "" if i in fitted else ", too few to fit: as it was"
+        line = f'"{name}": {weight:.1f},  # {int((table.sizes[:, i] > 0).sum())} rows{how}'
+        print(f"    {line}" if round(weight, 1) else f"    # takes off nothing: {line}")
+    for name in DOUBT.keys() - set(table.names):
+        print(f'    "{name}": {DOUBT[name]:.1f},  # no row: as it was')
     for name, told in (("As told now", table.told),
                        ("Each report predicted from the others", told_by_others(table, DOUBT)),
     ):  # fmt: skip

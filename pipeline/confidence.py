@@ -56,8 +56,13 @@ def doubts(claim: Claim) -> dict[str, float]:
     found["no full stop"] = float(not cell and claim.claim[-1:] not in SENTENCE_ENDS)
     found["names left"] = 0.0 if cell else min(_names_left(claim), 4)
     found["actor of no country"] = float(any(actor.country is None for actor in claim.actors))
+    said = claim.attribution
+    found["source of no name"] = float(said is not None and said.actor is None)
     found["quotation"] = float(any(mark in claim.claim for mark in QUOTES))
     if claim.quantity is not None:
+        # Its unit, and what is counted, come from other words: `from 12 to 15 per cent`.
+        number = claim.quantity.text.replace(",", "").replace(".", "")
+        found["number alone"] = float(not cell and number.isalnum())
         found["no unit"] = float(claim.quantity.unit is None)
         found["no what"] = float(claim.quantity.what is None)
         measured = len((claim.quantity.what or "").split())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.confidence import DOUBT, confidence, doubts
-from pipeline.schema import Actor, Quantity, Time
+from pipeline.schema import Actor, Attribution, Quantity, Time
 from tests.claim_builders import full_claim
 
 
@@ -27,8 +27,10 @@ def test_every_doubt_makes_a_row_less_sure() -> None:
 
 def test_a_cell_of_a_table_has_no_doubts_of_a_sentence() -> None:
     figure = Quantity("1,204", 1204.0, None, "=", "USD", "exports to Kenya in 2019")
-    cell = full_claim(claim="1,204", quantity=figure, ocr_confidence=None, flags=())
-    assert doubts(cell).keys() <= {"actor of no country"}
+    cell = full_claim(
+        claim="1,204", quantity=figure, ocr_confidence=None, flags=(), attribution=None, actors=()
+    )
+    assert doubts(cell) == {}
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,24 @@ def test_an_actor_whose_country_is_not_known_is_a_doubt() -> None:
 def test_a_quotation_is_a_doubt(quoted: str) -> None:
     assert "quotation" in doubts(full_claim(claim=quoted))
     assert "quotation" not in doubts(full_claim(claim="They are enemies."))
+
+
+@pytest.mark.parametrize(
+    ("number", "alone"),
+    [("12.5", True), ("1,204", True), ("twelve", True), ("15 per cent", False), ("15%", False),
+     ("€15", False)],
+)  # fmt: skip
+def test_a_number_that_takes_its_unit_from_another_is_a_doubt(number: str, alone: bool) -> None:
+    figure = Quantity(number, 12.0, None, "=", "percent", "share of wheat in exports")
+    row = full_claim(
+        claim=f"The share of wheat rose from {number} to 16 per cent.", quantity=figure
+    )
+    assert ("number alone" in doubts(row)) is alone
+
+
+def test_a_source_that_is_no_actor_is_a_doubt() -> None:
+    said = Attribution("a camp manager", "said")
+    assert "source of no name" in doubts(full_claim(attribution=said))
+    named = replace(said, source="Chad", actor="Chad")
+    assert "source of no name" not in doubts(full_claim(attribution=named))
+    assert "source of no name" not in doubts(full_claim(attribution=None))
