@@ -8,7 +8,6 @@ from pipeline.confidence import DOUBT, confidence, doubts
 from pipeline.schema import Actor, Attribution, Claim, Quantity, Time
 from tests.claim_builders import full_claim
 
-
 FIGURE = Quantity("400 civilians", 400.0, None, "=", "civilian", "civilians killed in the north")
 SAID = "The report says that 400 civilians were killed in the north of Mali."
 SURE = full_claim(claim=SAID, quantity=FIGURE, ocr_confidence=None, flags=())
