@@ -15,6 +15,8 @@ _MARKED = re.compile(r"^(?:[(\[]\d{1,4}[)\]]\.?|\d{1,4}[.):]|\d{1,4}\.\))$")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 _DOI = re.compile(r"\bdoi(?:\.org/|:\s?)(10\.\d{4,9}/[^\s<>\"“”]+)", re.IGNORECASE)
 _URL_START = re.compile(r"https?:|www\.|doi\.org", re.IGNORECASE)
+_DOI_BEGUN = re.compile(r"\b10\.\d{4,9}/\S+$")
+_HOME = re.compile(r"((?:https?://|www\.)\S{1,200}/~)\s(?=[\w.-]+/)")  # a person's: /~ abel/
 _YEAR = re.compile(r"\b((?:1[6-9]|20)\d{2}[a-z]?)\b|\b(n\.d\.|forthcoming)")
 
 
@@ -84,10 +86,12 @@ def mend_url(lines: Sequence[str]) -> str:
             text += stripped
         else:
             text += " " + stripped
-    return text
+    return _HOME.sub(r"\1", text)
 
 
 def _goes_on(last: str, head: str) -> bool:
+    if last.endswith(".") and _DOI_BEGUN.search(last) and re.match(r"[a-z]*\d[\w.-]*", head):
+        return True
     if last.endswith((".", ",", ";", ")", ">", "]")) and not last.endswith("www."):
         address = r"(?:html?|pdf|aspx?|php)\b|[a-z0-9-]+(?:\.[a-z]{2,}|/)"
         return last.endswith(".") and bool(re.match(address, head))

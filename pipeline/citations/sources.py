@@ -34,7 +34,7 @@ _DATED = re.compile(
 _SIGNAL = re.compile(r"\d|[“”\"]|https?:|www\.|§|\b(?:ibid|id|op|loc|supra|note)\b", re.IGNORECASE)
 _GOES_ON = re.compile(  # behind a semicolon, what belongs to the work before
     r"^(?:§|(?:pp?|cl|art|arts|para|paras|ch|chap|sec|vol|no|nos|col|figs?|tables?|eds?|trans|rev|repr"
-    r"|at|secs?)\b\.?\s|[a-z(]|[\d\s,–—.-]+[.;]?$|Royal\sAssent\b|\d+(?:st|nd|rd|th)\sed|\d+\s?[(:])"
+    rf"|at|secs?)\b\.?\s|{_YEAR}[a-z]?(?:[.:,]\s|\.?$)|[a-z(]|[\d\s,–—.-]+[.;]?$|Royal\sAssent\b|\d+(?:st|nd|rd|th)\sed|\d+\s?[(:])"
 )
 _LEADS_ON = re.compile(
     r"^(?:see|cf|also|but|and\s(?=[A-Z“])|ibid|id|compare|quoted|citing|quoting|e\.g|supra|op|loc|note)\b\.?"
@@ -59,12 +59,25 @@ _NO_PUBLISHER = re.compile(
 _PAGES = re.compile(r"\s(?!(?:1[5-9]|20)\d\d$)\d{1,4}(?:[–-]\d{1,4})?$")
 _PLACED = re.compile(  # Accra: Volta House.
     r"(?:^|[.,]\s)(?P<place>[A-Z][^.,:()“”]{1,40}(?:,\s[A-Z][\w.]{1,20})?):\s"
-    r"(?P<publisher>[A-Z][^.:;()“”\d]{2,70})(?=[.,;]|$)"
+    r"(?P<publisher>[A-Z][^.,:;()“”\d]{2,70})(?=[.,;]|$)"
 )
 _AUTHOR_DATE = re.compile(
     r"^(?P<authors>[^“\"]{2,300}?)(?:[,.]?\s\("
     rf"(?P<year>{_YEAR}[a-z]?|n\.d\.|forthcoming)(?:,\s[^()]{{1,30}})?\)"
     rf"|[,.]\s(?P<bare>{_YEAR}[a-z]?|n\.d\.|forthcoming))\s?[.:,]?\s+(?P<rest>.+)$"
+)
+_INITIALS = r"[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){0,2}\s[A-Z]{1,3}"
+_BY_INITIALS = re.compile(  # Abel KJ, Odum J, et al. Rain and ruin. J Weather. 2006
+    rf"^(?P<authors>{_INITIALS}(?:,\s{_INITIALS}){{0,30}}(?:,\set\sal)?)\.\s"
+    r"(?P<title>[^.;?!]{4,300}(?:\.\d[^.;?!]{0,300})?[?!]?)(?:\.\s|(?<=[?!])\s|;\s|$)(?P<rest>.*)$"
+)
+_NAMED_PUBLISHER = re.compile(  # behind a title: Norland University Press
+    r"(?:^|[.,]\s)(?P<publisher>(?:[A-Z][\w&’'-]*\s(?:of\s|and\s|&\s)?){0,5}(?:Press|Publications?"
+    r"|Publishers?|Publishing|Verlag|Books)|Elsevier|Springer(?:[\s-]Verlag)?|(?:John\s)?Wiley"
+    r"(?:\s(?:and|&)\sSons)?|Routledge|M[ac]?cMillan|Palgrave(?:\sMacmillan)?)(?=[.,;]|$)"
+)
+_LEADING_OUT = re.compile(
+    r"(?:^|,?\s)(?:(?:both\s)?available(?:\s(?:at|from))?|at|in|from)$", re.IGNORECASE
 )
 _PROSE = re.compile(  # words of sentences, which titles in capitals do not have
     r"\b(?:is|are|was|were|has|have|had|been|be|does|did|may|might|would|could|should|will|we|our"
@@ -165,12 +178,19 @@ def read_source(text: str, italics: Sequence[str] = ()) -> Source:
         return source
     plain = _without_remarks(plain)
     maker = _imprint(plain)
+    counted = _BY_INITIALS.match(text)
+    if counted:
+        years = _DATED.findall(counted["rest"].split("http", 1)[0])
+        year = years[0] if years else None
+        title = counted["title"].strip()
+        return replace(source, authors=counted["authors"], title=title, year=year)
     entry = _AUTHOR_DATE.match(plain)
     if entry and not re.search(r"[\d:]", entry["authors"]) and not _LAW.search(entry["authors"]):
         rest = entry["rest"]
         authors: str | None = entry["authors"].strip(" ,.")
         title, year = _title(rest, italics) or _first_sentence(rest), entry["year"] or entry["bare"]
-        maker = maker or _PLACED.search(rest, rest.find(title) + len(title) if title else 0)
+        behind = rest.find(title) + len(title) if title else 0
+        maker = maker or _NAMED_PUBLISHER.search(rest, behind) or _PLACED.search(rest, behind)
     else:
         title = _title(plain, italics)
         authors, title = _before(plain, title) if title else _by_commas(plain)
@@ -188,14 +208,17 @@ def _imprint(text: str) -> re.Match[str] | None:
 def _title(text: str, italics: Sequence[str]) -> str | None:
     quoted = _QUOTED.search(_BRACKETED.sub(" ", text))
     if quoted and quoted["title"] in text:
-        return quoted["title"].rstrip(".,;")
-    slanted = [s.strip(" ,.;:") for s in italics if len(s) > 6 and s.strip(" ,.;:") in text]
-    return max(slanted, key=len) if slanted else None
+        return quoted["title"].rstrip(".,; ")
+    slanted = (_LEADING_OUT.sub("", s.strip(" ,.;:")).strip(" ,.;:") for s in italics)
+    titles = [title for title in slanted if len(title) > 5 and title in text]
+    return max(titles, key=len) if titles else None
 
 
 def _first_sentence(text: str) -> str | None:
-    """Return the title that a bibliography's entry has behind its year."""
-    title = _STOP.split(text, maxsplit=1)[0].strip(" ,.")
+    """Return the title that a bibliography's entry has behind its year, without its publisher."""
+    title = _STOP.split(text, maxsplit=1)[0]
+    maker = _NAMED_PUBLISHER.search(title, 1)
+    title = (title[: maker.start()] if maker else title).strip(" ,.")
     return title if len(title) > 3 else None
 
 
@@ -217,7 +240,10 @@ def _by_commas(text: str) -> tuple[str | None, str | None]:
         return None, parts[0]
     words = parts[0].split()
     small = {"and", "&", "of", "for", "the", "de", "et", "al.", "on", "in"}
-    known = len(words) <= 10 and all(w.strip("(")[:1].isupper() or w in small for w in words)
+    named = not any(map(str.isdigit, parts[0]))
+    known = (
+        named and len(words) <= 10 and all(w.strip("(")[:1].isupper() or w in small for w in words)
+    )
     if len(parts) < 2 or not known or not parts[1][:1].isupper():
         return None, None
     end = 2

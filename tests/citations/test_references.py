@@ -65,6 +65,18 @@ def test_no_labels(text: str) -> None:
             "See https://example.org/a accessed 3 May.",
         ),
         (["The army", "left."], "The army left."),
+        (
+            ["https://doi.org/10.5555/j.1365-3040.1996.", "tb00431.x PMID: 12"],
+            "https://doi.org/10.5555/j.1365-3040.1996.tb00431.x PMID: 12",
+        ),
+        (
+            ["doi: 10.5555/j.1996.", "12 of the works are lost."],
+            "doi: 10.5555/j.1996. 12 of the works are lost.",
+        ),
+        (
+            ["at http://www.example.org/~ abel/rain.htm."],
+            "at http://www.example.org/~abel/rain.htm.",
+        ),
     ],
 )
 def test_addresses_are_mended_over_line_ends(lines: list[str], text: str) -> None:

@@ -34,6 +34,7 @@ def test_several_works_in_one_note(note: str, works: list[str]) -> None:
         "Water Act 1998 (c. 4; in force 1 May 1999).",
         "“Rain; and ruin”, Courier, 3 May 2021.",
         "Abel, J.; Odum, K.; and Ilo, P. (2019). Rain. Accra: Volta House.",
+        "Abel K, Odum J. Rain and ruin; 2017. Available from: https://www.example.org/rain.",
         "The fund was closed in 2019; it has not been opened since.",
     ],
 )
@@ -61,6 +62,16 @@ def test_one_work_stays_one(note: str) -> None:
          None, "Abel v. Odum", "1987", None),
         ("Water Act, RSN 1985, c 44.", None, "Water Act", "1985", None),
         ("The minister has said that the fund was closed in 2019.", None, None, None, None),
+        ("Abel KJ, van Odum J, Ilo P, et al. Rain, and ruin? J Weather. 2006; 93(10):1477–89.",
+         "Abel KJ, van Odum J, Ilo P, et al", "Rain, and ruin?", "2006", None),
+        ("Abel K. Rain and ruin; 2017. Available from: https://www.example.org/rain.",
+         "Abel K", "Rain and ruin", "2017", None),
+        ("Abel, K. (1999): The Loss of Rain, Norland University Press, Westport.",
+         "Abel, K", "The Loss of Rain", "1999", "Norland University Press"),
+        ("Abel, Kofi (2017): Rain in Context. Courier Harbour Publications.",
+         "Abel, Kofi", "Rain in Context", "2017", "Courier Harbour Publications"),
+        ("Abel, K. (1999): “Rain,” in Handbook, ed. by J. Odum, Accra: Volta-House, vol. 1.",
+         "Abel, K", "Rain", "1999", "Volta-House"),
     ],
 )  # fmt: skip
 def test_parts(
@@ -75,6 +86,11 @@ def test_parts(
 def test_slanted_print_is_a_title() -> None:
     text = "Kofi Abel, Rain, but Never Ruin, Accra 2019."
     assert read_source(text, ["Rain, but Never Ruin,"]).title == "Rain, but Never Ruin"
+
+
+def test_words_that_lead_to_an_address_are_no_title() -> None:
+    text = "Treaty of Odum, July 24, 1923, available at https://www.example.org/t.htm."
+    assert read_source(text, ["available at"]).title == "Treaty of Odum"
 
 
 def test_addresses() -> None:
