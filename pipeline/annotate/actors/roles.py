@@ -30,7 +30,8 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
     found: list[Span] = []
     for span in spans:
         role = role_of(span.root) if parsed else None
-        if role in {None, "mentioned"}:  # a parser errs in long sentences; words nearby do not
+        sure = span.root.dep_ in syntax.SUBJECT
+        if role is None or (role == "mentioned" and not sure):  # a parser errs in long sentences
             sentence = _sentence(starts, span, len(text))
             role = role_in_order(text, span.start_char, span.end_char, sentence)
         roles.append(role or "mentioned")

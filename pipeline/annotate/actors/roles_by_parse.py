@@ -28,6 +28,7 @@ _GIVES = words_for("verb of giving")  # to whom it is done stands behind `to`
 _SAID_TO = words_for(
     "said to do"
 )  # `is alleged to have recruited`: it is the infinitive that counts
+_STATES = words_for("state of being")  # `the council to which Laos belongs`
 _BEFORE_INFINITIVE = words_for("adjective before an act")  # `was not able to confirm`
 _INHERITS = frozenset({"conj", "appos", "flat", "flat:name", "nmod:desc", "nmod", "nmod:unmarked"})
 _TITLED = frozenset({"compound", "amod"})
@@ -163,6 +164,8 @@ def _acts(verb: Token) -> bool:
         return any(child.dep_ in syntax.CLAUSAL_COMPLEMENT | {"advcl"} for child in verb.children)
     if verb.lower_ in {"has", "have", "had", "having"}:
         return any(child.dep_ == "xcomp" for child in verb.children)  # `has to pay`
+    if verb.lemma_.lower() in _STATES:
+        return False
     return verb.pos_ == "VERB" or verb.lower_ == "ought"
 
 

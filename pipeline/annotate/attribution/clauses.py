@@ -219,7 +219,8 @@ def _quotation(
                 spans.append((start, end))
         elif start >= after and start - right <= 12 and end - start > 3:
             gap = doc[min(right, start) : start]
-            introduced = start == after or doc[start - 1].text in {",", ":", "that"}
+            opening = start - 1 - doc[start - 1].is_space  # a quotation may open a new paragraph
+            introduced = start == after or doc[opening].text in {",", ":", "that"}
             whole = end - start > 5 or doc[end - 2].text[-1:] in _QUOTATION_END or start == after
             if introduced and whole and not any(is_verb(t) or t.text in ".!?;" for t in gap):
                 spans.append((start, end))

@@ -88,6 +88,8 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
         if child.i > head.i and child.left_edge.i > head.i:
             comma = doc[child.left_edge.i - 1].text == "," or child.left_edge.text == ","
             kept = child.dep_ in _NAMES_TOO if comma else child.dep_ not in _ASIDES
+            if head.i > verb.i and child.tag_ == "VBG" and child.left_edge.lower_ == "of":
+                kept = False  # `accused by rivals of hiding it`: what they accused him of
             if not kept:
                 right = min(right, child.left_edge.i)
     right = _with_name(doc, right, verb)

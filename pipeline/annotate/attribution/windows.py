@@ -50,6 +50,7 @@ _CLOSING = frozenset(
     """.split()
 )
 _PARENTHESES = frozenset({", though,", ", however,", ", moreover,", ", meanwhile,", ", too,"})
+_INTRODUCING = frozenset({",", ":", "that"})
 _STANDING = frozenset({"in", "by", "on", "to"})  # before a standpoint: `in the minister’s view`
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’", "his", "her", "their"})
 _SINGULAR = frozenset(
@@ -228,7 +229,7 @@ def _quotation(
         or (
             right <= start <= right + REACH
             and end - start > 3
-            and (start == right or doc[start - 1].text in {",", ":", "that"})
+            and (start == right or doc[start - 1 - doc[start - 1].is_space].text in _INTRODUCING)
             and not any(t.text in {".", ";"} for t in doc[right:start])
         )
     ]
