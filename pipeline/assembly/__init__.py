@@ -1,8 +1,10 @@
 """Report -> Document: mend words, take callouts out, then freeze the text."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
+from pipeline.assembly.chapters import Assembled, chapters_of, join_chapters
 from pipeline.assembly.dates import date_of
 from pipeline.assembly.draft import rejoin_lines, tokens_of
 from pipeline.assembly.freeze import freeze
@@ -28,13 +30,30 @@ from pipeline.assembly.tables import link_tables, place_tables
 from pipeline.assembly.title import name_title, title_of
 from pipeline.citations.resolve import Resolver
 from pipeline.config import AssemblySettings
-from pipeline.schema import Document, Report
+from pipeline.schema import Document, Page, Report
 
 __all__ = ["assemble"]
 
 
-def assemble(report: Report, settings: AssemblySettings) -> Document:
-    """Return the report's text in reading order, and what is known of each stretch of it."""
+def assemble(
+    report: Report, settings: AssemblySettings, *, pages: Iterable[Page] | None = None
+) -> Document:
+    """Return the report's text in reading order, and what is known of each stretch of it.
+
+    Args:
+        report: what is printed.
+        settings: how lines become text.
+        pages: all of the report's pages, if they are too many to be held in ``report``.
+    """
+    every = report.pages if pages is None else pages
+
+    def chapter(own: tuple[Page, ...]) -> Assembled:
+        return _assembled(replace(report, pages=own), settings)
+
+    return join_chapters(map(chapter, chapters_of(every)))
+
+
+def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
     lines, furniture = set_aside(report, share=settings.furniture_share)
     usual = survey(report)
 
@@ -80,13 +99,15 @@ def assemble(report: Report, settings: AssemblySettings) -> Document:
         frozen.words,
         len(report.pages),
     )
-    return replace(
+    document = replace(
         document,
         callouts=tuple(
             replace(callout, references=resolver.resolve(callout, _page(document, callout.anchor)))
             for callout in callouts
         ),
     )
+    first = report.pages[0].number if report.pages else 1
+    return Assembled(document, tuple(entries), first)
 
 
 def _page(document: Document, anchor: int) -> int:

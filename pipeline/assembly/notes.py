@@ -59,7 +59,7 @@ def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
     """
     if usual.size is None or not own or own[0].lines[0].box is None:
         return []
-    height = report.pages[own[0].page - 1].height
+    height = report.page(own[0].page).height
     noted = {i for i, draft in enumerate(own) if _is_raised_note(draft, height, usual)}
     noted |= set(range(_start_of_foot(own, report, usual), len(own)))
     for i in range(1, len(own)):
@@ -113,7 +113,7 @@ def _as_small(draft: Draft, note: Draft, usual: Print) -> bool:
 
 def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
     """Return the index of the first draft of the notes at a column's foot."""
-    height = report.pages[own[0].page - 1].height
+    height = report.page(own[0].page).height
     start = _start_under_rule(own, report, usual)
     for i in range(start - 1, -1, -1):
         draft = own[i]
@@ -186,7 +186,7 @@ def _ruled(own: list[Draft], i: int, report: Report) -> bool:
     draft = own[i]
     box = draft.lines[0].box
     above = own[i - 1].lines[-1].box if i else None
-    page = report.pages[draft.page - 1]
+    page = report.page(draft.page)
     if box is None:
         return False
     size = size_of(draft) or 10

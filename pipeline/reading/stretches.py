@@ -17,11 +17,23 @@ class Stretch:
     first: int  # how many pages come before
     total: int  # pages of the whole report that are to be read
     paged: bool = True  # its kind of file has pages that may come up empty; bare text has none
+    gone: int = 0  # pages that were taken out of ``report``
+    printed: bool = False  # there is print on one of these
 
     @property
     def end(self) -> int:
         """How many pages come before the next stretch."""
-        return self.first + len(self.report.pages)
+        return self.first + self.gone + len(self.report.pages)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was found on any of its pages."""
+        return not self.printed and all(not p.lines and not p.tables for p in self.report.pages)
+
+    def without_pages(self) -> "Stretch":
+        """Return what is left when the pages are used: enough to ``join``."""
+        bare, gone = replace(self.report, pages=()), self.gone + len(self.report.pages)
+        return replace(self, report=bare, gone=gone, printed=not self.blank)
 
 
 def join(stretches: Sequence[Stretch]) -> Report:
@@ -41,6 +53,6 @@ def join(stretches: Sequence[Stretch]) -> Report:
         )
     pages = tuple(page for report in reports for page in report.pages)
     warnings = [warning for report in reports for warning in report.warnings]
-    if start.paged and all(not page.lines and not page.tables for page in pages):
+    if start.paged and all(stretch.blank for stretch in ordered):
         warnings.append(NO_TEXT)
     return replace(start.report, pages=pages, warnings=tuple(warnings))

@@ -4,10 +4,11 @@ Whatever goes wrong becomes a ``Failure`` with its stage and reason, and the oth
 """
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -19,11 +20,11 @@ from pipeline.assembly import assemble
 from pipeline.claims import claims_from_parts
 from pipeline.config import Settings
 from pipeline.errors import PipelineError, UnreadableReport
-from pipeline.reading import read_report
+from pipeline.reading import Stretch, join, read_report, read_stretch
 from pipeline.run.memory import give_back
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Read
-from pipeline.schema import Claim, Report
+from pipeline.schema import Claim, Page
 from pipeline.store import PageFacts
 
 T = TypeVar("T")
@@ -48,12 +49,10 @@ def stages(
 ) -> Extraction | Failure:
     """Take one report through all stages; whatever goes wrong becomes a ``Failure``."""
 
-    def printed(clock: Clock) -> Report:
-        with clock.stage("reading"):
-            return read_report(path, settings.reading, ocr_threads=ocr_threads)
-
     def work(clock: Clock) -> Extraction:
-        read = text_of(printed(clock), settings, clock)  # what is printed is let go of here
+        with clock.stage("reading"):
+            whole = [read_stretch(path, settings.reading, ocr_threads=ocr_threads)]
+        read = text_of(used_up(whole), settings, clock)
         return rows_of(path, read, settings, clock, nlp)
 
     return guarded(path, work)
@@ -75,12 +74,43 @@ class Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - began
 
 
-def text_of(report: Report, settings: Settings, clock: Clock) -> Read:
-    """Return what is kept of a report that was read: its text, and facts about its pages."""
+def used_up(stretches: list[Stretch]) -> Iterator[Stretch]:
+    """Yield what the list holds, which it then holds no more."""
+    while stretches:
+        yield stretches.pop(0)
+
+
+def text_of(stretches: Iterable[Stretch], settings: Settings, clock: Clock) -> Read:
+    """Return what is kept of a report that was read: its text, and facts about its pages.
+
+    Args:
+        stretches: of the report, in order; each is let go of before the next is asked for.
+        settings: how to assemble it.
+        clock: counts the time.
+
+    Raises:
+        UnreadableReport: see ``join``.
+    """
+    rest = iter(stretches)
+    waiting = [next(rest)]
+    report = replace(waiting[0].report, pages=())
+    used: list[Stretch] = []
+    facts: list[PageFacts] = []
+
+    def pages() -> Iterator[Page]:
+        while waiting:
+            stretch = waiting.pop()
+            for page in stretch.report.pages:
+                facts.append(_facts(page))
+                yield page
+            used.append(stretch.without_pages())
+            del stretch  # pages are large, and nobody else holds them
+            waiting.extend(islice(rest, 1))
+
     give_back()  # what reading took
     with clock.stage("assembly"):
-        document = assemble(report, settings.assembly)
-    return Read(document, _page_facts(report), report.warnings)
+        document = assemble(report, settings.assembly, pages=pages())
+    return Read(document, tuple(facts), join(used).warnings)
 
 
 def rows_of(
@@ -135,15 +165,12 @@ def pipeline_for(settings: Settings) -> Language:
     return _load(settings.model, settings.actors)
 
 
-def _page_facts(report: Report) -> tuple[PageFacts, ...]:
-    return tuple(
-        PageFacts(
-            number=page.number,
-            width=page.width,
-            height=page.height,
-            method=page.method,
-            confidence=round(page.confidence, 4),
-            rotation=page.rotation,
-        )
-        for page in report.pages
+def _facts(page: Page) -> PageFacts:
+    return PageFacts(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        method=page.method,
+        confidence=round(page.confidence, 4),
+        rotation=page.rotation,
     )

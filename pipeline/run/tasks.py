@@ -10,7 +10,7 @@ import platform
 import shutil
 import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,14 +19,15 @@ from typing import Any
 
 from pipeline.config import Settings
 from pipeline.errors import MissingTool
-from pipeline.reading import Stretch, join, read_stretch
+from pipeline.reading import Stretch, read_stretch
 from pipeline.run.keys import settings_key
 from pipeline.run.memory import give_back
-from pipeline.run.one_report import Clock, guarded, rows_of, text_of
+from pipeline.run.one_report import Clock, guarded, rows_of, text_of, used_up
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged, pack, unpack
 
 LONG = 100  # pages: with more, memory is looked after
+MOST_PAGES = 400  # that are read at a time
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,10 @@ def begin(source: Source, settings: Settings, patience: float) -> Extraction | P
     def work(clock: Clock) -> Extraction | Pages:
         began = perf_counter()
         with clock.stage("reading"):
-            stretches = [source.read(settings, patience=patience)]
-        if stretches[0].end < stretches[0].total:
-            return _packed(stretches[0], perf_counter() - began)
-        return _finished(source, stretches, settings, clock, kept)
+            read = [source.read(settings, patience=patience, last=MOST_PAGES)]
+        if read[0].end < read[0].total:
+            return _packed(read[0], perf_counter() - began)
+        return _finished(source, used_up(read), settings, clock, kept)
 
     result = guarded(source.path, work, passing=(Unseen, OtherVersion))
     if kept and not isinstance(result, Pages):  # of use also where a later stage failed
@@ -121,7 +122,7 @@ def go_on(source: Source, settings: Settings, first: int, last: int) -> Pages | 
 
 
 def finish(
-    source: Source, settings: Settings, parts: Sequence[bytes], seconds: float
+    source: Source, settings: Settings, parts: Sequence[Pages], seconds: float
 ) -> Extraction | Failure:
     """Put a report's pages together, which took ``seconds`` to read, and make its rows.
 
@@ -133,7 +134,8 @@ def finish(
     def work(clock: Clock) -> Extraction:
         source.check(settings)
         clock.seconds["reading"] = seconds
-        stretches = [pickle.loads(zlib.decompress(part)) for part in parts]
+        ordered = sorted(parts, key=lambda part: part.end)
+        stretches = (pickle.loads(zlib.decompress(part.data)) for part in ordered)
         return _finished(source, stretches, settings, clock, kept)
 
     result = guarded(source.path, work, passing=OtherVersion)
@@ -164,10 +166,13 @@ def _packed(stretch: Stretch, seconds: float) -> Pages:
 
 
 def _finished(
-    source: Source, stretches: list[Stretch], settings: Settings, clock: Clock, kept: list[bytes]
+    source: Source,
+    stretches: Iterable[Stretch],
+    settings: Settings,
+    clock: Clock,
+    kept: list[bytes],
 ) -> Extraction:
-    read = text_of(join(stretches), settings, clock)
-    stretches.clear()  # pages are large, and no longer needed: nobody else holds them
+    read = text_of(stretches, settings, clock)
     packed = pack(read)
     if read.document.id == source.report_id:  # the file is as it was when it was listed
         kept.append(packed)

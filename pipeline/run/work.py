@@ -19,7 +19,16 @@ from pipeline.errors import MissingTool, PipelineError
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged
 from pipeline.run.reading_cache import ReadingCache
-from pipeline.run.tasks import Pages, Source, Unseen, begin, finish, finish_kept, go_on
+from pipeline.run.tasks import (
+    MOST_PAGES,
+    Pages,
+    Source,
+    Unseen,
+    begin,
+    finish,
+    finish_kept,
+    go_on,
+)
 
 log = logging.getLogger("pipeline.run")
 
@@ -54,7 +63,7 @@ class _Progress:
 
     job: Job
     source: Source
-    parts: list[bytes] = field(default_factory=list)
+    parts: list[Pages] = field(default_factory=list)
     missing: int = 0  # parts that are being read
     seconds: float = 0.0
     over: bool = False
@@ -205,12 +214,13 @@ class Work:
     def _take(self, task: _Task, pages: Pages) -> None:
         """Take in what was read of a long report; hand out the rest, or have it finished."""
         report = task.report
-        report.parts.append(pages.data)
+        report.parts.append(pages)
         report.seconds += pages.seconds
         if task.call is begin:
             rest = pages.total - pages.end
             pace = pages.end / max(pages.seconds, 0.001)  # pages a second
-            size = max(1, min(int(pace * self._patience()), ceil(rest / self._width)))
+            size = min(int(pace * self._patience()), ceil(rest / self._width), MOST_PAGES)
+            size = max(1, size)
             starts = range(pages.end, pages.total, size)
             report.missing = len(starts)
             parts = [_Task(report, go_on, (n, min(n + size, pages.total))) for n in starts]

@@ -131,3 +131,7 @@ class Report:
     title: str | None = None  # as the file's own metadata gives it
     date: str | None = None  # ISO 8601, as the file's own metadata gives it
     warnings: tuple[str, ...] = ()  # what could not be read, in words for a person
+
+    def page(self, number: int) -> Page:
+        """Return the page of that number; a part of a report need not begin with page 1."""
+        return self.pages[number - self.pages[0].number]

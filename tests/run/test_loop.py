@@ -157,10 +157,10 @@ def test_a_fault_of_ours_costs_one_report(
 ) -> None:
     real = sys.modules["pipeline.run.one_report"].assemble  # type: ignore[attr-defined]
 
-    def faulty(report: Any, assembly: Any) -> Any:
+    def faulty(report: Any, assembly: Any, **more: Any) -> Any:
         if report.file == "b.txt":
             raise ZeroDivisionError("division by zero")
-        return real(report, assembly)
+        return real(report, assembly, **more)
 
     monkeypatch.setattr("pipeline.run.one_report.assemble", faulty)
     summary = go(reports, settings, store)
