@@ -345,6 +345,14 @@ NOTHING = [
     "Write to PO Box 112.",
     "1. Introduction of the scheme",
     "The ratio is 3:1.",
+    "See Sections 5, 7 and 9, and lines 59 through 69 of Form 1040A.",
+    "Treaty 6, 7, and 8 Nations objected.",
+    "It is laid down in 14 CFR 11.43 and 11.45.",
+    "Bills C-48 and C-69 passed; id. at 616-617.",
+    "The 737 MAX and the Boeing 737-8 returned.",
+    "Write to Nashville, TN 37243-1002.",
+    "EN 50126 applies.",
+    "If R > 1 and mt > 0, then c(0) = 0.",
 ]
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Atom, Cut, atoms
+from pipeline.annotate.quantities.dollars import in_own_dollars, own_dollar
 from pipeline.annotate.quantities.elided import counted_things
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.head_nouns import head_noun, is_label
@@ -277,7 +278,9 @@ class Quantities:
         spans: list[Span] = []
         cells = cell_quantities(doc)
         document: Document | None = doc._.document
-        home = home_country(document.whole_text if document else doc.text)
+        whole = document.whole_text if document else doc.text
+        home = home_country(whole)
+        own = own_dollar(whole, home)
         parsed = syntax.parsed(doc)
         recent = _Recent(home)
         for sent in doc.sents:
@@ -286,10 +289,10 @@ class Quantities:
                 continue  # cells are read with their heads; headings and notes claim nothing
             found = find_quantities(sent, home=recent.countries, parsed=parsed)
             for start, end, quantity in recent.lend(sent, found):
-                spans.extend(_spans(doc, start, end, quantity))
+                spans.extend(_spans(doc, start, end, in_own_dollars(quantity, own)))
         for found in cells.values():
             for start, end, quantity in found:
-                spans.extend(_spans(doc, start, end, quantity))
+                spans.extend(_spans(doc, start, end, in_own_dollars(quantity, own)))
         doc.spans[GROUP] = sorted(spans, key=lambda span: (span.start_char, span.end_char))
         return doc
 

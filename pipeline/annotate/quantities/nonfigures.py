@@ -61,15 +61,18 @@ _PATTERN = re.compile(
             r"^\s{0,5}\d{1,2}(?:\.\d{1,3}){1,4}(?=\s[A-Z])",
             rf"\b(?:{_any('label short')})\.\s{{0,2}}\d[\w.,/–-]{{0,30}}"
             r"(?:\s?(?:,|and|&|to)\s\d{1,4}\b){0,5}",
-            rf"\b(?i:{_any('label any')})\s\(?\d[\d.,]{{0,12}}(?:\([\w]{{1,4}}\)){{0,3}}[a-z]?\)?"
+            rf"\b(?i:{_any('label any')})\s\(?\d(?:[\d.,]{{0,11}}\d)?(?:\([\w]{{1,4}}\)){{0,3}}"
+            r"[a-z]?\)?"
             r"(?:(?:\s?[–,/-]\s?|\s(?:and|to|or|&)\s)\d[\d.]{0,10}(?:\([\w]{1,4}\)){0,2}\b){0,8}"
             + _COUNTS_ON,
-            rf"\b(?:{_any('label capital')})\s?[-–]?\s?\#?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}[a-z]?\b"
+            rf"\b(?:{_any('label capital')})\s?[-–]?\s?\#?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}"
+            r"(?:[A-Z]{1,3}|[a-z])?\b"
             r"(?:(?:[–-]|\s?,\s|\s(?:and|to|&)\s)\d{1,3}(?:\.\d{1,2})?\b(?!\s?(?:%|per|(?!and\b|but\b)[a-z]{3,}))){0,6}"
             r"(?![,.]?\d)" + _COUNTS_ON + _PEOPLE_BEHIND,
             rf"\b(?:{_any('label plural')})\s\d{{1,4}}[A-Z]?"
             r"(?:(?:\s?[–-]\s?|,\s|,?\s(?:and|or|to)\s)\d{1,4}[A-Z]?\b){0,12}",
-            rf"\b(?:{_any('label small')})\s\d{{1,3}}\b(?!\s?(?:%|per|million|billion)|[.,]\d)",
+            rf"\b(?:{_any('label small')})\s\d{{1,3}}[a-h]?\b"
+            r"(?!\s?(?:%|per|million|billion)|[.,]\d)",
             r"(?:\+|\b00)\d{1,3}[\s.()-]{1,3}(?:\d{1,5}[\s.()-]{0,2}){2,6}\d",  # telephone
             r"\b0\d{2,4}[\s-]\d{3,4}(?:[\s-]\d{2,4}){1,3}\b",
             r"\(\d{2,5}\)\s?\d{3,4}[\s-]\d{3,4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{3}-\d{4}\b",
@@ -80,6 +83,15 @@ _PATTERN = re.compile(
             r"\b\d{1,3}\.\d{3,8}\s?[NSEW]\b",  # coordinates
             r"\b[pP]\s?[<>=≤≥]\s?0?\.\d{1,6}",  # p-values
             r"\b(?:[A-Z]+/){1,6}\d{1,4}(?:/\d{1,5}){0,3}(?:\s?\(\d{4}\))?",  # S/RES/1373 (2001)
+            r"\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b",  # TN 37243-1002
+            r"\b(?:ISO|EN|DIN|BS|IEC|ASTM|ANSI)(?:/[A-Z]{2,5})?\s\d{2,6}(?:-\d{1,3})?\b",
+            r"\b7\d7\s(?:MAX|NG|Dreamliner)\b",
+            r"\b[Ii]d\.\sat\s\d{1,4}(?:[–-]\d{1,4})?",
+            # `mt > 0`, `c(0) = 0`, `0 < ψ`: conditions; `n = 1` counts.
+            r"(?:\b(?![nNpPrM]\b|R2\b)[A-Za-zͰ-Ͽ][a-z0-9ͰͰ-Ͽ′]{0,3}|[)|])\s?[=<>≤≥≠]\s?[01]\b"
+            r"(?![.,]\d|\s?%|\s(?!(?:and|or|then|if|for|in|the|is|are|to|with|when|holds|so|at)\b)[a-z]{2,})",
+            r"\b[01]\s?[<≤]\s?[A-Za-zͰ-Ͽ]\w{0,3}\b",
+            r"\b[a-zA-Z]\([01]\)(?:\s?[=<>≤≥≠]\s?[01]\b)?",
             r"\#\d{1,6}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bv\d{1,3}(?:\.\d{1,3}){0,3}\b",
             r"\b9[059](?:\.\d)?\s?%\s(?:C\.?I\.?|CrI|UI|confidence|credible|uncertainty)\b",
             r"\b\d{1,3}:\d{1,3}\b",  # ratios and verses
@@ -154,9 +166,38 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
             for sign in ("§", "(", ")", " c ", ".C", "U.S.", "USC", "CFR", "Reg.", "Stat.")
         ):
             _mark(marks, cut, [match.span() for match in _LEGAL.finditer(text)])
+        _list_members(cut, marks)
     _glued_names(cut, marks, countries)
     _ordinals(cut, marks)
     return marks
+
+
+_AND = frozenset({",", "and", "or", "to", "through", "&", "-", "–", "—", "(", ")"})
+_COUNTED = frozenset("%$€£¥°")
+_BEHIND_LABEL = frozenset(
+    "and or of to through in on for is was are were has had shall may must do does apply applies "
+    "the as at by with from below above".split()
+)
+
+
+def _list_members(cut: list[Atom], marks: bytearray) -> None:
+    """Mark the 7 and the 9 of ``Sections 5, 7 and 9``: what goes on a list of labels.
+
+    Not what counts something: ``under Article 5, 7 people``.
+    """
+    last = None  # the label just before, with nothing but commas and conjunctions since
+    for i, atom in enumerate(cut):
+        if atom.kind != "number":
+            last = last if atom.lower in _AND else None
+            continue
+        if marks[i]:
+            last = i
+            continue
+        ahead = cut[i + 1] if i + 1 < len(cut) else None
+        alone = ahead is None or not ahead.text.islower() or ahead.lower in _BEHIND_LABEL
+        goes_on = last is not None and alone and atom.text[0].isdigit()
+        marks[i] |= goes_on and not (ahead and ahead.text in _COUNTED)
+        last = i if marks[i] else None
 
 
 def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -> None:
@@ -175,7 +216,8 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
                 marks[i] = 1
         elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":
             named = cut[i - 2].text
-            if named not in word_list("currency prefix") and not named.islower():
+            money = len(named) > 1 and named in word_list("currency prefix")
+            if not money and not named.islower():
                 marks[i] = 1
             elif (
                 len(named) > 1
