@@ -142,7 +142,7 @@ def _start_under_rule(own: list[Draft], report: Report, usual: Print) -> int:
     """
     if own[0].lines[0].method != "ocr":
         return len(own)
-    height = report.pages[own[0].page - 1].height
+    height = report.page(own[0].page).height
     found = [read_label(draft.lines[0].line.words) for draft in own]
     raised = [label is not None and label.raised for label in found]
     for i, draft in enumerate(own):

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.assembly import assemble, chapters
 from pipeline.config import AssemblySettings
-from pipeline.schema import Document, Line, Page
+from pipeline.schema import Document, Line, Method, Page
 from tests.builders import bare, line, page, report
 
 SETTINGS = AssemblySettings()
@@ -55,11 +55,13 @@ def rows(number: int, *, notes: bool = True) -> list[Line]:
     return lines
 
 
+@pytest.mark.parametrize("method", ["text", "ocr"])
 @pytest.mark.parametrize("count", [8, 9, 12, 13, 16])
 def test_sentences_notes_and_heads_at_the_borders_are_as_in_one_go(
-    count: int, caplog: pytest.LogCaptureFixture
+    count: int, method: Method, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pages = [page(*rows(n), number=n) for n in range(1, count + 1)]
+    rule = (72.0, 730.0, 180.0, 730.5)
+    pages = [page(*rows(n), number=n, method=method, rules=(rule,)) for n in range(1, count + 1)]
     whole = in_one_go(*pages)
     assert f"more than 44 of the districts around {PLACES[3]} had been reached" in whole.text
     assert [len(callout.references) for callout in whole.callouts] == [1] * count
