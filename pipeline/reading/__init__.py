@@ -13,7 +13,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
 from time import perf_counter
@@ -31,6 +31,7 @@ from pipeline.reading.plaintext import read_text
 from pipeline.reading.scans import read_picture
 from pipeline.reading.sources import find_reports, identify, kind_of, unreadable
 from pipeline.reading.stretches import Stretch, join
+from pipeline.reading.textlayer import without_operators
 from pipeline.reading.versions import reading_versions
 from pipeline.schema import Page, Report
 
@@ -174,9 +175,14 @@ def _read_page(pdf: Pdf, index: int, plan: _Plan) -> Page | tuple[int, Picture]:
     number, settings = index + 1, plan.settings
     if settings.ocr != "always":
         try:
+            printed = pdf.read_page(index)
+            sound = without_operators(printed.glyphs)
+            if len(sound) < len(printed.glyphs):
+                told = "the file is damaged in the middle of it, so its rest is lost"
+                plan.warnings.append((number, f"page {number}: {told}"))
             page = text_page(
                 number,
-                pdf.read_page(index),
+                replace(printed, glyphs=sound),
                 trust=settings.ocr == "never",
                 english=settings.language == "eng",
             )

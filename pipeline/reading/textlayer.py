@@ -4,9 +4,11 @@ A ``Piece`` is a run of characters of one size and one baseline without white sp
 become a ``Word`` once its line is known, from which its rise is measured.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pipeline.reading.glyphs import Glyph
@@ -209,6 +211,28 @@ def _piece(run: list[Glyph], spaced: bool) -> Piece:
         sum(bold) * 2 > len(run),
         sum(italic) * 2 > len(run),
     )
+
+
+# --- what a damaged file prints --------------------------------------------------------------
+
+
+_OPERATOR = re.compile(r"\)\s?T[jJ](?![a-z])|(?<![A-Za-z])T[dDfcw](?![a-z])")
+_SPILT = 5  # operators among the characters; a text about PDF names one or two
+_STRING = 40  # characters before the first operator that are its string
+
+
+def without_operators(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the characters ahead of those that a damaged content stream prints of itself.
+
+    Where a stream breaks, its operators (``(th)Tj 34.240 Tc``) are drawn as text, and all that is
+    drawn behind them is wreckage. ``glyphs`` are in the order of the stream.
+    """
+    text = "".join(glyph.text[:1] or " " for glyph in glyphs)
+    found = [match.start() for match in islice(_OPERATOR.finditer(text), _SPILT)]
+    if len(found) < _SPILT:
+        return glyphs
+    bracket = text.rfind("(", max(0, found[0] - _STRING), found[0])
+    return glyphs[: bracket if bracket >= 0 else found[0]]
 
 
 # --- is it worth believing? ----------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.reading.glyphs import Glyph, PrintedPage, font_style
 from pipeline.reading.pages import text_page
-from pipeline.reading.textlayer import believe, pieces, upright
+from pipeline.reading.textlayer import believe, pieces, upright, without_operators
 
 GOOD = "The report of the ministry says that it is not in the interest of the state to pay for it. "
 BAD = "Tbc rcporf 0f fhc rnini5lry soys fhaf 1t 1s n0f 1n fbc infcrcsf cf tbe 5tafe l0 poy f0r 1f "
@@ -26,6 +26,13 @@ def words(found: list[Glyph]) -> list[str]:
 
 def test_white_space_ends_a_word() -> None:
     assert words(glyphs("two words")) == ["two", "words"]
+
+
+def test_what_a_damaged_stream_prints_of_itself_is_no_text() -> None:
+    spilt = "(th)Tj 34.240 Tc -0.12 (e)Tj 13.9 0.0 TD (law)Tj 0 Tf 14.1 (of)Tj"
+    assert without_operators(glyphs(GOOD + spilt)) == glyphs(GOOD)
+    taught = glyphs("To draw it, write (th)Tj behind TD.")  # a text on PDF
+    assert without_operators(taught) == taught
 
 
 def test_gap_ends_a_word_where_no_space_is_printed() -> None:
