@@ -300,8 +300,12 @@ def _flags(
     return tuple(flags)
 
 
+_BULLETS = frozenset("•●▪■◦‣·∙○□►➢➤✓❖\uf0b7\uf0a7")
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
+    """Return a sentence without the white space around it and the bullet before it."""
+    while start < end and (text[start].isspace() or text[start] in _BULLETS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -161,6 +161,18 @@ def test_what_was_mended_is_flagged_and_costs_confidence() -> None:
     assert mended.confidence < plain.confidence
 
 
+def test_a_bullet_is_no_part_of_the_claim() -> None:
+    text = "• Kenya grew. - 5 fell."
+    of = document(text)
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[0:4], doc[4:]]
+    doc.spans["quantities"] = [doc[5:6]]
+    doc.spans["quantities"][0]._.quantity = Quantity("5", 5)
+    doc.spans["actors"] = [doc[1:2]]
+    doc.spans["actors"][0]._.actor = Actor("Kenya", "Kenya", "agent")
+    assert [row.claim for row in claims_from_doc(doc, of)] == ["Kenya grew.", "- 5 fell."]
+
+
 def test_of_a_table_only_the_body_cells_make_rows() -> None:
     text = "2019 1,250"
     of = document(text, blocks=(Block("table", 0, 10),), tables=(Table((Cell(5, 10),)),))

@@ -42,7 +42,8 @@ def set_aside(report: Report, *, share: float) -> tuple[list[PrintedLine], list[
     aside: list[PrintedLine] = []
     for page in report.pages:
         lines = _without_line_numbers(page)
-        for i, line in enumerate(lines):
+        for i, numbered in enumerate(lines):
+            line = _without_star_pages(numbered) if numbered else None
             if line is None:
                 continue
             target = aside if (page.number, i) in furniture else kept
@@ -184,6 +185,17 @@ def numeral(text: str) -> int | None:
         -value if value < after else value
         for value, after in zip(known, [*known[1:], 0], strict=True)
     )
+
+
+_STAR_PAGE = re.compile(r"\[\*\d{1,4}\]")
+
+
+def _without_star_pages(line: Line) -> Line | None:
+    """Return a line without the page numbers of another edition: `[*20]` in an opinion."""
+    if not any(_STAR_PAGE.fullmatch(word.text) for word in line.words):
+        return line
+    rest = tuple(word for word in line.words if not _STAR_PAGE.fullmatch(word.text))
+    return replace(line, words=rest) if rest else None
 
 
 def _without_line_numbers(page: Page) -> list[Line | None]:

@@ -56,6 +56,13 @@ def test_what_repeats_in_the_body_stays() -> None:
     assert kept(*pages) == ["See the annex."] * 4
 
 
+def test_page_numbers_of_another_edition_are_taken_out() -> None:
+    opinion = page(
+        line("The owner paid [*20] nothing [3] at all.", top=400), line("[*21]", top=412)
+    )
+    assert kept(opinion) == ["The owner paid nothing [3] at all."]
+
+
 def test_line_numbers_in_the_margin_are_taken_off() -> None:
     rows = [line(f"{n} x", left=40, top=100 + 12 * n) for n in range(1, 7)]
     numbered = page(
