@@ -22,3 +22,21 @@ def figures_of(text: str) -> list[Quantity]:
     """Return the figures of a text, read with the shipped model."""
     doc = _nlp()(text)
     return [span._.quantity for span in doc.spans["quantities"]]
+
+
+def roles_in(text: str) -> dict[str, str]:
+    """Return the role of each actor of a text by its printed words, read with the shipped model."""
+    doc = _nlp()(text)
+    return {span._.actor.text: span._.actor.role for span in doc.spans["actors"]}
+
+
+def attributed_in(text: str) -> list[tuple[str | None, str | None]]:
+    """Return the source and cue of each attribution of a text, read with the shipped model."""
+    doc = _nlp()(text)
+    return [(one.source, one.cue) for one in doc._.attributions]
+
+
+def claims_in(text: str) -> list[tuple[str, str, bool]]:
+    """Return kind, modality and negation of each claim of a text, read with the shipped model."""
+    doc = _nlp()(text)
+    return [(c.label_, c._.modality, c._.negated) for c in doc.spans["claims"]]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attribution, sentences  # noqa: F401
 from pipeline.schema import Actor
+from tests.annotate.shipped import attributed_in, needs_model
 
 MARKED = Path(__file__).parent / "marked.tsv"
 CONLLU = Path(__file__).parent / "attributions.conllu"
@@ -227,3 +228,31 @@ def test_finds_what_is_marked_by_the_parse(
 def test_what_is_too_long_for_a_sentence_attributes_nothing(nlp: Language) -> None:
     text = "he said that " * (attribution.LONGEST // 3 + 1)
     assert nlp(text)._.attributions == ()
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In Norway’s view, the treaty is dead.", [("Norway", "view")]),
+        ("They are accused of plotting to storm the court.", [(None, "are accused")]),
+        ("The mayor accused the court of dragging its feet.", [("The mayor", "accused")]),
+        ("Polls put her on 34 percent, nine points ahead.", [("Polls", "put")]),
+        ("Experts consulted by the paper doubt that it will pass.",
+         [("Experts consulted by the paper", "doubt")]),
+        ("He was accused by her rivals of hiding it.", [("her rivals", "accused")]),
+        ("The minister insisted on Thursday there was no crisis.", [("The minister", "insisted")]),
+        ("Ann Lee, the mayor, said:\n\n“We will not allow this to stand.”",
+         [("Ann Lee, the mayor", "said")]),
+        ("If they tell you that it failed, do not listen.", []),
+        ("The officer shall issue the writ and declare the seat vacant.", []),
+        ("Other data as described in section 4 are kept.", []),
+        ("The dividend was reported to him on a form.", []),
+        ("No party has ruled out a deal.", []),
+    ],
+)  # fmt: skip
+def test_constructions_read_with_the_shipped_model(
+    text: str, found: list[tuple[str | None, str]]
+) -> None:
+    told = [(source, (cue or "").split()[-1]) for source, cue in attributed_in(text)]
+    assert told == [(source, cue.split()[-1]) for source, cue in found]

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.annotate import attribution, kinds, modality, sentences  # noqa: F401
 from pipeline.annotate.modality import is_negated, read_modality
+from tests.annotate.shipped import claims_in, needs_model
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +121,24 @@ def test_a_parse_gives_the_scope_of_a_modal(nlp: Language) -> None:
         ],
     )  # fmt: skip
     assert read_modality(doc[:]) == "asserted"
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "kind", "firmness", "negated"),
+    [
+        ("The Commissioner shall publish the list.", "recommendation", "asserted", False),
+        ("We shall overcome.", "prediction", "predicted", False),
+        ("We’re going to cap the price of insulin.", "prediction", "predicted", False),
+        ("She is going to the market in Leeds on 3 May 2021.", "fact", "asserted", False),
+        ("Would a tax be fairer?", "assessment", "asserted", False),
+        ("The accident might have been avoided.", "assessment", "possible", False),
+        ("Officials at the agency neither confirmed nor denied it.", "fact", "asserted", True),
+        ("At no time did the crew lose control.", "fact", "asserted", True),
+        ("The Fleet Command, whose ships lie in Toulon, did not answer our letter.",
+         "fact", "asserted", True),
+        ("The roof was repaired at no charge in 2019.", "fact", "asserted", False),
+    ],
+)  # fmt: skip
+def test_read_with_the_shipped_model(text: str, kind: str, firmness: str, negated: bool) -> None:
+    assert claims_in(text) == [(kind, firmness, negated)]

@@ -1,11 +1,14 @@
 """Agent, target, mentioned: from parses written by hand in either label scheme, and without."""
 
+import re
+
 import pytest
 import spacy
 from spacy.tokens import Doc
 
 from pipeline.annotate.actors.roles import credit_sources, roles_of
 from pipeline.schema import Actor, Attribution
+from tests.annotate.shipped import needs_model, roles_in
 
 # word/tag/head/label; the mention is the word in capitals. Heads count from 0.
 UD = [
@@ -106,3 +109,50 @@ def test_the_attributions_own_actor_is_the_source() -> None:
 def test_an_elided_source_makes_nobody_one() -> None:
     actors_ = [(0, 4, Actor("Iran", "Iran", "agent"))]
     assert credit_sources(actors_, [Attribution(None, "reportedly")], "")[0].role == "agent"
+
+
+# --- with the shipped model ----------------------------------------------------------------------
+
+READ = [
+    ("[Iran:agent] is arming [Hezbollah:target].", "who does it, and to whom"),
+    ("Weapons supplied by [Iran:agent] to [Hezbollah:target] were found.", "giving to somebody"),
+    ("Sanctions imposed on [Russia:target] by the [European Union:agent] bite.", "on whom"),
+    ("Talks between [India:agent] and [Pakistan:agent] failed.", "each of two"),
+    ("Relations between [India:mentioned] and [Pakistan:mentioned] are poor.", "no event"),
+    ("[Germany:agent]'s refusal to send tanks angered [Poland:target].", "an owner's deed"),
+    ("[Germany:mentioned]'s economy shrank.", "no deed"),
+    ("[Radovan Karadzic:target]'s trial lasted five years.", "done to its owner"),
+    ("The [M23:agent], which [Rwanda:agent] backs, seized Goma.", "in a relative clause"),
+    ("The [World Bank:agent]-funded road opened.", "a deed behind a hyphen"),
+    ("[Rosneft:agent] bought the stake from [BP:mentioned].", "from whom"),
+    ("The [Taliban:agent], ousted in 2001 by the [United States:agent], returned.", "two clauses"),
+    ("[Libya:mentioned] is a member of [OPEC:mentioned].", "a state of being"),
+    ("[Libya:mentioned] has oil.", "having is no deed"),
+    ("The army killed 12 [IS-K:target] fighters.", "people of a body"),
+    ("[NATO:agent]'s bombing of [Libya:target] lasted months.", "owner and object of a deed"),
+    ("It was [Qatar:agent] that brokered the truce.", "cleft"),
+    ("Under [Joe Biden:mentioned], imports rose.", "circumstance"),
+]
+
+
+@needs_model
+@pytest.mark.parametrize(("marked", "why"), READ)
+def test_the_predicate_decides(marked: str, why: str) -> None:
+    wanted = dict(re.findall(r"\[([^:\]]+):(\w+)\]", marked))
+    text = re.sub(r"\[([^:\]]+):\w+\]", r"\1", marked)
+    assert roles_in(text) == wanted, why
+
+
+def test_what_a_source_is_about_is_not_credited() -> None:
+    text = "A report on Iran by the UN says so; Biden's lawyer agrees."
+    actors_ = [
+        (12, 16, Actor("Iran", "Iran")),
+        (24, 26, Actor("United Nations", "UN")),
+        (36, 41, Actor("Joe Biden", "Biden", sector="person")),
+    ]
+    said = [
+        Attribution("A report on Iran by the UN", "says", (0, 26), (27, 31)),
+        Attribution("Biden's lawyer", "agrees", (36, 50), (51, 57)),
+    ]
+    roles = [a.role for a in credit_sources(actors_, said, text)]
+    assert roles == ["mentioned", "source", "mentioned"]

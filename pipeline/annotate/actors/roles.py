@@ -22,6 +22,9 @@ from pipeline.schema import Actor, Attribution, Role
 _AND = re.compile(r"\)?(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
 
 
+_HAVING = frozenset({"has", "have", "had"})  # `has armed`: often not seen to be a perfect
+
+
 def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
     """Return the role of each of ``spans``: agent, target or mentioned."""
     text, parsed = doc.text, syntax.parsed(doc)
@@ -30,7 +33,7 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
     found: list[Span] = []
     for span in spans:
         role = role_of(span.root) if parsed else None
-        sure = span.root.dep_ in syntax.SUBJECT
+        sure = span.root.dep_ in syntax.SUBJECT and span.root.head.lower_ not in _HAVING
         if role is None or (role == "mentioned" and not sure):  # a parser errs in long sentences
             sentence = _sentence(starts, span, len(text))
             role = role_in_order(text, span.start_char, span.end_char, sentence)

@@ -32,6 +32,15 @@ _STATES = words_for("state of being")  # `the council to which Laos belongs`
 _BEFORE_INFINITIVE = words_for("adjective before an act")  # `was not able to confirm`
 _INHERITS = frozenset({"conj", "appos", "flat", "flat:name", "nmod:desc", "nmod", "nmod:unmarked"})
 _TITLED = frozenset({"compound", "amod"})
+_IMPOSES = words_for("verb of imposing")  # on whom it is done
+_TOGETHER = frozenset({"along", "alongside", "together"})
+_NO_DEED = frozenset({"based", "born", "linked", "aligned", "affiliated", "related", "focused"})
+_GROUPS = frozenset(
+    """
+    affiliate aircraft army battalion branch brigade cell convoy delegation faction government
+    leadership navy parliament patrol police regiment staff wing
+    """.split()
+)
 _NAMED = frozenset({"called", "named"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 _FARTHEST = 12  # steps up the tree
@@ -55,7 +64,7 @@ def _above(token: Token, steps: int) -> Role | None:
     if label in {"obj", "dobj", "xcomp"} and head.lower_ in _NAMED and head.dep_ == "acl":
         return _above(head.head, steps + 1)  # `a developer called Rauss had sought help`
     if label in syntax.OBJECT:
-        return "target"
+        return "mentioned" if head.lemma_.lower() in _STATES else "target"
     if label in {"nmod:poss", "poss"}:
         return _owner(head, steps)
     if label in _TITLED:
@@ -68,7 +77,12 @@ def _above(token: Token, steps: int) -> Role | None:
 
 def _below(token: Token) -> Iterator[Role]:
     """Yield the roles that the clauses hung on an actor give it: `X, which was seized by Y`."""
+    cleft = any(c.dep_ == "cop" for c in token.children) and any(
+        c.lower_ == "it" and c.i < token.i for c in token.children
+    )
     for clause in token.children:
+        if cleft and clause.i > token.i and clause.left_edge.lower_ in _WHO and _acts(clause):
+            yield "agent"  # `It was Qatar that brokered the truce`
         if clause.dep_ == "acl" and clause.pos_ == "VERB" and clause.i > token.i:
             yield "agent" if clause.lower_.endswith("ing") else "target"
     who = _relative_behind(token)
@@ -112,13 +126,13 @@ def _only_agent(role: Role | None) -> Role:
 
 
 def _plural(word: str) -> bool:
-    return word.endswith("s") or word in {"army", "navy", "police", "battalion", "brigade"}
+    return word.endswith("s") or word in _GROUPS
 
 
 def _before_noun(token: Token, head: Token, steps: int) -> Role | None:
     """`Taliban attacks`, `UN employees`, `the ZANU-PF party`; but `a World Bank loan`."""
     word = head.lower_
-    if word in EVENTS:
+    if word in EVENTS or (_hyphened(token) and head.tag_ == "VBN" and word not in _NO_DEED):
         return "agent"
     if word in PEOPLE or word in _BODIES or head.pos_ == "PROPN":
         return _above(head, steps + 1)
@@ -127,14 +141,23 @@ def _before_noun(token: Token, head: Token, steps: int) -> Role | None:
     return "mentioned"
 
 
+def _hyphened(token: Token) -> bool:
+    """Say whether a hyphen follows: `World Bank-funded`."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).text == "-"
+
+
 def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role | None:
     word, verbal = governor.lower_, governor.pos_ in {"VERB", "AUX"}
     if preposition == "by":
         return "agent"
+    if preposition in _TOGETHER and not verbal:
+        return _above(governor, steps + 1)  # `Kenya, along with Uganda, sent troops`
     if verbal:
         if preposition == "against" or (preposition == "on" and word.startswith("call")):
             return "target"
         if preposition == "to" and governor.lemma_.lower() in _GIVES:
+            return "target"
+        if preposition == "on" and governor.lemma_.lower() in _IMPOSES:
             return "target"
         if preposition in {"on", "to"} and any(
             t.lower_ in EVENTS for t in syntax.objects(governor)
@@ -142,7 +165,8 @@ def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role
             return "target"  # `launched an attack on X`, hung on the verb
         return "mentioned"
     if preposition == "of" and (word in PEOPLE or word in _BODIES):
-        return _above(governor, steps + 1)
+        role = _above(governor, steps + 1)  # who kills a leader of a body has not killed the body
+        return role if word in _BODIES or _plural(word) else _only_agent(role)
     if preposition in _WHOSE and word in PEOPLE and _plural(word):
         return _only_agent(_above(governor, steps + 1))
     if preposition == "to" and governor.dep_ in syntax.OBJECT and (
@@ -164,7 +188,7 @@ def _acts(verb: Token) -> bool:
         return any(child.dep_ in syntax.CLAUSAL_COMPLEMENT | {"advcl"} for child in verb.children)
     if verb.lower_ in {"has", "have", "had", "having"}:
         return any(child.dep_ == "xcomp" for child in verb.children)  # `has to pay`
-    if verb.lemma_.lower() in _STATES:
+    if verb.lemma_.lower() in _STATES | {"be"}:
         return False
     return verb.pos_ == "VERB" or verb.lower_ == "ought"
 

@@ -89,8 +89,6 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         start -= 1
     if verb.lower_.endswith("ing"):
         return None
-    if verb.dep_ == "advcl" and any(child.lower_ in CONDITIONS for child in verb.children):
-        return None
     if passive:
         return _passive(verb, cue, after)
     if _participle_aside(verb, start, after):
@@ -99,6 +97,8 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     inverted = speaker_behind(verb, after, quotes) if source is None else None
     source = source or inverted
     if source is None:
+        return None
+    if source.start > sent.start and doc[source.start - 1].lower_ in CONDITIONS:
         return None
     kinds = {kind for known, kind in lexicon().verbs.get(verb.lower_, ()) if known == cue}
     if kinds == {"base"} and source[0].lower_ in _SINGULAR:
