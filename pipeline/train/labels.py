@@ -6,7 +6,9 @@ and the title in front of a name are left out of it.
 """
 
 import re
+from functools import cache
 
+from pipeline.annotate.wordlists import read_rows
 from pipeline.train.shape import OUTSIDE, UNKNOWN, Sentence, name_spans
 
 LABELS: dict[str, dict[str, str | None]] = {
@@ -203,7 +205,15 @@ def _label(corpus: str, label: str, words: list[str]) -> str | None:
         return "NORP" if people else "LOC" if label == "gpe" else UNKNOWN
     if corpus == "re3d" and len(words) == 1 and words[0].lower() in _PRONOUNS:
         return OUTSIDE
+    if corpus == "re3d" and ours == "ORG" and " ".join(words).removeprefix("the ") in _countries():
+        return "LOC"  # a state that acts is an organisation there, often a place as well
     return ours
+
+
+@cache
+def _countries() -> frozenset[str]:
+    rows = read_rows("countries.tsv")
+    return frozenset(name for r in rows for name in (r["name"], *r["aliases"].split("|")) if name)
 
 
 def _is_name(words: list[str], label: str) -> bool:

@@ -23,6 +23,8 @@ EXAMPLES = [
     ("re_docred", "in 1988", "O B-TIME", "O O"),
     ("re3d", "We attacked", "B-Person O", "O O"),
     ("re3d", "the city", "B-Location I-Location", "? ?"),
+    ("re3d", "the Netherlands spoke", "B-Organisation I-Organisation O", "O B-LOC O"),
+    ("re3d", "Netherlands Police spoke", "B-Organisation I-Organisation O", "B-ORG I-ORG O"),
     ("gmb", "U.S. and Iraqi", "B-gpe O B-gpe", "B-LOC O B-NORP"),
 ]  # fmt: skip
 
