@@ -44,22 +44,26 @@ class Design:
     first: int
     every: float  # share of the sentences with a sign
     inside: float  # share of the signs that stand inside a sentence
+    ink: str  # of the signs: links of web pages are blue
+    listed: float  # share of the paragraphs that are items of a list
 
 
 def design(lot: random.Random) -> Design:
     """Draw a design."""
     numbering = lot.choice(("through", "through", "page", "end"))
-    first = 1 if numbering == "page" else lot.choice((1, 1, 1, 8, 47, 96, 188))
+    first = 1 if numbering == "page" else lot.choice((1, 1, 1, 8, 47, 96, 188, 1043))
     return Design(
         lot.choice(FACES),
-        lot.choice((9.5, 10, 10.5, 11, 12)),
-        lot.choice((1, 1, 2)),
+        lot.choice((8.5, 9.5, 10, 10.5, 11, 12)),
+        lot.choice((1, 1, 2, 3)),
         lot.choice((0.55, 0.6, 0.65, 0.7)),
         lot.choice((0.3, 0.36, 0.42, 0.5)),
         numbering,
         first,
         lot.choice((0.25, 0.5, 0.8)),
         lot.choice((0.0, 0.15, 0.35)),
+        lot.choice(("black", "black", 'rgb("#1a5fb4")', "luma(100)")),
+        lot.choice((0.0, 0.0, 0.5)),
     )
 
 
@@ -73,7 +77,8 @@ def noted_pdf(seed: int, sentences: Sequence[str], *, signs: int = 30) -> bytes:
         said: list[str] = []
         for _ in range(lot.randint(2, 6)):
             said.append(_sentence(lot, lot.choice(sentences), look, notes))
-        paragraphs.append(" ".join(said))
+        item = "- " if lot.random() < look.listed else ""
+        paragraphs.append(item + " ".join(said))
     body = "\n\n".join(paragraphs)
     listed = ""
     if look.numbering == "end":
@@ -86,6 +91,7 @@ def noted_pdf(seed: int, sentences: Sequence[str], *, signs: int = 30) -> bytes:
 #set text(font: {string(look.face)}, size: {look.size}pt, lang: "en")
 #set par(justify: true)
 #set super(typographic: false, size: {look.raised}em, baseline: -{look.lift}em)
+#show super: set text(fill: {look.ink})
 #counter(footnote).update({look.first - 1})
 """
     markup = (settings + body + listed).encode()

@@ -118,11 +118,13 @@ def find_url(text: str) -> str | None:
 def make_reference(label: str | None, lines: Sequence[str], location: Location | None) -> Reference:
     """Return the reference that a note's or entry's lines (without label) say.
 
-    An entry without a number is labelled by its author and year, if it has them. An arrow at the
+    An entry without a number (None; one that was lost is ``""``) is labelled by its author and
+    year, if it has them. An arrow at the
     end leads back to the text, on the web pages that some reports are printed from.
     """
     text = mend_url(lines).rstrip(" ↩\ufe0e")
-    return Reference(label or author_year(text) or "", text, find_url(text), location)
+    own = author_year(text) if label is None else label
+    return Reference(own or "", text, find_url(text), location)
 
 
 _DASHES = re.compile(r"^(?:[—–―_-][.,]?\s?){1,40}(?=[(\w“\"])")
