@@ -46,6 +46,7 @@ _NEGATIVE_VERBS = frozenset(
     deny denied denies denying fail failed fails lack lacks lacked refuse refused refuses
     """.split()
 )
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "our"})
 _MODALS: dict[str, Modality] = {
     "may": "possible", "might": "possible", "could": "possible",
     "will": "predicted", "would": "predicted", "wo": "predicted", "'ll": "predicted",
@@ -180,7 +181,9 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
 def _going_to(token: Token) -> bool:
     """Say whether `going to` foretells: `is going to rise`, not `is going to school`."""
     behind = token.doc[token.i + 1 : token.i + 3]
-    return len(behind) == 2 and behind[0].lower_ == "to" and behind[1].tag_ == "VB"
+    if len(behind) < 2 or behind[0].lower_ != "to":
+        return False
+    return behind[1].tag_ == "VB" or (not behind[1].tag_ and behind[1].lower_ not in _ARTICLES)
 
 
 def _hedges(clause: Sequence[Token]) -> set[Modality]:
