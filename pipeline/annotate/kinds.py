@@ -306,7 +306,7 @@ def _foretold_cells(document: Document | None) -> set[int]:
     """Return where the cells begin whose heads or title speak of what is yet to come."""
     if document is None:
         return set()
-    now = int(document.date[:4]) if document.date else None
+    now = int(document.printed_date[:4]) if document.printed_date else None
     return {
         cell.start
         for table in document.tables

@@ -6,16 +6,17 @@ several: ``from 7,000 in 1999 to 10,000 in 2004``.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import attributes, syntax
-from pipeline.annotate.atoms import Cut, atoms
+from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.places import (
     PLACE_LABELS,
     Labels,
@@ -29,7 +30,7 @@ from pipeline.annotate.places.table_places import cell_place, place_heads
 from pipeline.annotate.quantities.nonfigures import citations
 from pipeline.annotate.quantities.tables import cell_time, cells_by_start
 from pipeline.annotate.times import american_order, reference_date, times_in
-from pipeline.annotate.times.calendars import When
+from pipeline.annotate.times.calendars import When, edge
 from pipeline.annotate.times.offsets import that_year, told_from
 from pipeline.schema import Document, Time
 
@@ -67,7 +68,8 @@ class TimePlace:
 
     def __call__(self, doc: Doc) -> Doc:
         document = doc._.document
-        today = reference_date(document.date) if document else None
+        reported = document.printed_date if document else None
+        today = reference_date(reported)
         month_first = american_order(document.whole_text if document else doc.text)
         names = _Names(doc)
         parsed = syntax.parsed(doc)
@@ -77,14 +79,23 @@ class TimePlace:
         rows = self._place_rows(doc) if cells else frozenset()
         told: When | None = None  # the date told last, and so many claims ago
         ago = k = 0
+        story = _Story(document)
         for claim in claims:
             if claim.start_char in cells and document:
                 table, cell = cells[claim.start_char]
                 claim._.time = cell_time(document, table, cell, today)
                 claim._.place = cell_place(document, cell, rows)
                 continue
-            found = _find(claim, today, month_first, names, told)
+            read = partial(
+                times_in,
+                today=today,
+                exact=len(reported or ""),
+                month_first=month_first,
+                told=story.told(claim.start_char),
+            )
+            found = _find(claim, read, names, told, story.last)
             relevant = _main_first(found, parsed=parsed)
+            story.go_on(relevant)
             claim._.time = found.time(relevant[0]) if relevant else None
             dated = next((w for w in relevant if w.start and w.end), None)
             told, ago = (dated, 0) if dated else (told if ago < _REMEMBERED else None, ago + 1)
@@ -114,29 +125,67 @@ class TimePlace:
         return frozenset().union(*tables)
 
 
+class _Story:
+    """The date, with its month and year, that a section told last: other months are near it."""
+
+    def __init__(self, document: Document | None) -> None:
+        blocks = document.blocks if document else ()
+        self._heads = [block.start for block in blocks if block.kind == "heading"]
+        self._section = 0
+        self._told: date | None = None
+        self.last: When | None = None  # told in the section
+        self._year: date | None = None  # the year that the sentence before is about
+
+    def told(self, at: int) -> date | None:
+        """Return the last date before ``at``; a new section begins without one."""
+        section = bisect_left(self._heads, at)
+        if section != self._section:
+            self._section = section
+            self._told = self._year = self.last = None
+        return self._year or self._told
+
+    def go_on(self, times: Sequence[When]) -> None:
+        """Take the last of the times that a sentence is about, if it says its month.
+
+        A mere year lasts for one sentence.
+        """
+        self._year = None
+        self.last = next((when for when in times if when.start and when.end), self.last)
+        for when in times:
+            counted = when.relative and not when.partial
+            dated = when.start and when.end and len(when.start) > len("2021") and not counted
+            if dated and when.start and (self._told or not when.partial):
+                self._told = edge(when.start, last=False)
+            elif when.start and when.start == when.end and not when.relative:
+                self._year = edge(when.start, last=False)
+
+
 def _find(
     span: Span,
-    today: date | None,
-    month_first: bool | None,
+    read: Callable[[list[Atom]], list[When]],
     names: "_Names",
-    told: When | None = None,
+    told: When | None,
+    last: When | None,
 ) -> _Found:
     cut = Cut(atoms(span.text))
     cited = citations(span.text, cut.atoms)
     times = [
         when
-        for when in times_in(cut.atoms, today=today, month_first=month_first)
+        for when in read(cut.atoms)
         if not any(cited[when.first : when.last]) and not _in_name(cut, when)
     ]
-    times = _counted_on(cut, times, told)
+    times = _counted_on(cut, times, told, last)
     labels = names.labels(span, cut)
     places = places_in(cut, times, labels, labelled=names.from_model)
     met = list(places_met(span, cut, labels))
     return _Found(span, cut, times, places, met)
 
 
-def _counted_on(cut: Cut, times: list[When], told: When | None) -> list[When]:
-    """Give ``two years earlier`` and ``that year`` their days, from the date told before them."""
+def _counted_on(cut: Cut, times: list[When], told: When | None, last: When | None) -> list[When]:
+    """Give ``two years earlier`` its days, from the date ``told`` just before it.
+
+    ``that year`` may be farther from it: it is of the ``last`` date of the section.
+    """
     out: list[When] = []
     base = told
     for when in times:
@@ -146,7 +195,8 @@ def _counted_on(cut: Cut, times: list[When], told: When | None) -> list[When]:
             base = when
         out.append(when)
     taken = frozenset(i for when in times for i in range(when.first, when.last))
-    year = that_year(cut, base, taken) if base else None
+    known = base or last
+    year = that_year(cut, known, taken) if known else None
     if year:
         inside = {*range(year.first, year.last)}
         out = [when for when in out if not inside & {*range(when.first, when.last)}] + [year]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
 from pipeline.assembly.chapters import Assembled, chapters_of, join_chapters
-from pipeline.assembly.dates import date_of
+from pipeline.assembly.dates import printed_date_of
 from pipeline.assembly.draft import rejoin_lines, tokens_of
 from pipeline.assembly.freeze import freeze
 from pipeline.assembly.furniture import set_aside
@@ -85,12 +85,13 @@ def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
     resolver = Resolver(entries)
     callouts = [*raised_callouts(frozen), *find_in_text(frozen, drafts, entries, resolver)]
     callouts.sort(key=lambda callout: callout.anchor)
+    printed_date = printed_date_of(report, drafts, furniture)
     document = Document(
         report.id,
         report.file,
         frozen.text,
         title_of(report, drafts),
-        date_of(report, drafts, furniture),
+        printed_date or report.date,
         frozen.blocks,
         link_tables(drafts, frozen.spans, grids),
         tuple(callouts),
@@ -98,6 +99,7 @@ def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
         frozen.repairs,
         frozen.words,
         len(report.pages),
+        date_is_guess=printed_date is None,
     )
     document = replace(
         document,

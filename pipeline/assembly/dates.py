@@ -1,4 +1,4 @@
-"""The report's date, as its first pages print it; else as its metadata has it."""
+"""The report's date, as its first pages print it."""
 
 import re
 from collections.abc import Sequence
@@ -36,18 +36,28 @@ _FORMS = tuple(
         rf"\b{_MONTH},?\s{{1,3}}{_YEAR}\b",
     )
 )
-_SEASON = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$", re.IGNORECASE)
+# ``River Letter, Autumn 2020``; not the ``enrolled in fall 2006`` of a running text.
+_SEASON = re.compile(
+    r"(?:^|[,;:|·•–—-]\s{0,3})(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$", re.IGNORECASE
+)
+# A line about the printed form, a stamp or another edition: its date is not the report's.
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:edition|form|rev\.|revised?|omb|expires?|expiration|declassified|released?|release"
+    r"|reprint(?:ed)?|supersedes|downloaded|retrieved|accessed|printed on)(?!\w)",
+    re.IGNORECASE,
+)
 FEW_LINES = 6  # of a block: more are a running text, where any line may hold a date
 _LINE_OF_ITS_OWN = 70  # characters: a date in a longer line is part of a sentence
 
 
-def date_of(
+def printed_date_of(
     report: Report, drafts: Sequence[Draft], furniture: Sequence[PrintedLine]
 ) -> str | None:
-    """Return the date printed on the first pages, or in the heads and feet; else the metadata's.
+    """Return the date printed on the first pages, or in the heads and feet.
 
     A date counts where it has a line to itself or nearly so; in a sentence it tells of something
-    else. ISO 8601, as exact as it is printed; of ``Autumn 2023`` the year is sure.
+    else, and so it does beside words of forms and stamps (``MAY 1962 EDITION``). ISO 8601, as
+    exact as it is printed; of ``Autumn 2023`` the year is sure.
     """
     numbers = {page.number for page in report.pages[:FIRST_PAGES]}
     lines = [
@@ -60,12 +70,16 @@ def date_of(
     ]
     lines += [line.text for line in furniture]
     for line in lines:
-        if len(line) <= _LINE_OF_ITS_OWN and not line.rstrip().endswith((".", ",", ";")):
+        if (
+            len(line) <= _LINE_OF_ITS_OWN
+            and not line.rstrip().endswith((".", ",", ";"))
+            and not _NOT_ITS_OWN.search(line)
+        ):
             date = read_date(line)
             if date:
                 return date
     seasons = (_SEASON.search(line) for line in lines if len(line) <= 2 * _LINE_OF_ITS_OWN)
-    return next((found[1] for found in seasons if found), None) or report.date
+    return next((found[1] for found in seasons if found), None)
 
 
 def read_date(text: str) -> str | None:

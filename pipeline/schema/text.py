@@ -233,10 +233,19 @@ class Document:
     page_count: int = 0
     whole: "Document | None" = None  # the report's document, if this one is a part of it
     offset: int = 0  # of this part in the whole's text
+    date_is_guess: bool = False  # it is the file's, not one that the report prints as its own
 
     def __hash__(self) -> int:
         """A cheap one: equal documents share it, and no other of a report's parts does."""
         return hash((self.id, self.offset, len(self.text)))
+
+    @property
+    def printed_date(self) -> str | None:
+        """The date that the report prints as its own: what ``last year`` counts from.
+
+        A file's metadata tell when somebody made the file, which may be decades later.
+        """
+        return None if self.date_is_guess else self.date
 
     @property
     def whole_text(self) -> str:

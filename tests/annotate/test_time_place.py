@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from pipeline.annotate import quantities, time_place  # noqa: F401  (register the factories)
-from pipeline.schema import Document
+from pipeline.schema import Block, Document
 
 NLP = spacy.blank("en")
 for name in ("sentencizer", "quantities", "time_place"):
@@ -77,3 +77,81 @@ def test_it_works_without_a_document_and_on_nothing() -> None:
 def test_a_marker_behind_a_figure_changes_nothing(marker: str) -> None:
     doc = NLP(f"They killed 400 civilians{marker} and took 12 tonnes of rice.")
     assert [s._.quantity.value for s in doc.spans["quantities"]] == [400, 12]
+
+
+def times(text: str, *, reported: str | None = "2021-09-15") -> list[tuple[str | None, str | None]]:
+    doc = claim(text, reported=reported).doc
+    found = [sentence._.time for sentence in doc.sents]
+    return [(time.start, time.end) if time else (None, None) for time in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On May 26, 2017, the auditor was sworn in. The next day, she dined with the mayor.",
+         "2017-05-27"),
+        ("On May 26, 2017, the auditor was sworn in. On July 25, she wrote to him.", "2017-07-25"),
+        ("The strike began in November 2016. In January the mill shut.", "2017-01"),
+        ("The coup failed in October 1936. Its leader was shot the next year.", "1937"),
+        ("The dam broke on 3 May 2012. On Monday the mayor resigned.", None),
+        ("In the dry season of 2018 wells failed. An emergency was declared in March.", "2018-03"),
+        ("The mayor was tired. The next day she resigned.", None),
+        ("The mayor was tired. In July she resigned.", "2021-07"),
+    ],
+)  # fmt: skip
+def test_a_story_has_the_year_that_it_told_last(text: str, day: str | None) -> None:
+    assert times(text)[1] == (day, day)
+
+
+def test_that_year_is_the_one_told_last_in_the_section() -> None:
+    text = "The flood came in August 2019. Roads went. In November of that year it froze."
+    assert times(text)[-1] == ("2019-11", "2019-11")
+
+
+def test_a_heading_ends_a_story() -> None:
+    text = "The dam broke on 3 May 2012.\n\nOutlook.\n\nIn July the river was low."
+    head = text.index("Outlook")
+    doc = NLP.make_doc(text)
+    blocks = (
+        Block("paragraph", 0, head - 2),
+        Block("heading", head, head + 8),
+        Block("paragraph", head + 10, len(text)),
+    )
+    doc._.document = Document("id", "file", text, date="2021-09-15", blocks=blocks)
+    for _, component in NLP.pipeline:
+        doc = component(doc)
+    assert [*doc.sents][-1]._.time.start == "2021-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("In March or April 2016 he joined.", "2016-03"),
+        ("Laws of August and October 1967 barred them.", "1967-08"),
+        ("In late March and early April 2017 they met.", "2017-03"),
+        ("In December and January 2017 it froze.", "2016-12"),
+    ],
+)
+def test_coordinated_months_share_the_year_behind_the_last(text: str, months: str) -> None:
+    assert times(text)[0][0] == months
+
+
+def test_no_day_counts_from_a_report_known_by_its_month() -> None:
+    assert times("The port was shut last week.", reported="2021-09") == [(None, None)]
+    assert times("The port was shut last year.", reported="2021-09") == [("2020", "2020")]
+    assert times("On Thursday the port was shut.", reported="2021-09") == [(None, None)]
+    assert times("In July the port was shut.", reported="2021-09") == [("2021-07", "2021-07")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The SEP plan lets small firms save.",
+        "She flew to Mar-a-Lago in a rage.",
+        "Next day delivery is dear.",
+        "It ends on the last day of lawful residence.",
+        "The Saturday Night Massacre is well known.",
+    ],
+)
+def test_words_that_look_like_times(text: str) -> None:
+    assert claim(text, reported="2021-09-15")._.time is None

@@ -38,6 +38,26 @@ def test_a_date_with_a_line_of_its_own_counts_and_one_in_a_sentence_does_not() -
     assert made(report(page(*BODY), date="2020-01-02")).date == "2020-01-02"
 
 
+def test_a_date_that_only_the_file_has_is_a_guess() -> None:
+    printed = made(report(page(line("14 March 2021", top=60), *BODY), date="2023-06-14"))
+    assert printed.printed_date == "2021-03-14"
+    guessed = made(report(page(*BODY), date="2023-06-14"))
+    assert (guessed.date, guessed.printed_date) == ("2023-06-14", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPTIONAL FORM NO. 10, MAY 1962 EDITION",
+        "Approved for release 14 June 2023",
+        "Students by age in the state’s colleges in fall 2006",
+    ],
+)
+def test_the_date_of_a_form_a_stamp_or_a_statistic_is_not_the_reports(text: str) -> None:
+    guess = made(report(page(line(text, top=60), *BODY))).printed_date
+    assert guess is None
+
+
 def test_a_date_in_the_foot() -> None:
     pages = [page(*BODY, line("Flood Brief, March 2021", top=800)) for _ in range(3)]
     assert made(report(*pages)).date == "2021-03"

@@ -24,26 +24,36 @@ from pipeline.annotate.times.calendars import (
     DateText,
     When,
     edge,
+    month_at,
 )
 from pipeline.annotate.times.dates import date_at
 from pipeline.annotate.times.spelled_years import with_years_in_digits
 
 
 def times_in(
-    cut: list[Atom], *, today: date | None = None, month_first: bool | None = None
+    cut: list[Atom],
+    *,
+    today: date | None = None,
+    exact: int = 10,
+    month_first: bool | None = None,
+    told: date | None = None,
 ) -> list[When]:
     """Return the dates and intervals among the atoms of a text, left to right, disjoint.
 
     ``month_first`` says how 5/6/2021 is meant; None: not known, such dates have no ISO form.
+    ``exact`` is the length of the ISO date to which ``today`` is known (2021-08: 7). ``told`` is
+    the date that the text told last with its year, from which those without one take theirs.
     """
     if spelled := with_years_in_digits(cut):
         atoms, begins = spelled
         return [
             replace(when, first=begins[when.first], last=begins[when.last])
-            for when in times_in(atoms, today=today, month_first=month_first)
+            for when in times_in(
+                atoms, today=today, exact=exact, month_first=month_first, told=told
+            )
         ]
     ahead = next((i for i, atom in enumerate(cut) if atom.lower in _AHEAD), len(cut))
-    text = DateText(cut, today, month_first)
+    text = DateText(cut, today, month_first, exact, told)
     near = _near_a_date(cut)
     found: list[When] = []
     i = 0
@@ -60,9 +70,38 @@ def times_in(
         if when and when.last > i:
             found.append(when)
             i = when.last
+            if not when.relative and when.start and len(when.start) == _FULL:
+                text = replace(text, told=edge(when.start, last=False))
         else:
             i += 1
-    return found
+    return _of_one_year(text, found)
+
+
+_FULL = len("2021-08-26")
+_WITH = frozenset({"and", "or", ",", "&"})
+
+
+def _of_one_year(text: DateText, found: list[When]) -> list[When]:
+    """Give coordinated months the year behind the last: ``March or April 2016``."""
+    out = list(found)
+    for k in range(len(out) - 2, -1, -1):
+        one, other = out[k], out[k + 1]
+        between = text.words(one.last, other.first)
+        joined = between and all(word in _WITH for word in between)
+        if not one.partial or other.partial or not joined or not other.start:
+            continue
+        month = _month_of(text, one)
+        if month is None or len(other.start) < len("2021-08"):
+            continue
+        year = int(other.start[:4]) - (month > int(other.start[5:7]))
+        dated = date_at(replace(text, today=edge(f"{year}-12", last=True), told=None), one.first)
+        if dated and dated.last == one.last:
+            out[k] = replace(dated, partial=False, relative=False)
+    return out
+
+
+def _month_of(text: DateText, when: When) -> int | None:
+    return next((m for i in range(when.first, when.last) if (m := month_at(text, i))), None)
 
 
 _REACH = 7  # atoms from the first word of a time to one that only times have

@@ -74,6 +74,8 @@ class DateText(Cut):
 
     today: date | None = None
     month_first: bool | None = None
+    exact: int = 10  # characters of an ISO date to which today is known: 4, 7 or 10
+    told: date | None = None  # the last date told with its year: others are of that year
     ahead: bool = False  # the sentence speaks of what is to come
 
 
@@ -126,7 +128,7 @@ def month_at(text: DateText, i: int) -> int | None:
     """Return the month at ``i``; in small letters only where it can be nothing else."""
     month = MONTHS.get(text.at(i))
     if month is None or text.raw(i)[0].isupper():
-        return month
+        return None if month and _is_code(text, i) else month
     if text.at(i) not in _ALSO_WORDS:
         return month
     beside = text.raw(i + 1)[:1].isdigit() or text.at(i - 1) in {"of", "th", "in", "since"}
@@ -135,6 +137,16 @@ def month_at(text: DateText, i: int) -> int | None:
         if beside and text.at(i - 1) not in {"he", "she", "it", "they", "we", "i", "you"}
         else None
     )
+
+
+def _is_code(text: DateText, i: int) -> bool:
+    """``SEP``, ``MAR``, ``Mar-a-Lago``: short forms that no day or year stands beside."""
+    if text.at(i) == "may" or len(text.raw(i)) > 4 or text.at(i) in {"june", "july"}:
+        return False
+    if text.hyphen(i + 1) and text.raw(i + 2)[:1].isalpha() and text.at(i + 2) not in MONTHS:
+        return True
+    beside = text.raw(i - 1) + text.raw(i + 1) + text.raw(i + 2)
+    return text.raw(i).isupper() and not any(c.isdigit() for c in beside)
 
 
 def months_of(n: int, part: str) -> tuple[int, int]:

@@ -205,8 +205,19 @@ def _dated(
     return When(first, last, a, b, year is None, year is None) if a and b else None
 
 
+_BACK_IN_A_STORY = 7  # months that a story goes back without a year; more is the next year
+
+
 def _nearest_year(text: DateText, month: int) -> int | None:
-    """Return the year of the last such month before the reference date, or of the next one."""
+    """Return the year of the last such month before the reference date, or of the next one.
+
+    Where a date was told with its year, a month without one is of that year, or the story has
+    gone on past New Year.
+    """
+    if text.told:
+        year = text.told.year + (text.told.month - month > _BACK_IN_A_STORY)
+        if text.today is None or (year, month) <= (text.today.year, text.today.month):
+            return year
     if text.today is None:
         return None
     if text.ahead:

@@ -11,6 +11,7 @@ from pipeline.annotate.times.calendars import UNITS, DateText, When, edge, month
 
 _BACK = frozenset({"earlier", "before", "previously"})
 _ON = frozenset({"later", "after", "afterwards"})
+_LEADS = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 _FINER = {"day": 10, "week": 10, "fortnight": 10, "month": 7, "quarter": 7, "year": 4, "decade": 4}
 
 
@@ -21,6 +22,10 @@ def told_from(cut: Cut, when: When, base: When) -> When | None:
     """
     words = cut.words(when.first, when.last)
     step = -1 if words[-1] in _BACK else 1 if words[-1] in _ON else 0
+    exact = len(base.start or "")
+    if not step:  # the next day, the previous month: no finer than their unit
+        step = next((_LEADS[word] for word in words if word in _LEADS), 0)
+        exact = min(exact, _FINER.get(next((UNITS[w] for w in words if w in UNITS), ""), 10))
     unit = next((UNITS[word] for word in words if word in UNITS), None)
     if not step or unit is None or not base.start or not base.end:
         return None
@@ -33,7 +38,7 @@ def told_from(cut: Cut, when: When, base: When) -> When | None:
     if start is None or end is None:
         return None
     return replace(
-        when, start=start.isoformat()[: len(base.start)], end=end.isoformat()[: len(base.end)]
+        when, start=start.isoformat()[:exact], end=end.isoformat()[: min(exact, len(base.end))]
     )
 
 

@@ -3,6 +3,7 @@
 Without a reference date they are found, but have no ISO form.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.annotate.atoms import DASHES
@@ -20,7 +21,16 @@ from pipeline.annotate.times.calendars import (
 
 
 def relative_date(text: DateText, i: int) -> When | None:
-    """Read ``last year``, ``the past ten years``, ``three months ago``, ``yesterday``."""
+    """Read ``last year``, ``the past ten years``, ``three months ago``, ``yesterday``.
+
+    From a date that is known by its month alone no day can be counted.
+    """
+    when = _relative_date(text, i)
+    finest = max(len(when.start or ""), len(when.end or "")) if when else 0
+    return replace(when, start=None, end=None) if when and finest > text.exact else when
+
+
+def _relative_date(text: DateText, i: int) -> When | None:
     word = text.at(i)
     today = text.today
     if word in {"today", "yesterday", "tomorrow", "tonight"}:
@@ -41,6 +51,7 @@ def relative_date(text: DateText, i: int) -> When | None:
         "current",
         "preceding",
         "recent",
+        "following",
     } and (when := _lead(text, i, j, lead)):
         return when
     return _ago(text, i)
@@ -52,7 +63,7 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
     back = lead in {"last", "past", "previous", "preceding", "recent"}
     count, k2 = _count(text, k)
     if count is not None:
-        if lead in {"this", "recent", "current"}:
+        if lead in {"this", "recent", "current", "following"}:
             return None
         if text.at(k2) in {"few", "full", "fiscal", "calendar", "financial"}:
             k2 += 1
@@ -72,8 +83,13 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
     if unit and not word.endswith("s"):
         if lead in {"past", "coming", "recent"} and unit != "quarter":
             return _window(today, first, k + 1, 1, unit, back=back) if lead != "recent" else None
-        if lead in {"previous", "preceding"}:  # before what was spoken of, not before the report
+        told = lead in {"previous", "preceding", "following"} or (
+            lead == "next" and text.at(j - 1) == "the"
+        )
+        if told:  # counted from what was spoken of, not from the report
             return When(first, k + 1, None, None, True)
+        if unit == "day" and lead in {"last", "next"}:
+            return None  # the last day of residence, next day delivery
         shift = {"last": -1, "next": 1}.get(lead, 0)
         return _calendar_unit(today, first, k + 1, unit, shift)
     if (weekday := WEEKDAYS.get(text.at(k))) is not None and text.raw(k)[0].isupper():
@@ -199,7 +215,21 @@ def weekday(text: DateText, i: int) -> When | None:
     weekday = WEEKDAYS.get(text.at(i))
     if weekday is None or not text.raw(i)[0].isupper() or len(text.raw(i)) < 6:
         return None
-    if text.today is None:
-        return When(i, i + 1, None, None, True)
+    if _in_a_name(text, i):
+        return None
+    if text.today is None or text.told or text.exact < len("2021-08-26"):
+        return When(i, i + 1, None, None, True)  # of the week that the story has come to
     day = text.today - timedelta((text.today.weekday() - weekday) % 7)
     return When(i, i + 1, day.isoformat(), day.isoformat(), True)
+
+
+def _in_a_name(text: DateText, i: int) -> bool:
+    """``Saturday Night Massacre``, ``Fox News Sunday``."""
+    if text.raw(i + 1) in {"Night", "Times", "Post", "School", "Agreement"}:
+        return True
+    before = text.raw(i - 1)
+    return (
+        i > 1
+        and text.at(i - 1) in {"news", "bloody", "black", "super", "face"}
+        and before[0].isupper()
+    )
