@@ -95,6 +95,21 @@ def test_a_piece_that_kills_its_process_is_tried_again_and_the_rest_is_kept(
     assert calls[-2:] == ["go_on", "finish"]
 
 
+@pytest.mark.usefixtures("impatient")
+def test_a_piece_that_always_hangs_costs_its_report_alone(
+    long_report: Path, reports: Path, settings: Settings, store: Store
+) -> None:
+    pool = Watched(width=3, fails=lambda call, file, time: call == "go_on")
+    summary = go(reports, settings, store, executor=pool)
+    how, why = state(summary, "long.pdf")
+    assert how == "failed"
+    assert "not read within" in why
+    assert "Tried twice" in why
+    assert summary.count("read") == 4
+    assert ("finish", "long.pdf") not in pool.given
+    assert pool.given[-1] == ("go_on", "long.pdf")  # alone, when all else is done
+
+
 # --- what hangs or is killed --------------------------------------------------------------------
 
 
