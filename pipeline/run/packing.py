@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 import srsly
+from numpy.typing import NDArray
 
 from pipeline.schema import Document, PlacedWord, PlacedWords
 from pipeline.store import PageFacts
@@ -76,13 +77,18 @@ def unpack(data: bytes) -> Read:
 # --- words: columns of numbers, so that they are small and quick ----------------------------
 
 
-def _columns(words: Sequence[PlacedWord]) -> list[bytes]:
+def _columns(words: Sequence[PlacedWord]) -> list[bytes | memoryview]:
     kept = words if isinstance(words, PlacedWords) else PlacedWords(words)
     whole = np.array([kept.starts, kept.ends, kept.pages], "<i8")
     steps = np.diff(whole, axis=1, prepend=0).astype("<i4")  # small numbers compress well
-    boxes = np.array(kept.boxes, "<f8").reshape(-1, 4)
-    exact = np.vstack([boxes.T, np.array(kept.confidences, "<f8")])
-    return [steps.tobytes(), exact.tobytes(), bytes(kept.ocr)]
+    boxes = np.asarray(kept.boxes, "<f8").reshape(-1, 4)
+    exact = np.vstack([boxes.T, np.asarray(kept.confidences, "<f8")])
+    # Views: of a long report, each copy would be as large as all its text.
+    return [_bytes_of(steps), _bytes_of(exact), bytes(kept.ocr)]
+
+
+def _bytes_of(numbers: NDArray[Any]) -> memoryview:
+    return np.ascontiguousarray(numbers).reshape(-1).view(np.uint8).data
 
 
 def _words(columns: list[bytes]) -> PlacedWords:
@@ -92,11 +98,11 @@ def _words(columns: list[bytes]) -> PlacedWords:
     if not len(starts) == len(confidences) == len(ocr):
         raise ValueError("columns of several lengths")
     words = PlacedWords()
-    words.starts.frombytes(starts.tobytes())
-    words.ends.frombytes(ends.tobytes())
-    words.pages.frombytes(pages.astype("i4").tobytes())
-    words.boxes.frombytes(np.stack(boxes, axis=1).astype("f8").tobytes())
-    words.confidences.frombytes(confidences.astype("f8").tobytes())
+    words.starts.frombytes(_bytes_of(starts))
+    words.ends.frombytes(_bytes_of(ends))
+    words.pages.frombytes(_bytes_of(pages.astype("i4")))
+    words.boxes.frombytes(_bytes_of(np.stack(boxes, axis=1)))
+    words.confidences.frombytes(_bytes_of(confidences))
     words.ocr.extend(ocr)
     return words
 
