@@ -29,7 +29,7 @@ from pipeline.annotate.places import (
 from pipeline.annotate.places.table_places import cell_place, place_heads
 from pipeline.annotate.quantities.nonfigures import citations
 from pipeline.annotate.quantities.tables import cell_time, cells_by_start
-from pipeline.annotate.times import american_order, reference_date, times_in
+from pipeline.annotate.times import american_order, is_history, reference_date, times_in
 from pipeline.annotate.times.calendars import When, edge
 from pipeline.annotate.times.offsets import that_year, told_from
 from pipeline.schema import Document, Time
@@ -91,7 +91,7 @@ class TimePlace:
                 today=today,
                 exact=len(reported or ""),
                 month_first=month_first,
-                told=story.told(claim.start_char),
+                told=story.told(claim),
             )
             found = _find(claim, read, names, told, story.last)
             relevant = _main_first(found, parsed=parsed)
@@ -125,10 +125,20 @@ class TimePlace:
         return frozenset().union(*tables)
 
 
+_OF_NOW = frozenset({"has", "have", "is", "are", "will", "shall", "this", "faces", "says", "now"})
+
+
 class _Story:
-    """The date, with its month and year, that a section told last: other months are near it."""
+    """The date, with its month and year, that a section told last: other months are near it.
+
+    A brief that looks back for a sentence soon returns to the months before it was written; the
+    account of what happened years ago stays there until its section ends.
+    """
 
     def __init__(self, document: Document | None) -> None:
+        looks_back = document is not None and is_history(document.whole_text, document.printed_date)
+        self._lasts = _MANY if looks_back else 2  # claims without a date
+        self._ago = 0
         blocks = document.blocks if document else ()
         self._heads = [block.start for block in blocks if block.kind == "heading"]
         self._section = 0
@@ -136,12 +146,19 @@ class _Story:
         self.last: When | None = None  # told in the section
         self._year: date | None = None  # the year that the sentence before is about
 
-    def told(self, at: int) -> date | None:
-        """Return the last date before ``at``; a new section begins without one."""
-        section = bisect_left(self._heads, at)
+    def told(self, claim: Span) -> date | None:
+        """Return the last date before a claim; a new section begins without one.
+
+        What is or will be is told of the report's own days, and ends the story.
+        """
+        section = bisect_left(self._heads, claim.start_char)
         if section != self._section:
             self._section = section
             self._told = self._year = self.last = None
+        if self._ago > self._lasts:
+            self._told = None
+        if any(token.lower_ in _OF_NOW for token in claim):
+            self._told = self._year = None
         return self._year or self._told
 
     def go_on(self, times: Sequence[When]) -> None:
@@ -150,12 +167,13 @@ class _Story:
         A mere year lasts for one sentence.
         """
         self._year = None
+        self._ago += 1
         self.last = next((when for when in times if when.start and when.end), self.last)
         for when in times:
             counted = when.relative and not when.partial
             dated = when.start and when.end and len(when.start) > len("2021") and not counted
             if dated and when.start and (self._told or not when.partial):
-                self._told = edge(when.start, last=False)
+                self._told, self._ago = edge(when.start, last=False), 0
             elif when.start and when.start == when.end and not when.relative:
                 self._year = edge(when.start, last=False)
 
@@ -240,10 +258,21 @@ class _Names:
 
 
 def _in_name(cut: Cut, when: When) -> bool:
-    """``Agenda 2030``, ``Resolution 2593``: a bare year behind a capitalised word is in a name."""
+    """Say whether a bare year is part of a name: of a law, of a document, of a citation.
+
+    ``Agenda 2030``, ``the Energy Act of 2005``, ``a 1997 national study``, ``(2d Cir. 2018)``.
+    """
     if when.last - when.first != 1 or not cut.raw(when.first).isdecimal() or when.first == 0:
         return False
     before = cut.raw(when.first - 1)
+    if before == "." and cut.at(when.last) == ")":
+        return True  # a court and its year
+    if before == "of" and cut.raw(when.first - 2) in _LAWS:
+        made = cut.words(when.first - _NEAR, when.first)
+        return not any(word in _MAKING for word in made)
+    document = cut.words(when.last, when.last + 4)
+    if before.lower() in _LEADS_A_DOCUMENT and any(word in _DOCUMENTS for word in document):
+        return not any(word in _BREAKS for word in document[: _first(document, _DOCUMENTS)])
     return before in {
         "Agenda",
         "Vision",
@@ -255,6 +284,25 @@ def _in_name(cut: Cut, when: When) -> bool:
         "Europe",
         "People",
     }
+
+
+_NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
+_LAWS = frozenset(
+    ("Act", "Acts", "Law", "Code", "Amendment", "Amendments", "Agreement", "Treaty", "Resolution",
+     "Order", "Ordinance", "Convention", "Protocol", "Statute", "Decree")
+)  # fmt: skip
+_MAKING = frozenset(
+    ("passed", "enacted", "adopted", "signed", "approved", "ratified", "concluded", "introduced")
+)
+_LEADS_A_DOCUMENT = frozenset({"a", "an", "one", "another", "recent", "earlier"})
+_DOCUMENTS = frozenset(
+    ("report", "study", "survey", "paper", "article", "review", "analysis", "reports", "studies")
+)
+_BREAKS = frozenset({",", ".", ";", "(", ")", "in", "of", "that", "and", "by"})
+
+
+def _first(words: Sequence[str], wanted: frozenset[str]) -> int:
+    return next((k for k, word in enumerate(words) if word in wanted), len(words))
 
 
 def _main_first(found: _Found, *, parsed: bool) -> list[When]:

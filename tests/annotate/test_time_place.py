@@ -155,3 +155,53 @@ def test_no_day_counts_from_a_report_known_by_its_month() -> None:
 )
 def test_words_that_look_like_times(text: str) -> None:
     assert claim(text, reported="2021-09-15")._.time is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The silo burst on 4 August 2018. A loan will be used up by July.",
+        "The silo burst on 4 August 2018. The port has been shut since July.",
+        "The silo burst on 4 August 2018. Bread ran out. Mills shut. Aid went. In July it rained.",
+    ],
+)
+def test_a_brief_that_looks_back_soon_returns_to_its_own_days(text: str) -> None:
+    start, end = times(text)[-1]
+    assert (start or end or "")[:4] in {"2021", "2022"}
+
+
+def test_a_long_account_stays_in_its_year() -> None:
+    dates = "It began in May 2012 and in June 2012 it ended. " * 20
+    text = dates + "He wrote. She did not. They met. They argued. In July he left."
+    assert times(text)[-1] == ("2012-07", "2012-07")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Energy Policy Act of 2005 requires blending.",
+        "Section 1512(c)(2) bars such acts.",
+        "He was charged under 18 U.S.C. §§ 1503, 1505.",
+        "The rule was upheld (2d Cir. 2018).",
+        "Prices fell sharply (Wershaw and others, 1987).",
+        "A 1997 national study blamed the dams.",
+    ],
+)
+def test_years_in_names_of_laws_documents_and_citations_date_nothing(text: str) -> None:
+    assert claim(text, reported="2021-09-15")._.time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Congress passed the Energy Policy Act of 2005.", "2005", "2005"),
+        ("The treaty in force since 2005 is weak.", "2005", None),
+        ("Output fell in 2008 and 2009.", "2008", "2009"),
+        ("Output fell in 2008 and in 2012.", "2008", "2008"),
+        ("The town was sacked in the 7th century.", "0601", "0700"),
+        ("The dynasty fell in 333 BCE.", None, None),
+        ("The mosque was built in 750 CE.", "0750", "0750"),
+    ],
+)
+def test_spans_eras_and_laws_that_are_made(text: str, start: str | None, end: str | None) -> None:
+    assert times(text)[0] == (start, end)

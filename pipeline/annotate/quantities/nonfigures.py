@@ -32,7 +32,7 @@ _CITATION = re.compile(
     r"\[\*\d{1,4}\]"  # the page of an opinion
     r"|\[\s?\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,30}\s?\]"
     rf"|\(\s?(?:see\s|see also\s|cf\.?\s|e\.g\.,?\s)?{_SURNAME}"
-    rf"(?:\s(?:et\sal\.?,?|and|&|of|for|{_SURNAME})|,|;){{0,12}}\s?{_YEAR}[^()]{{0,80}}\)"
+    rf"(?:\s(?:et\sal\.?,?|and|&|of|for|others|{_SURNAME})|,|;){{0,12}}\s?{_YEAR}[^()]{{0,80}}\)"
     rf"|\b{_SURNAME}(?:\s(?:et\sal\.?|and|&)(?:\s{_SURNAME})?)?"
     rf"\s\({_YEAR}(?:[:,]\s?(?:pp?\.\s?)?[\d–-]{{1,9}})?\)"
 )

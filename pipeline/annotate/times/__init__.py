@@ -26,7 +26,7 @@ from pipeline.annotate.times.calendars import (
     edge,
     month_at,
 )
-from pipeline.annotate.times.dates import date_at
+from pipeline.annotate.times.dates import date_at, is_year
 from pipeline.annotate.times.spelled_years import with_years_in_digits
 
 
@@ -133,6 +133,22 @@ def american_order(text: str) -> bool | None:
     for a, b in _SLASHED.findall(text):
         votes += (int(b) > 12 >= int(a)) - (int(a) > 12 >= int(b))
     return None if votes == 0 else votes > 0
+
+
+_MONTH_AND_YEAR = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s(?:\d{1,2},?\s)?(\d{4})\b"
+)
+_ACCOUNT = 30  # dates of a text that tells what happened long before it was written
+
+
+@lru_cache(maxsize=1)
+def is_history(text: str, stated: str | None) -> bool:
+    """Say whether most dates of a report that has many are of years before its own."""
+    years = [int(year) for year in _MONTH_AND_YEAR.findall(text)]
+    if len(years) < _ACCOUNT or not stated:
+        return len(years) >= _ACCOUNT
+    return sum(year < int(stated[:4]) for year in years) > 0.8 * len(years)
 
 
 def reference_date(stated: str | None) -> date | None:
@@ -243,6 +259,8 @@ def _joined(text: DateText, a: When) -> When:
             return replace(a, end=None, last=j + 2)
         if text.at(j + 1) in _EARLIER and text.at(j + 2) not in {"than", "the"}:
             return replace(a, start=None, last=j + 2)
+    if text.at(j) == "and" and _years_in_a_row(text, a, j + 1):  # in 2008 and 2009
+        return replace(a, end=text.raw(j + 1), last=j + 2)
     dash = text.at(j) in DASHES | {"~"}
     if dash or text.at(j) in {"to", "through", "until", "till"}:
         b = date_at(text, j + 1)
@@ -257,6 +275,16 @@ def _joined(text: DateText, a: When) -> When:
         if text.at(j + 1) == "the" and text.at(j + 2) == "present":
             return replace(a, end=None, last=j + 3 + (text.at(j + 3) == "day"))
     return a
+
+
+def _years_in_a_row(text: DateText, a: When, i: int) -> bool:
+    """Say whether the year behind ``and`` follows ``a``, and no figure has one of them alone."""
+    if not a.start or a.start != a.end or len(a.start) != len("2008") or a.relative:
+        return False
+    alone = text.at(i - 2) == a.start and any(atom.lower == "respectively" for atom in text.atoms)
+    follows = text.raw(i) == f"{int(a.start) + 1:04d}" and is_year(text.atoms, i)
+    behind = text.at(i + 1) in DASHES | {"/", "to"}
+    return follows and not alone and not behind
 
 
 def _neighbour(iso: str | None, step: int) -> str | None:

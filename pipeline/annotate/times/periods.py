@@ -228,6 +228,9 @@ def decade(text: DateText, i: int) -> When | None:
         n, k = digits, k + 1
     if text.at(k) in DASHES:
         k += 1
-    if n and n >= 10 and text.at(k) in {"century", "centuries"}:
+    least = 3 if j > i or text.at(i - 1) in {"in", "by", "since", "until"} else 10
+    if n and n >= least and text.at(k) in {"century", "centuries"}:
+        if text.at(k + 1) in {"bc", "bce", "b.c", "b.c.e"}:
+            return When(i, k + 2, None, None)
         return When(i, k + 1, f"{100 * n - 99:04d}", f"{100 * n:04d}")
     return None
