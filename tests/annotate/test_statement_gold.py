@@ -11,16 +11,19 @@ from tests.annotate.statement_gold import Statement, of_gold, pairs, passages, s
 
 SETS = ("dev", "dev_2", "held_out", "held_out_2")
 FLOORS = {  # per cent; see statement_gold.py for what each is
-    "actors": 80, "role": 70, "attributed": 79, "source": 75, "cue": 74, "cue precision": 89,
-    "kind": 80, "modality": 90, "negated": 75, "check": 77, "check AP": 90,
+    "actors": 82, "name": 90, "role": 75, "attributed": 82, "source": 79, "cue": 75, "both": 75,
+    "cue precision": 89, "speaker": 78, "kind": 81, "modality": 93, "negated": 76, "check": 83,
+    "check AP": 91,
 }  # fmt: skip
+LOWER = {("held_out_2", "cue precision"): 81}  # where we are not yet
 
 
 @needs_model
-@pytest.mark.parametrize("name", ["dev", "held_out"])
+@pytest.mark.parametrize("name", SETS)
 def test_passages_nobody_wrote_rules_from(name: str) -> None:
     reached = scores(pairs(passages(name), load_nlp()))
-    assert not {c: round(reached[c], 1) for c, floor in FLOORS.items() if reached[c] < floor}
+    floors = {column: LOWER.get((name, column), floor) for column, floor in FLOORS.items()}
+    assert not {c: round(reached[c], 1) for c, floor in floors.items() if reached[c] < floor}
 
 
 def test_there_are_as_many_sentences_as_we_said() -> None:
