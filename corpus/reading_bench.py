@@ -32,7 +32,7 @@ from pipeline.reading import read_report
 from pipeline.schema import Document
 
 ROOT = Path(__file__).resolve().parent
-WORDS = ("security-lake-chad", "climate-mekong-delta", "trade-pacific-tariffs")  # of split dev
+WORDS = ("security-lake-chad", "climate-mekong-delta", "education-after-floods")  # of split dev
 FLOWING = {"paragraph", "list", "quotation"}
 HELD = 1000  # the first seed held out
 ASIDE = ("head", "foot", "note", "box", "pull", "caption", "heading", "side", "number")
