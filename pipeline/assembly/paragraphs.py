@@ -28,6 +28,7 @@ LIST_START = re.compile(
     r"^(?:[•●○◦▪■□▸►‣⁃∙·\uf0b7\uf0a7\uf0d8✓✔➢➤*-]$|[–—]$|"
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$|\([\w]{1,4}\)$|\d{1,2}(?:\.\d{1,2}){1,3}\.?$)"
 )
+WIDER = 1.1  # no other type of the report is leaded so many times as widely as its body, per point
 CAPTION_START = re.compile(
     r"^(?:Figure|FIGURE|Fig\.?|FIG\.?|Table|TABLE|Chart|CHART|Graph|Map|Exhibit|Photo|Image|Box|BOX"
     r"|Diagram|Illustration|Plate)"
@@ -70,6 +71,9 @@ def survey(report: Report) -> Print:
     leading = {s: _usual(found) for s, found in distances.items() if len(found) >= FEW}
     if size and round(size) in distances and round(size) not in leading:
         leading[round(size)] = _usual(distances[round(size)])
+    if size and (body := leading.get(round(size))):
+        # Heads hardly larger than the body stand alone: what is above them is no leading of theirs.
+        leading = {s: min(usual, WIDER * body * s / size) for s, usual in leading.items()}
     return Print(size, leading, columns)
 
 

@@ -45,6 +45,16 @@ def test_larger_type_parts() -> None:
     assert blocks(page(head, FULL, "cut off.")) == ["The flood", f"{FULL} / cut off."]
 
 
+def test_heads_hardly_larger_than_the_body_stand_alone() -> None:
+    rows, at = [], 100.0
+    for n in range(6):  # each head stands two lines' distance below the paragraph before it
+        rows += [line(f"Flood number {n}", top=at + 26, size=10.6), line(FULL, top=at + 46)]
+        rows.append(line(f"{FULL}.", top=at + 61))
+        at += 61
+    heads = [text for text in blocks(page(*rows)) if text.startswith("Flood")]
+    assert heads == [f"Flood number {n}" for n in range(6)]
+
+
 def test_a_hanging_item_is_one_block() -> None:
     first, second = line("1. " + FULL[:60], top=100), line("cut off;", left=86, top=112)
     third = line("2. rebuilt.", top=124)
