@@ -48,9 +48,10 @@ def test_larger_type_parts() -> None:
 def test_heads_hardly_larger_than_the_body_stand_alone() -> None:
     rows, at = [], 100.0
     for n in range(6):  # each head stands two lines' distance below the paragraph before it
-        rows += [line(f"Flood number {n}", top=at + 26, size=10.6), line(FULL, top=at + 46)]
-        rows.append(line(f"{FULL}.", top=at + 61))
-        at += 61
+        rows.append(line(f"Flood number {n}", top=at + 27, size=10.97))
+        rows.append(line(FULL, top=at + 50, size=10.5))
+        rows.append(line(f"{FULL}.", top=at + 66, size=10.5))
+        at += 66
     heads = [text for text in blocks(page(*rows)) if text.startswith("Flood")]
     assert heads == [f"Flood number {n}" for n in range(6)]
 
