@@ -47,11 +47,11 @@ def test_larger_type_parts() -> None:
 
 def test_heads_hardly_larger_than_the_body_stand_alone() -> None:
     rows, at = [], 100.0
-    for n in range(6):  # each head stands two lines' distance below the paragraph before it
+    for n in range(6):  # each head stands nearly two lines below the paragraph before it
         rows.append(line(f"Flood number {n}", top=at + 27, size=10.97))
-        rows.append(line(FULL, top=at + 50, size=10.5))
-        rows.append(line(f"{FULL}.", top=at + 66, size=10.5))
-        at += 66
+        rows += [line(FULL, top=at + 50 + 15.7 * k, size=10.5) for k in range(4)]
+        rows.append(line(f"{FULL}.", top=at + 112.8, size=10.5))
+        at += 112.8
     heads = [text for text in blocks(page(*rows)) if text.startswith("Flood")]
     assert heads == [f"Flood number {n}" for n in range(6)]
 
