@@ -4,6 +4,8 @@ import pytest
 import spacy
 
 from pipeline.annotate import quantities, time_place  # noqa: F401  (register the factories)
+from pipeline.annotate.atoms import Cut, atoms
+from pipeline.annotate.places import places_in
 from pipeline.schema import Block, Document
 
 NLP = spacy.blank("en")
@@ -205,3 +207,25 @@ def test_years_in_names_of_laws_documents_and_citations_date_nothing(text: str) 
 )
 def test_spans_eras_and_laws_that_are_made(text: str, start: str | None, end: str | None) -> None:
     assert times(text)[0] == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Loughrin, the Court held that fraud needs intent.", None),
+        ("In Khorat, rice was scarce.", "Khorat"),
+        ("In Lemma 3 we bound it.", None),
+    ],
+)
+def test_cases_and_lemmas_are_no_places(text: str, place: str | None) -> None:
+    cut = Cut(atoms(text))
+    found = places_in(cut, [], {}, labelled=True)
+    told = [text[cut.atoms[p.first].start : cut.atoms[p.last - 1].end] for p in found]
+    assert told == ([place] if place else [])
+
+
+def test_a_short_form_keeps_its_last_stop() -> None:
+    text = "Prices fell in the U.S. by a third."
+    cut = Cut(atoms(text))
+    (found,) = places_in(cut, [], {(4, 5): True}, labelled=True)
+    assert text[cut.atoms[found.first].start : cut.atoms[found.last - 1].end] == "the U.S."

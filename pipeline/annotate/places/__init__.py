@@ -92,7 +92,9 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
     found = []
     for i in _locators(cut):
         if place := _place(cut, i + 1, busy, labels, labelled, cut.at(i)):
-            found.append(place)
+            dotted = "." in cut.raw(place.last - 1) and cut.at(place.last) == "."
+            last = place.last + (dotted and cut.glued(place.last))  # the U.S.
+            found.append(Place(place.first, last))
     return found
 
 
@@ -283,6 +285,8 @@ def _is_place(
         return preposition != "over"  # the Sulina canal, whoever Sulina was
     if False in verdicts:
         return False
+    if cut.at(last) == "(" and cut.glued(last):
+        return False  # AR(1)
     head = cut.at(last - 1)
     if head in _words("no place") or cut.at(first) in _words("no place"):
         return False
@@ -302,7 +306,8 @@ def _is_place(
     }:
         return True
     if labelled and first <= 2 and preposition in {"in", "at", "near"}:
-        return not name.isupper()
+        decided = cut.at(last) == "," and not _JUDGES.isdisjoint(cut.words(last + 1, last + 4))
+        return not name.isupper() and not decided  # In Loughrin, the Court held
     if labelled or preposition in {"on", "over", "off", "into", "within", "around", "outside"}:
         return False
     if name.isupper() or plain in _countries()[1] or head in _words("direction"):
@@ -312,6 +317,7 @@ def _is_place(
     return not cut.raw(last)[:1].islower() or cut.at(last) in _AFTER_A_PLACE
 
 
+_JUDGES = frozenset({"court", "we", "circuit", "justice", "justices", "plaintiff", "defendant"})
 _AFTER_A_PLACE = word_list("places: after a place")
 
 
