@@ -176,6 +176,8 @@ PHYSICAL = [
     "The sensor draws {3 mW|3 milliwatt}.",
     "The grid lost {450 GWh|450 gigawatt-hour}.",
     "The reactor is at {300 °C|300 degree Celsius}.",
+    "The cliff leans at {90˚|90 degree} to the shore.",
+    "The kiln is kept at {900˚C|900 degree Celsius} overnight.",
     "The room is {20 degrees Celsius|20 degree Celsius}.",
     "The lot is {500 sq. ft|500 square foot}.",
     "The park covers {120 square kilometres|120 square kilometre}.",
