@@ -8,7 +8,7 @@ from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import Number
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.relations import relation_before
-from pipeline.annotate.times.dates import is_year
+from pipeline.annotate.times.years import is_year
 from pipeline.annotate.words import word_list
 
 _HALF_LEADS = word_list("standing: half leads")

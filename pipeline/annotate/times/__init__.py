@@ -26,8 +26,9 @@ from pipeline.annotate.times.calendars import (
     edge,
     month_at,
 )
-from pipeline.annotate.times.dates import date_at, is_year
+from pipeline.annotate.times.dates import date_at
 from pipeline.annotate.times.spelled_years import with_years_in_digits
+from pipeline.annotate.times.years import is_year
 
 
 def times_in(
