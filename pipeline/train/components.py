@@ -30,6 +30,9 @@ class Recipe:
     names_depth: int = 4
     names_epochs: tuple[int, ...] = (6, 5)
     dropout: float = 0.2
+    names_swapped: float = 0.25  # of the names in the last pass are changed for others
+    last_rate: float = 0.0006  # of that pass
+    last_dropout: float = 0.25
     learn_rate: float = 0.0015
     later_rate: float = 0.6  # of the cycle before, in each later cycle
     batch_words: int = 700

@@ -26,15 +26,18 @@ def fit(
     recipe: Recipe,
     *,
     epochs: int,
+    dropout: float,
     score: Callable[[Language], dict[str, float]] | None = None,
     every: int = 3,
     cycle: int = 0,
+    vary: Callable[[Passage, random.Random], Passage] | None = None,
 ) -> None:
     """Train ``nlp``'s components on ``data``, in place.
 
     The rate of learning falls in a line to nothing, and the weights kept are the averages of
     all steps (Adam with averaging), so that no step needs to be chosen on the dev set. A
     ``cycle`` after the first starts from the weights there are (Loshchilov and Hutter 2017).
+    ``vary`` changes every passage each time that it is shown.
     """
     chance = random.Random(recipe.seed + cycle)
     fix_random_seed(recipe.seed + cycle)
@@ -53,25 +56,27 @@ def fit(
         grad_clip=1.0,
         use_averages=True,
     )
+
+    def shown(i: int) -> Example:
+        passage = vary(data[i], chance) if vary else data[i]
+        if chance.random() < recipe.noisy:
+            passage = [degraded(sentence, chance) for sentence in passage]
+        return _fresh(examples[i]) if passage is data[i] else _example(nlp, passage)
+
     step, began = 0, time.monotonic()
     for epoch in range(epochs):
         order = list(range(len(data)))
         chance.shuffle(order)
         losses: dict[str, float] = {}
         for batch in _batches(order, data, recipe.batch_words):
-            drawn = [
-                _example(nlp, [degraded(s, chance) for s in data[i]])
-                if chance.random() < recipe.noisy
-                else _fresh(examples[i])
-                for i in batch
-            ]
+            drawn = [shown(i) for i in batch]
             slope = min(1.0, (step + 1) / warm_up, 1.05 - step / steps)
             optimizer.learn_rate = peak * max(0.02, slope)
-            nlp.update(drawn, drop=recipe.dropout, sgd=optimizer, losses=losses)
+            nlp.update(drawn, drop=dropout, sgd=optimizer, losses=losses)
             step += 1
-        shown = {key: round(value) for key, value in losses.items()}
+        rounded = {key: round(value) for key, value in losses.items()}
         spent = time.monotonic() - began
-        log.info("pass %d of %d, %.0f s, losses %s", epoch + 1, epochs, spent, shown)
+        log.info("pass %d of %d, %.0f s, losses %s", epoch + 1, epochs, spent, rounded)
         if score is not None and ((epoch + 1) % every == 0 or epoch + 1 == epochs):
             with nlp.use_params(optimizer.averages):
                 log.info("dev %s", score(nlp))

@@ -46,7 +46,7 @@ def one_ops():
 def trained(data=DATA, epochs=10):
     nlp = train.blank()
     train.add_names(nlp, SMALL)
-    train.fit(nlp, data, SMALL, epochs=epochs)
+    train.fit(nlp, data, SMALL, epochs=epochs, dropout=0.2)
     return nlp
 
 
@@ -73,7 +73,7 @@ def test_both_halves_make_one_pipeline_that_spacy_loads_alone(tmp_path):
 
     syntax = train.blank()
     train.add_syntax(syntax, SMALL)
-    train.fit(syntax, DATA, SMALL, epochs=8)
+    train.fit(syntax, DATA, SMALL, epochs=8, dropout=0.2)
     train.assemble(syntax, trained(), tmp_path / "model", scores={})
     nlp = spacy.load(tmp_path / "model")
     assert nlp.config["nlp"]["tokenizer"]["@tokenizers"] == "spacy.Tokenizer.v1"
