@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from spellchecker import SpellChecker
 
-from pipeline.reading.marks import LEVELS, Mark, Part, Row, find_marks
+from pipeline.reading.marks import Mark, Part, Row, find_marks
 from pipeline.reading.numerals import NOTHING, SIGNS, WEIGHTS, cut, cuttings, features_of
 
 FONTS = Path("/usr/share/fonts")
@@ -212,7 +212,7 @@ def samples(job: tuple[int, int]) -> tuple[Features, NDArray[np.int64]]:
     seen, classes = [], []
     for _ in range(count):
         page, row, raised = strip(rng, words, paths)
-        for mark in find_marks(np.asarray(page), [row], LEVELS):
+        for mark in find_marks(np.asarray(page), [row]):
             for part, ch in teach(mark, raised):
                 seen.append(features_of(part))
                 classes.append(SIGNS.index(ch))
