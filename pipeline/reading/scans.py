@@ -19,9 +19,10 @@ log = logging.getLogger(__name__)
 # Pixels: on clean print of 3.5 points at 300 dots an inch (7 pixels) Tesseract read 67 of 100
 # characters, and all of them at twice the size; from 4 points (8 pixels) on it read 99.9.
 LEAST_X_HEIGHT = 8.5
-# Dots an inch at which a page is read first: Tesseract takes a fifth less time than at 300, and of
-# the corpus's scans it loses no more words (6 of 100). Print too small there is read again.
-READ_DPI = 200.0
+# Dots an inch at which a page is read first; print too small there is read again. At 200 Tesseract
+# takes a fifth less time and loses no more words (6 of 100 of the corpus's scans), but figures: of
+# one report's old scan 11 of 100 values were read wrongly that are right at 300.
+READ_DPI = 300.0
 POOR = 0.55  # mean confidence below which a page may lie on its side
 SIMILAR = 0.09  # share by which the sizes of two lines of one type may be read differently
 RAISED = 0.12  # ems that a mark's foot stands above the baseline

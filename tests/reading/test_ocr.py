@@ -115,11 +115,13 @@ def test_tiny_print_is_read_again_twice_as_large_and_the_surer_answer_kept(
 
     monkeypatch.setattr(ocr, "recognise", answers)
     page, _ = read_picture(1, Picture(Image.effect_noise((800, 800), 90), 300.0), ReadingSettings())
-    assert asked == [200, 600]
+    assert asked == [300, 600]
     assert {word.confidence for line in page.lines for word in line.words} == {0.9}
 
 
-@pytest.mark.parametrize(("points", "wanted"), [(10, [(200, 600)]), (5, [(200, 600), (300, 900)])])
+@pytest.mark.parametrize(
+    ("points", "wanted"), [(10, [(300, 900)]), (3.5, [(300, 900), (600, 1800)])]
+)
 def test_print_is_read_at_the_least_resolution_that_suits_it(
     points: float, wanted: list[tuple[float, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +132,8 @@ def test_print_is_read_at_the_least_resolution_that_suits_it(
         return of_size(points)
 
     monkeypatch.setattr(ocr, "recognise", answers)
-    page, _ = read_picture(1, Picture(Image.effect_noise((900, 900), 90), 300.0), ReadingSettings())
+    scan = Picture(Image.effect_noise((1800, 1800), 90), 600.0)
+    page, _ = read_picture(1, scan, ReadingSettings())
     assert asked == wanted
     assert page.width == pytest.approx(216)
     assert {word.text for line in page.lines for word in line.words} == {"The", "killed"}
