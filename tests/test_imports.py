@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.run.keys import CLAIMS_CODE, READING_CODE
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -100,6 +102,26 @@ def test_imports_point_one_way(path: Path) -> None:
             assert theirs == ours or theirs in ALLOWED[ours], f"{ours} may not import {theirs}"
         elif top in HOMES:
             assert ours in HOMES[top], f"{top} is at home in {HOMES[top]}, not in {ours}"
+
+
+@pytest.mark.parametrize(
+    ("code", "elsewhere"),
+    [
+        (READING_CODE, {"config", "errors", "annotate"}),  # of annotate lists of words alone
+        (CLAIMS_CODE, {"config", "errors"}),
+    ],
+    ids=["reading", "claims"],
+)
+def test_whatever_decides_rows_is_in_their_key(code: tuple[str, ...], elsewhere: set[str]) -> None:
+    inside = {name.removesuffix(".py").partition("/")[0] for name in code}
+    imported = {
+        name.split(".")[1]
+        for path in MODULES
+        if part(path) in inside - {"run"}
+        for name, _ in imports(path)
+        if name.startswith("pipeline.") and not name.startswith("pipeline.__")
+    }
+    assert imported - elsewhere <= inside
 
 
 def test_nobody_imports_the_command_line() -> None:

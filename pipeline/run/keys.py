@@ -17,6 +17,9 @@ from pipeline.config import Settings
 from pipeline.reading import reading_versions
 
 PACKAGE = Path(__file__).parents[1]
+# The code that a report's text, and the rows made of it, depend on.
+READING_CODE = ("reading", "assembly", "citations", "schema", "run/packing.py")
+CLAIMS_CODE = ("annotate", "claims.py", "confidence.py", "schema")
 
 
 def settings_key(settings: Settings) -> str:
@@ -31,7 +34,7 @@ def reading_key(settings: Settings) -> str:
         "assembly": asdict(settings.assembly),
         "versions": reading_versions(),
     }
-    return _hash(decisive, ("reading", "assembly", "citations", "schema", "run/packing.py"))
+    return _hash(decisive, READING_CODE)
 
 
 def claims_key(settings: Settings) -> str:
@@ -42,7 +45,7 @@ def claims_key(settings: Settings) -> str:
         "spacy": version("spacy"),
         "lists": [_digest([path]) for path in lists],
     }
-    return _hash(decisive, ("annotate", "claims.py", "schema"))
+    return _hash(decisive, CLAIMS_CODE)
 
 
 def _hash(decisive: Mapping[str, object], code: Iterable[str]) -> str:
