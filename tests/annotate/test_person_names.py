@@ -44,6 +44,7 @@ def test_a_listed_name_wins() -> None:
         ("Carlos Fuentes Jr.", "Fuentes"),
         ("Jan van Dijk", "van Dijk"),
         ("Vale", "Vale"),
+        ("Han Soo-jin", "Han"),  # the given name, of two syllables, stands last
     ],
 )
 def test_surnames(name: str, last: str) -> None:

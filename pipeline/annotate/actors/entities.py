@@ -18,6 +18,7 @@ from pipeline.annotate.actors.gazetteer import (
     Word,
 )
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name
+from pipeline.annotate.actors.person_names import is_second_syllable
 from pipeline.annotate.actors.persons import NOT_NAMES, TITLES
 from pipeline.annotate.actors.states import acts
 from pipeline.annotate.wordlists import words_for
@@ -84,11 +85,16 @@ def _words_of(entity: Entity, words: list[Word], index: dict[int, int]) -> tuple
     last = first
     while last + 1 < len(words) and words[last + 1].end <= entity.end:
         last += 1
-    before = _BEFORE_NAME | _BEFORE_PERSON if entity.label in PERSON_LABELS else _BEFORE_NAME
+    is_person = entity.label in PERSON_LABELS
+    if is_person and last + 1 < len(words) and is_second_syllable(words[last + 1]):
+        last += 1
+    before = _BEFORE_NAME | _BEFORE_PERSON if is_person else _BEFORE_NAME
     while first < last and words[first].key in before:
         first += 1
     if words[last].key == "s" and words[last].gap == "'" and last > first:
         last -= 1
+    if is_person:  # `Kwok Ka-ki of Civic Party`
+        last = next((k - 1 for k in range(first + 1, last + 1) if words[k].key == "of"), last)
     return first, last
 
 
@@ -107,7 +113,8 @@ def _may_name(
 ) -> bool:
     name = words[first : last + 1]
     before = words[first - 1].key if first and not words[first].gap else ""
-    if not (name[0].capital and name[-1].capital) or not _one_name(name):
+    ends_well = name[-1].capital or (is_person and is_second_syllable(name[-1]))
+    if not (name[0].capital and ends_well) or not _one_name(name):
         return False
     if (len(name) == 1 and name[0].text in HEADS) or _of_a_place(name, gazetteer):
         return False

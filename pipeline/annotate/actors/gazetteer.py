@@ -118,7 +118,7 @@ def split_words(text: str, starts: Collection[int] = ()) -> list[Word]:
     return words
 
 
-_Shape = tuple[tuple[str, bool], ...]  # the words' keys, and whether each is all capitals
+_Shape = tuple[tuple[str, bool, bool], ...]  # by word: its key, a capital first, all capitals
 
 
 @dataclass
@@ -139,7 +139,7 @@ class Gazetteer:
         words = tuple(split_words(alias))
         if not words:
             return
-        shape = tuple((word.key, word.text.isupper()) for word in words)
+        shape = tuple((word.key, word.capital, word.text.isupper()) for word in words)
         self._by_first.setdefault(words[0].key, {})[shape] = _Alias(words, entry)
         self._longest_first.pop(words[0].key, None)
 
@@ -159,8 +159,8 @@ class Gazetteer:
         if key not in self._by_first:
             return ()
         if key not in self._longest_first:
-            aliases = self._by_first[key].values()
-            self._longest_first[key] = sorted(aliases, key=lambda a: -len(a.words))
+            newest = reversed(self._by_first[key].values())  # the user's win over ours
+            self._longest_first[key] = sorted(newest, key=lambda a: -len(a.words))
         return self._longest_first[key]
 
     def find(self, name: str) -> Entry | None:
@@ -274,7 +274,8 @@ def _read_actors(path: Path) -> Iterator[tuple[Entry, list[str]]]:
             )
         name = row["name"]
         aliases = _split(row["aliases"])  # a capital is called otherwise than what acts there
-        yield Entry(name, sector, country), aliases if sector == CAPITAL else [name, *aliases]
+        entry = Entry(name.removesuffix("?"), sector, country)
+        yield entry, aliases if sector == CAPITAL else [name, *aliases]
 
 
 def _split(cell: str) -> list[str]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from pipeline.annotate.actors.acronyms import definitions, is_thing, may_name_a_body
 from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
+from pipeline.annotate.actors.affiliations import affiliations
 from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
 from pipeline.annotate.actors.entities import Entity, accepted
 from pipeline.annotate.actors.gazetteer import (
@@ -45,6 +46,7 @@ from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Span
 
 _LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
+_WORLD = "international organisation"  # the sector
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
@@ -80,6 +82,10 @@ def find_mentions(
         sector = PERSON if is_person else sector_of(name.name)
         guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
     found += [m for m in guessed if not within(headings, m)]
+    people = [(m.start, m.end) for m in found if m.sector == PERSON and " " in m.name]
+    for name in affiliations(words, people):
+        if (known := gazetteer.find(name.name)) is None or known.doubtful:
+            found.append(_by_shape(name, gazetteer, home))
     found += _defined(text, words, found, gazetteer)
     return _without_citations(text, with_short_forms(text, words, _disjoint(found), home, asides))
 
@@ -127,6 +133,8 @@ def _shouted(words: list[Word], i: int) -> bool:
 def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     known = gazetteer.find(name.name) or gazetteer.find(_without_legal_form(name.name))
     known = known or gazetteer.find_misread(name.name)
+    if known is not None and known.doubtful:
+        known = None  # else the gazetteer's own hit would stand: another state's Labour Party
     state = name.owner.entry if name.owner else home if name.generic else None
     if known is not None and known.sector not in NOT_ACTORS | {STATE} and name.owner is None:
         return Mention(name.start, name.end, known.name, known.sector, known.country)
@@ -134,8 +142,12 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     if state is not None:
         full = f"{ministry_in_full(name.name)} ({state.name})"
         return Mention(name.start, name.end, full, sector, state.country, Evidence.SHAPE)
-    inside = {hit.entry.country for hit in gazetteer.hits(split_words(name.name))}
-    country = next(iter(inside)) if len(inside) == 1 else None
+    inside = [h for h in gazetteer.hits(split_words(name.name)) if not h.entry.doubtful]
+    first = next((h.entry for h in inside if h.first == 0), None)
+    if first is not None and first.sector == _WORLD:
+        sector = _WORLD  # `United Nations Office for ...`
+    countries = {hit.entry.country for hit in inside}
+    country = next(iter(countries)) if len(countries) == 1 else None
     return Mention(name.start, name.end, name.name, sector, country, Evidence.SHAPE)
 
 

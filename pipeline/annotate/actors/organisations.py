@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.annotate.actors.gazetteer import ADJECTIVE, NOT_ACTORS, STATE, Hit, Word
+from pipeline.annotate.actors.person_names import PARTICLES
 from pipeline.annotate.wordlists import sectors_of, words_for
 
 HEADS = sectors_of("organisation")  # a body's own word -> its sector
@@ -154,9 +155,15 @@ def first_of_name(words: list[Word], head: int, done: int) -> int:
         else:
             break
         first = k
-    while first < head and words[first].text in OPENING:
+    while first < head and (words[first].text in OPENING or _has_prefix(words, first)):
         first += 1
     return first
+
+
+def _has_prefix(words: list[Word], i: int) -> bool:
+    """Say whether a small word is joined before: `pro-Beijing New People Party`."""
+    joined = i > 0 and words[i].gap == "-" and not words[i].spaced
+    return joined and words[i - 1].text.islower() and words[i - 1].key not in PARTICLES
 
 
 def _last_head(words: list[Word], last: int) -> int:

@@ -9,17 +9,34 @@ name that one of them leaves out. `Michael Cohen` and `Sara Cohen` stay two.
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
+from pipeline.annotate.actors.gazetteer import Word
 from pipeline.annotate.wordlists import read_rows, words_for
 
 PARTICLES = words_for("particle of a name")
+_JOINED_BEHIND = words_for("joined behind a name")  # `Obama-era`, `Assad-backed`
+_SYLLABLE = 6  # letters at most: `Jong-un`, `Cheuk-ting`
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
+def is_second_syllable(word: Word) -> bool:
+    """Say whether a word goes on with the name it is joined to: `un` of `Kim Jong-un`."""
+    joined = word.gap == "-" and not word.spaced and word.text.islower() and word.text.isalpha()
+    return joined and len(word.text) <= _SYLLABLE and word.key not in _JOINED_BEHIND
+
+
 def surname(name: str) -> str:
-    """Return the surname of a full name, with its particle: `al-Sadr`, `van Dijk`."""
+    """Return the surname of a full name, with its particle: `al-Sadr`, `van Dijk`, `Kim`."""
     parts = _without_suffix(name.split())
+    if _surname_first(parts):
+        return parts[0]
     joined = len(parts) > 2 and parts[-2].lower() in PARTICLES
     return " ".join(parts[-2:]) if joined else parts[-1]
+
+
+def _surname_first(parts: Sequence[str]) -> bool:
+    """Say whether the name ends in a given name of two syllables: `Lam Cheuk-ting`."""
+    first, _, second = parts[-1].partition("-")
+    return len(parts) == 2 and bool(second) and second.islower() and first.lower() not in PARTICLES
 
 
 def one_name_each(names: Mapping[str, int], known: Collection[str] = ()) -> dict[str, str]:
@@ -65,6 +82,8 @@ def _alike(a: str, b: str) -> bool:
 def _given(name: str) -> Sequence[str]:
     """Return the given names, initials without their stop; empty for none."""
     parts = _without_suffix(name.split())
+    if _surname_first(parts):
+        return parts[1:]
     before = parts[: len(parts) - len(surname(name).split())]
     return [part.rstrip(".") for part in before] or [""]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.annotate.actors.gazetteer import Hit, Word
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name, in_heading
-from pipeline.annotate.actors.person_names import PARTICLES
+from pipeline.annotate.actors.person_names import PARTICLES, is_second_syllable
 from pipeline.annotate.actors.states import act_forms
 from pipeline.annotate.wordlists import words_for
 
@@ -137,7 +137,8 @@ def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
             break
         if k > first and word.gap == "'" and word.key == "s":
             break
-        if word.capital and word.text not in NOT_NAMES and not (k in at and k == first):
+        named = word.capital and word.text not in NOT_NAMES and not (k in at and k == first)
+        if named or (last == k - 1 and is_second_syllable(word)):
             last = k
         elif word.key not in PARTICLES or word.text.isupper():
             break

@@ -134,9 +134,10 @@ def _institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
     i = hit.last + 1
     if i < len(words) and words[i].key == "s" and words[i].gap == "'":
         i += 1
+    passed = None  # `the Austrian Government and private sector`: no noun behind the `and`
     for _ in range(4):
         if i >= len(words) or words[i].gap not in {"", "-"} or i in at:
-            return None
+            return passed
         key = words[i].key
         ahead = words[i + 1].key if i + 1 < len(words) and not words[i + 1].gap else ""
         goes_on = ahead in _NOUNS or (ahead in _BEFORE_NOUN and key in _BEFORE_NOUN)
@@ -144,10 +145,12 @@ def _institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
             # `Pakistan Army` is a name of its own; `the Pakistan army` is the state.
             proper = words[i].capital and key not in GOVERNMENT_NOUNS
             return None if proper and not _names_someone(words, i) else i
-        if key not in _BEFORE_NOUN and not (key in _NOUNS and goes_on) and ahead != "ministry":
-            return None
+        if key in GOVERNMENT_NOUNS and ahead == "and":
+            passed = i
+        elif key not in _BEFORE_NOUN and not (key in _NOUNS and goes_on) and ahead != "ministry":
+            return passed
         i += 1
-    return None
+    return passed
 
 
 def _shares_institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
