@@ -15,6 +15,9 @@ OBJECT = frozenset({"obj", "iobj", "dobj", "dative"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
 CLAUSAL_COMPLEMENT = frozenset({"ccomp", "xcomp"})
 RELATIVE_CLAUSE = frozenset({"acl:relcl", "relcl"})
+_CLAUSES = RELATIVE_CLAUSE | frozenset(
+    {"ROOT", "acl", "advcl", "advcl:relcl", "parataxis", "ccomp"}
+)
 # Labels that keep a modifier inside the noun phrase of its head.
 INNER = frozenset(
     {
@@ -66,6 +69,23 @@ def obliques(head: Token) -> Iterator[tuple[str, Token]]:
                 if case.dep_ in {"case", "mark"}:
                     yield case.lower_, child
                     break
+
+
+def preposition_of(noun: Token) -> str | None:
+    """Return the preposition that leads ``noun``, in lower case; of several words the first."""
+    if noun.head.dep_ == "prep" or (noun.dep_ == "pobj" and noun.head.i != noun.i):
+        return noun.head.lower_
+    return next((child.lower_ for child in noun.children if child.dep_ == "case"), None)
+
+
+def clause_of(token: Token) -> Token:
+    """Return the head of the clause that ``token`` is in."""
+    for node in (token, *token.ancestors):
+        if node.dep_ in _CLAUSES or node.head.i == node.i:
+            return node
+        if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
+            return node
+    return token
 
 
 def by_agents(verb: Token) -> list[Token]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
 from pipeline.assembly.chapters import Assembled, chapters_of, join_chapters
-from pipeline.assembly.dates import printed_date_of
+from pipeline.assembly.dates import borne_out, printed_date_of
 from pipeline.assembly.draft import rejoin_lines, tokens_of
 from pipeline.assembly.freeze import freeze
 from pipeline.assembly.furniture import set_aside
@@ -85,7 +85,7 @@ def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
     resolver = Resolver(entries)
     callouts = [*raised_callouts(frozen), *find_in_text(frozen, drafts, entries, resolver)]
     callouts.sort(key=lambda callout: callout.anchor)
-    printed_date = printed_date_of(report, drafts, furniture)
+    printed_date = printed_date_of(report, drafts, furniture) or borne_out(report.date, frozen.text)
     document = Document(
         report.id,
         report.file,

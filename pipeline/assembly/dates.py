@@ -1,6 +1,7 @@
 """The report's date, as its first pages print it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.assembly.draft import Draft, PrintedLine
@@ -36,13 +37,28 @@ _FORMS = tuple(
         rf"\b{_MONTH},?\s{{1,3}}{_YEAR}\b",
     )
 )
-# ``River Letter, Autumn 2020``; not the ``enrolled in fall 2006`` of a running text.
+# ``River Letter, Autumn 2020``, ``No. 44 Autumn 2023``; not the ``enrolled in fall 2006`` of a
+# running text.
 _SEASON = re.compile(
-    r"(?:^|[,;:|·•–—-]\s{0,3})(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$", re.IGNORECASE
+    r"(?:^|[,;:|·•–—-]\s{0,3}|\bNo\.?\s\d{1,4}\s{1,3})"
+    r"(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$",
+    re.IGNORECASE,
 )
-# A line about the printed form, a stamp or another edition: its date is not the report's.
+# ``Filed February 20, 2020``, ``Published: March 29, 2018``: a date that says whose it is.
+_LABELLED = re.compile(
+    r"(?:^|[,.;|]\s{1,3})(?:Published|PUBLISHED|Publication date|Date of publication|Filed|FILED"
+    r"|Issued|ISSUED|Dated?|DATED?|Decided|DECIDED)(?::|\son)?\s{1,3}(?=[\dJFMASOND])(.{8,30})"
+)
+# ``Denver, Colorado 1998``, ``© 2019``: a year at the foot of a cover.
+_YEAR_LINE = re.compile(
+    r"(?:(?:©|\([Cc]\)|[Cc]opyright(?:\s©)?)\s?|[A-Z][^\W\d_]{2,20}(?:,?\s[^\W\d_]{3,20}){0,2}"
+    r"(?<!Act)(?<!Bill)(?<!Code)(?<!Budget)(?<!Year)(?<!Census),?\s)?((?:19|20)\d\d)"
+)
+_SPACED_YEAR = re.compile(r"\b([12]) ([09]) (\d) (\d)\b")  # of letterspaced capitals
+# A line about the printed form, a stamp, another edition, or the title of a table: its date is not
+# the report's.
 _NOT_ITS_OWN = re.compile(
-    r"\b(?:edition|form|rev\.|revised?|omb|expires?|expiration|declassified|released?|release"
+    r"^(?:table|figure|chart|exhibit|map|box)\b|\b(?:edition|form|rev\.|revised?|omb|expires?|expiration|declassified|released?|release"
     r"|reprint(?:ed)?|supersedes|downloaded|retrieved|accessed|printed on)(?!\w)",
     re.IGNORECASE,
 )
@@ -55,19 +71,26 @@ def printed_date_of(
 ) -> str | None:
     """Return the date printed on the first pages, or in the heads and feet.
 
-    A date counts where it has a line to itself or nearly so; in a sentence it tells of something
-    else, and so it does beside words of forms and stamps (``MAY 1962 EDITION``). ISO 8601, as
-    exact as it is printed; of ``Autumn 2023`` the year is sure.
+    A date counts where a word says that it is the report's (``Filed``, ``Published:``) or where it
+    has a line to itself or nearly so; in a sentence it tells of something else, and so it does
+    beside words of forms and stamps (``MAY 1962 EDITION``) and in titles of tables. ISO 8601, as
+    exact as it is printed; of ``Autumn 2023`` the year is sure, and so is one at the foot of a
+    cover.
     """
     numbers = {page.number for page in report.pages[:FIRST_PAGES]}
-    lines = [
-        line.text
+    first = [
+        draft
         for draft in drafts
-        for line in draft.lines
-        if line.page in numbers
+        if draft.lines
+        and draft.lines[0].page in numbers
         and draft.kind not in {"note", "reference", "table"}
-        and len(draft.lines) <= FEW_LINES
     ]
+    for line in (line.text for draft in first for line in draft.lines):
+        labelled = _LABELLED.search(line)
+        if labelled and (date := read_date(labelled[1])):
+            return date
+    few = [draft.lines for draft in first if len(draft.lines) <= FEW_LINES]
+    lines = [line.text for block in few for line in block if line.page in numbers]
     lines += [line.text for line in furniture]
     for line in lines:
         if (
@@ -78,12 +101,35 @@ def printed_date_of(
             date = read_date(line)
             if date:
                 return date
+    lines = [line for line in lines if not _NOT_ITS_OWN.search(line)]
     seasons = (_SEASON.search(line) for line in lines if len(line) <= 2 * _LINE_OF_ITS_OWN)
-    return next((found[1] for found in seasons if found), None)
+    if season := next((found[1] for found in seasons if found), None):
+        return season
+    cover = [line.text for block in few for line in block if line.page == min(numbers)]
+    years = {found[1] for line in cover if (found := _YEAR_LINE.fullmatch(line.strip()))}
+    return years.pop() if len(years) == 1 else None  # several are the axis of a chart
+
+
+_TOLD = re.compile(rf"\b(?:{_MONTH}(?:\s\d\d?,)?|in|since|of|by|until|during)\s{_YEAR}\b")
+
+
+def borne_out(date: str | None, text: str) -> str | None:
+    """Return the month of a file's date if the text tells of its year as of the present.
+
+    The date of a file may be decades after the report's. It is believed where the text dates
+    things by its year, and no fewer than by any later one.
+    """
+    if date is None or len(date) < len("2021-08"):
+        return None
+    told = Counter(found["year"] for found in _TOLD.finditer(text))
+    year = date[:4]
+    most = max((count for other, count in told.items() if other > year), default=0)
+    return date[: len("2021-08")] if told[year] >= max(2, most) else None
 
 
 def read_date(text: str) -> str | None:
     """Return the first date in ``text``, ISO 8601: ``14 March 2021`` -> ``2021-03-14``."""
+    text = _SPACED_YEAR.sub(r"\1\2\3\4", text)
     for form in _FORMS:
         match = form.search(text)
         if match:

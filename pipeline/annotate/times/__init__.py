@@ -53,7 +53,7 @@ def times_in(
                 atoms, today=today, exact=exact, month_first=month_first, told=told
             )
         ]
-    ahead = next((i for i, atom in enumerate(cut) if atom.lower in _AHEAD), len(cut))
+    ahead = next((i for i in range(len(cut)) if _looks_ahead(cut, i)), len(cut))
     text = DateText(cut, today, month_first, exact, told)
     near = _near_a_date(cut)
     found: list[When] = []
@@ -69,6 +69,8 @@ def times_in(
                 i,
             )
         if when and when.last > i:
+            if when.partial and found:
+                when = _held_against(text, when, found[-1])
             found.append(when)
             i = when.last
             if not when.relative and when.start and len(when.start) == _FULL:
@@ -79,7 +81,7 @@ def times_in(
 
 
 _FULL = len("2021-08-26")
-_WITH = frozenset({"and", "or", ",", "&"})
+_WITH = frozenset({"and", "or", ",", "&", "again", "in", "then", "once", "more"})
 
 
 def _of_one_year(text: DateText, found: list[When]) -> list[When]:
@@ -99,6 +101,17 @@ def _of_one_year(text: DateText, found: list[When]) -> list[When]:
         if dated and dated.last == one.last:
             out[k] = replace(dated, partial=False, relative=False)
     return out
+
+
+def _held_against(text: DateText, when: When, before: When) -> When:
+    """``252,000 in December, up from 185,000 in June``: the month before, not the next one."""
+    held = {"from", "against", "than"} & {*text.words(before.last, when.first)}
+    if not held or not before.start or not when.start or not when.end:
+        return when
+    if not before.start < when.start or len(before.start) < len("2021-08"):
+        return when
+    start, end = (f"{int(iso[:4]) - 1:04d}{iso[4:]}" for iso in (when.start, when.end))
+    return replace(when, start=start, end=end)
 
 
 def _month_of(text: DateText, when: When) -> int | None:
@@ -122,6 +135,13 @@ def _near_a_date(cut: list[Atom]) -> list[bool]:
 _AHEAD = frozenset(
     {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
 )
+
+
+def _looks_ahead(cut: list[Atom], i: int) -> bool:
+    """``will``, ``is due``; ``has until June to answer``."""
+    behind = cut[i + 1].lower if i + 1 < len(cut) else ""
+    has = cut[i].lower in {"has", "have", "had"} and behind in {"until", "till"}
+    return has or cut[i].lower in _AHEAD
 
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")

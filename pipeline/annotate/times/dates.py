@@ -5,6 +5,7 @@ with the year 01.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from pipeline.annotate.atoms import DASHES
 from pipeline.annotate.numbers import numbers_in
@@ -325,7 +326,34 @@ def _summed(text: DateText, i: int) -> When | None:
     return replace(base, first=i, start=day.isoformat(), end=day.isoformat()) if day else None
 
 
+def _up_to(text: DateText, i: int) -> When | None:
+    """Read ``the 12 months to March 2022``, ``the year ended 30 June 2021``: all of the days."""
+    j = i + 1 if text.at(i) == "the" else i
+    count, k = 1, j
+    if text.at(j) in {"a", "one"}:
+        k = j + 1
+    elif numbers := numbers_in(text.atoms[j : j + 3]):
+        if numbers[0].first or numbers[0].value % 1 or not 0 < numbers[0].value < 1000:
+            return None
+        count, k = int(numbers[0].value), j + numbers[0].last
+    k += text.at(k) in {"fiscal", "financial", "calendar"}
+    unit = UNITS.get(text.at(k))
+    k += 1
+    if unit is None or text.at(k) not in {"to", "ending", "ended", "until", "through"}:
+        return None
+    k += 2 if text.at(k + 1) in {"in", "on"} else 1
+    base = _calendar_date(text, k) or _numeric(text, k)
+    if base is None or not base.end or base.start != base.end or len(base.end) < len("2021-08"):
+        return None
+    exact = len(base.end)
+    if exact < len("2021-08-26") and unit in {"day", "week", "fortnight"}:
+        return None
+    behind = edge(base.end, last=True) + timedelta(1)
+    start = shifted(behind, -count, unit)
+    return replace(base, first=i, start=start.isoformat()[:exact]) if start else None
+
+
 _READERS: tuple[Reader, ...] = (
-    _signed, _numeric, part_of_year, first_months, weeks_of, fiscal, _calendar_date, decade,
+    _up_to, _signed, _numeric, part_of_year, first_months, weeks_of, fiscal, _calendar_date, decade,
     _third, season, _summed, relative_date, plain_year, weekday,
 )  # fmt: skip

@@ -15,6 +15,15 @@ _LEADS = {"next": 1, "following": 1, "previous": -1, "preceding": -1}
 _FINER = {"day": 10, "week": 10, "fortnight": 10, "month": 7, "quarter": 7, "year": 4, "decade": 4}
 
 
+def apposed(cut: Cut, when: When, date: When) -> bool:
+    """``Two days earlier, on 12 September``: say whether ``date`` tells which day that was."""
+    between = cut.words(when.last, date.first)
+    return bool(date.start) and between[:1] == [","] and set(between) <= {",", "on", "in", "at"}
+
+
+_LONG = 366  # days of a time that another can be counted from
+
+
 def told_from(cut: Cut, when: When, base: When) -> When | None:
     """Return ``when`` with its days counted from ``base``; None where it says no such thing.
 
@@ -29,6 +38,8 @@ def told_from(cut: Cut, when: When, base: When) -> When | None:
     unit = next((UNITS[word] for word in words if word in UNITS), None)
     if not step or unit is None or not base.start or not base.end:
         return None
+    if (edge(base.end, last=True) - edge(base.start, last=False)).days > _LONG:
+        return None  # a year before the past ten years is no year
     numbers = [n.value for n in numbers_in(cut.atoms[when.first : when.last])]
     count = int(numbers[0]) if numbers else 1
     if len(base.start) < _FINER.get(unit, 10) or not 0 < count < 1000:

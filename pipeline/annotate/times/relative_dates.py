@@ -37,6 +37,8 @@ def _relative_date(text: DateText, i: int) -> When | None:
         shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
         iso = (today + timedelta(shift)).isoformat() if today else None
         return When(i, i + 1, iso, iso, True)
+    if word == "the" and _counts_some(text, i):
+        return None  # in four of the past five years
     j = i + 1 if word in {"the", "over", "in", "during", "within"} else i
     if text.at(j) == "the":
         j += 1
@@ -55,6 +57,11 @@ def _relative_date(text: DateText, i: int) -> When | None:
     } and (when := _lead(text, i, j, lead)):
         return when
     return _ago(text, i)
+
+
+def _counts_some(text: DateText, i: int) -> bool:
+    """``four of the past five years``: how many, and not when."""
+    return text.at(i - 1) == "of" and bool(numbers_in(text.atoms[max(0, i - 2) : i - 1]))
 
 
 def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:

@@ -1,0 +1,54 @@
+"""Years that are part of a name: of a law, a document, a court's decision."""
+
+from collections.abc import Sequence
+
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.times.calendars import When
+
+
+def in_name(cut: Cut, when: When) -> bool:
+    """Say whether a bare year is part of a name: of a law, of a document, of a citation.
+
+    ``Agenda 2030``, ``the Energy Act of 2005``, ``a 1997 national study``, ``(2d Cir. 2018)``.
+    """
+    if when.last - when.first != 1 or not cut.raw(when.first).isdecimal() or when.first == 0:
+        return False
+    before = cut.raw(when.first - 1)
+    if before == "." and cut.at(when.last) == ")":
+        return True  # a court and its year
+    if before == "of" and cut.raw(when.first - 2) in _LAWS:
+        made = cut.words(when.first - _NEAR, when.first)
+        return not any(word in _MAKING for word in made)
+    document = cut.words(when.last, when.last + 4)
+    if before.lower() in _LEADS_A_DOCUMENT and any(word in _DOCUMENTS for word in document):
+        return not any(word in _BREAKS for word in document[: _first(document, _DOCUMENTS)])
+    return before in {
+        "Agenda",
+        "Vision",
+        "Horizon",
+        "Resolution",
+        "Decree",
+        "Act",
+        "Goals",
+        "Europe",
+        "People",
+    }
+
+
+_NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
+_LAWS = frozenset(
+    ("Act", "Acts", "Law", "Code", "Amendment", "Amendments", "Agreement", "Treaty", "Resolution",
+     "Order", "Ordinance", "Convention", "Protocol", "Statute", "Decree")
+)  # fmt: skip
+_MAKING = frozenset(
+    ("passed", "enacted", "adopted", "signed", "approved", "ratified", "concluded", "introduced")
+)
+_LEADS_A_DOCUMENT = frozenset({"a", "an", "one", "another", "recent", "earlier"})
+_DOCUMENTS = frozenset(
+    ("report", "study", "survey", "paper", "article", "review", "analysis", "reports", "studies")
+)
+_BREAKS = frozenset({",", ".", ";", "(", ")", "in", "of", "that", "and", "by"})
+
+
+def _first(words: Sequence[str], wanted: frozenset[str]) -> int:
+    return next((k for k, word in enumerate(words) if word in wanted), len(words))

@@ -1,0 +1,86 @@
+"""Which time of a sentence dates its main proposition, by the parse where there is one."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.times.calendars import When
+from pipeline.annotate.words import word_list
+
+# Of the main verb, of its subject, of a clause that hangs on it, of something else.
+_MAIN, _SUBJECT, _BESIDE, _OTHER = range(4)
+
+
+def relevant(span: Span, cut: Cut, times: Sequence[When], *, parsed: bool) -> list[When]:
+    """Return the times that may date the sentence, the most likely first, undated ones last.
+
+    Those of the main verb come before those of its subject and of clauses that hang on it. What
+    something is compared with (``than in 2010``) and an event that only gives the reason or the
+    yardstick (``after the floods of 2010``) do not date it, nor does one day or year of a relative
+    clause.
+    """
+    ranked = []
+    for when in times:
+        if not (when.start or when.end) or compared(cut, when):
+            continue
+        rank = _rank(span, cut, when) if parsed else _MAIN
+        if rank != _OTHER:
+            ranked.append((rank, when.first, when))
+    dated = [when for *_, when in sorted(ranked, key=lambda one: one[:2])]
+    return dated + [when for when in times if not (when.start or when.end)]
+
+
+def token_of(span: Span, cut: Cut, first: int, last: int) -> Token | None:
+    """Return the word that the atoms ``[first, last)`` hang by in the parse."""
+    start = span.start_char + cut.atoms[first].start
+    end = span.start_char + cut.atoms[last - 1].end
+    words = span.doc.char_span(start, end, alignment_mode="expand")
+    return words.root if words is not None else None
+
+
+_BESIDE_CLAUSES = syntax.RELATIVE_CLAUSE | frozenset({"advcl", "advcl:relcl", "acl", "appos"})
+
+
+def _rank(span: Span, cut: Cut, when: When) -> int:
+    token = token_of(span, cut, when.first, when.last)
+    rank = _MAIN
+    if token is None:
+        return rank
+    if _of_a_yardstick(token):
+        return _OTHER
+    for node in (token, *token.ancestors):
+        if node.i < span.start or node.i >= span.end or node.head.i == node.i:
+            break
+        if node.dep_ in syntax.RELATIVE_CLAUSE and (not when.end or when.start == when.end):
+            return _OTHER  # how somebody or something came to be; a span is rather the claim's own
+        if node.dep_ in _BESIDE_CLAUSES and node.i != token.i:
+            rank = _BESIDE
+        elif node.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT and node.i != token.i:
+            rank = max(rank, _SUBJECT)
+    return rank
+
+
+def _of_a_yardstick(token: Token) -> bool:
+    """``After the floods of 2010``, ``below the level of 2010``: an event, and not when it was."""
+    noun = token.head
+    if syntax.preposition_of(token) != "of" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if noun.dep_ == "prep":
+        noun = noun.head
+    if noun.lower_ in word_list("times: stretch"):
+        return False  # after the end of 2010
+    return syntax.preposition_of(noun) in word_list("times: yardstick")
+
+
+def compared(cut: Cut, when: When) -> bool:
+    """``down from 63 per cent in 2019``, ``than in 2010``: the time of what it is held against."""
+    for distance, word in enumerate(reversed(cut.words(when.first - 7, when.first))):
+        if word in {",", ";", ".", "since"}:
+            return False
+        if word in {"from", "against", "compared", "versus"} or (word == "than" and distance < 5):
+            return True
+        if word == "below" and distance < 2:
+            return True
+    return False
