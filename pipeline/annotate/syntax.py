@@ -13,6 +13,7 @@ SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer", "csubj:outer", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"})
 OBJECT = frozenset({"obj", "iobj", "dobj", "dative"})
 PASSIVE_AUXILIARY = frozenset({"aux:pass", "auxpass"})
+POSSESSOR = frozenset({"nmod:poss", "poss"})
 CLAUSAL_COMPLEMENT = frozenset({"ccomp", "xcomp"})
 RELATIVE_CLAUSE = frozenset({"acl:relcl", "relcl"})
 _CLAUSES = RELATIVE_CLAUSE | frozenset(

@@ -133,6 +133,46 @@ def test_a_capital_acts_if_its_verb_is_an_act(text: str, acting: bool) -> None:
     assert acts(words, at, at) is acting
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Moscow's plans for the port failed", "Government of Russia"),
+        ("despite Moscow's reluctant support", "Government of Russia"),
+        ("Moscow's streets were empty", None),
+        ("a law opposed by Moscow", "Government of Russia"),
+        ("a suburb reached by Moscow's metro", None),
+        ("Moscow had to wait", "Government of Russia"),
+        ("Moscow had snow", None),
+    ],
+)
+def test_a_capital_stands_for_the_government_whose_stance_it_has(
+    text: str, name: str | None, ours: Gazetteer
+) -> None:
+    assert [m.name for m in find_mentions(text, ours)] == ([name] if name else [])
+
+
+def test_an_acronym_in_brackets_needs_no_letters_of_a_foreign_name(ours: Gazetteer) -> None:
+    text = "The Internal Security Agency (ABW) met. The ABW left. The Harbour Board (USA) stayed."
+    names = {m.name for m in find_mentions(text, ours)}
+    assert names == {"Internal Security Agency", "Harbour Board", "United States"}
+
+
+def test_a_party_of_another_country_is_not_misread(ours: Gazetteer) -> None:
+    (party,) = find_mentions("the Communist Party of Chile won", ours)
+    assert party.name == "Communist Party of Chile"
+
+
+def test_a_surname_may_lose_its_arabic_article(ours: Gazetteer) -> None:
+    text = "General Omar al-Rifi spoke. Rifi left."
+    assert [m.name for m in find_mentions(text, ours)] == ["Omar al-Rifi", "Omar al-Rifi"]
+
+
+def test_a_branch_is_one_name_with_its_state(ours: Gazetteer) -> None:
+    text = "Transparency International Kenya sued"
+    entity = Entity(0, 32, "ORG")
+    assert [m.name for m in find_mentions(text, ours, [entity])] == [text[:32]]
+
+
 def test_regular_verbs_are_inflected() -> None:
     assert {"denies", "denied", "accuses", "accused", "said", "presses"} <= act_forms()
 

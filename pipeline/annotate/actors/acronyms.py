@@ -7,6 +7,7 @@ long one, in order, small words aside.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.annotate.actors.gazetteer import Word
 from pipeline.annotate.wordlists import words_for
@@ -15,6 +16,7 @@ _SMALL = words_for("small word")
 _NO_BODY = words_for("no body by definition")
 _CONNECTORS = frozenset({"of", "for", "on", "in", "against", "with"})
 _JOINED = frozenset({"", "-", "'", "&", ",", "/"})
+_SHORTEST, _LONGEST_ALONE = 2, 6  # letters of an acronym that the name does not spell
 _LONGEST = 120  # characters within the brackets
 
 
@@ -48,6 +50,19 @@ def definitions(text: str, words: list[Word]) -> Iterator[Definition]:
                 last += 1
             if _long_form(words, last, before) == i:
                 yield Definition(word.start, words[last].end, before)
+
+
+def in_brackets(text: str, words: list[Word]) -> Iterator[tuple[int, Definition]]:
+    """Yield (where the name before ends, acronym) for each that stands alone in brackets.
+
+    Of a name in another language its letters say nothing: `Internal Security Agency (ABW)`. The
+    definition's characters are those of the acronym; that a name stands before it is for the
+    caller to know.
+    """
+    for before, word in pairwise(words):
+        alone = word.gap == "(" and text[word.end : word.end + 1] == ")"
+        if alone and word.text.isupper() and _SHORTEST <= len(word.text) <= _LONGEST_ALONE:
+            yield before.end, Definition(word.start, word.end, word.text)
 
 
 def may_name_a_body(long: str) -> bool:

@@ -9,7 +9,7 @@ their word for a body (`Radio Mopti`, `Banco de Portugal`), whatever they do.
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.annotate.actors.gazetteer import Hit, Word
+from pipeline.annotate.actors.gazetteer import ADJECTIVE, STATE, Hit, Word
 from pipeline.annotate.actors.organisations import (
     ACTING,
     HEADS,
@@ -29,6 +29,7 @@ _PARTICLES = words_for("particle of a name") | {"de", "do", "da", "del", "des", 
 _PEOPLE = words_for("people of a body")
 _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
+_OF_STATES = frozenset({STATE, ADJECTIVE})  # `Zimbabwe Election Support Network`
 _LONGEST = 5  # words behind the first
 
 
@@ -64,7 +65,10 @@ def _around(words: list[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]
         return head, head  # part of a longer name
     first, last = first_of_name(words, head, -1), complement(words, head, at)
     before = words[first - 1].key if first and not words[first].gap else ""
-    known = any(k in at or words[k].text in HEADS for k in range(first, last + 1))
+    states = {k for k in range(first, head) if k in at and at[k].entry.sector in _OF_STATES}
+    known = any(
+        (k in at and k not in states) or words[k].text in HEADS for k in range(first, last + 1)
+    )
     if known or not (_acts(words, first, last) or before in _SAYS or owns_people(words, last)):
         return head, head
     return first, last
@@ -105,6 +109,8 @@ def _acts(words: list[Word], first: int, last: int) -> bool:
     ahead = words[last + 1] if last + 1 < len(words) else None
     before = words[first - 1].key if first and not words[first].gap else ""
     the = words[first - 2].key if before == "the" and first > 1 else before
+    if the == "by":
+        return True  # `monitors employed by the Election Support Network`
     return (
         ahead is not None
         and ahead.gap in {"", ")"}

@@ -31,6 +31,7 @@ _LOCATIVE = words_for("before a place")
 _NO_BODY = words_for("no organisation is called")
 _LEGAL_FORMS = words_for("legal form")
 _PEOPLE = words_for("people")  # `African Americans`, `Sunni Muslims`
+_OF_A_BODY = words_for("people of a body")
 _BEFORE_THING = words_for("before a thing's name")  # `the tanker Silver Dawn`
 _IN_NAME = frozenset("-'&.")  # signs between the words of one name
 
@@ -89,13 +90,20 @@ def _words_of(entity: Entity, words: list[Word], index: dict[int, int]) -> tuple
     if is_person and last + 1 < len(words) and is_second_syllable(words[last + 1]):
         last += 1
     before = _BEFORE_NAME | _BEFORE_PERSON if is_person else _BEFORE_NAME
-    while first < last and words[first].key in before:
+    while first < last and (
+        words[first].key in before or (is_person and _ends_title(words, first))
+    ):
         first += 1
     if words[last].key == "s" and words[last].gap == "'" and last > first:
         last -= 1
     if is_person:  # `Kwok Ka-ki of Civic Party`
         last = next((k - 1 for k in range(first + 1, last + 1) if words[k].key == "of"), last)
     return first, last
+
+
+def _ends_title(words: list[Word], i: int) -> bool:
+    """Say whether a word closes a title: `State` of `Secretary of State Ann Lee`."""
+    return i > 1 and words[i - 1].key == "of" and words[i - 2].key in TITLES and not words[i].gap
 
 
 def _spelled(text: str, words: list[Word], first: int, last: int) -> str:
@@ -134,8 +142,15 @@ def _may_name(
         return False  # `U.S. Secretary of State` is an office
     if name[0].text in OPENING or any(_is_greek(w) for w in name):
         return False
+    if before in _LOCATIVE and not known and not _has_people(words, first):
+        return not HEADS.keys().isdisjoint(w.text for w in name)  # `a market at Kwatar Daban`
     short = name[0].text.isupper() and before == "the"  # the NDP
     return len(name) > 1 or known or short
+
+
+def _has_people(words: list[Word], first: int) -> bool:
+    """Say whether those who work there stand before the preposition: `analysts at Bright Sands`."""
+    return first > 1 and words[first - 2].key in _OF_A_BODY
 
 
 def _one_name(name: Collection[Word]) -> bool:

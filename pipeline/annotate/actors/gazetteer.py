@@ -170,6 +170,12 @@ class Gazetteer:
         whole = hit is not None and hit.first == 0 and hit.last == len(words) - 1
         return hit.entry if hit and whole else None
 
+    def _misread(self, wanted: Word, printed: Word) -> bool:
+        """Say whether one word may be the other misread; a name of its own (`Chile`) is none."""
+        if wanted.key == printed.key:
+            return True
+        return self.find(printed.text) is None and _misread(wanted.key, printed.key)
+
     def find_misread(self, name: str) -> Entry | None:
         """Return what a name of three words or more stands for if one behind the first is misread.
 
@@ -183,7 +189,7 @@ class Gazetteer:
             for alias in self._beginning(words[0].key)
             if len(alias.words) == len(words)
             and sum(a.key != w.key for a, w in zip(alias.words, words, strict=True)) == 1
-            and all(_misread(a.key, w.key) for a, w in zip(alias.words, words, strict=True))
+            and all(self._misread(a, w) for a, w in zip(alias.words, words, strict=True))
         }
         return alike.pop() if len(alike) == 1 else None
 

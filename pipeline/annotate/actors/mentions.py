@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.annotate.actors.acronyms import definitions, is_thing, may_name_a_body
+from pipeline.annotate.actors.acronyms import definitions, in_brackets, is_thing, may_name_a_body
 from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
 from pipeline.annotate.actors.affiliations import affiliations
 from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
+from pipeline.annotate.actors.described import described_bodies, listed_bodies
 from pipeline.annotate.actors.entities import Entity, accepted
 from pipeline.annotate.actors.gazetteer import (
     ADJECTIVE,
@@ -34,6 +35,7 @@ from pipeline.annotate.actors.gazetteer import (
 from pipeline.annotate.actors.mention import PERSON, Evidence, Mention, within
 from pipeline.annotate.actors.organisations import OPENING, Name, head_of, organisations, sector_of
 from pipeline.annotate.actors.persons import TITLES, persons
+from pipeline.annotate.actors.said_again import said_again
 from pipeline.annotate.actors.short_forms import with_short_forms
 from pipeline.annotate.actors.states import (
     acts,
@@ -47,6 +49,7 @@ from pipeline.schema import Span
 
 _LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
 _WORLD = "international organisation"  # the sector
+_WITH_BRANCHES = frozenset({"civil society", "business"})  # not `DOJ Russia`
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
@@ -73,7 +76,8 @@ def find_mentions(
     for name in organisations(text, words, at):
         if " " in name.name or name.owner or home:
             found.append(_by_shape(name, gazetteer, home))
-    found += [_by_shape(name, gazetteer, home) for name in acting_bodies(text, words, at)]
+    for name in (*acting_bodies(text, words, at), *described_bodies(text, words, at)):
+        found.append(_by_shape(name, gazetteer, home))
     guessed = [
         Mention(p.start, p.end, p.name, PERSON, evidence=Evidence.SHAPE)
         for p in persons(text, words, at)
@@ -81,13 +85,19 @@ def find_mentions(
     for name, is_person in accepted(text, words, gazetteer, entities):
         sector = PERSON if is_person else sector_of(name.name)
         guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
+    guessed += [
+        Mention(name.start, name.end, name.name, name.sector, evidence=Evidence.MODEL)
+        for name in listed_bodies(text, words, at, entities, found + guessed)
+    ]
     found += [m for m in guessed if not within(headings, m)]
     people = [(m.start, m.end) for m in found if m.sector == PERSON and " " in m.name]
     for name in affiliations(words, people):
         if (known := gazetteer.find(name.name)) is None or known.doubtful:
             found.append(_by_shape(name, gazetteer, home))
+    found += [m for m in said_again(text, words, found) if not within(headings, m)]
     found += _defined(text, words, found, gazetteer)
-    return _without_citations(text, with_short_forms(text, words, _disjoint(found), home, asides))
+    found = with_short_forms(text, words, _disjoint(text, found), home, asides)
+    return _without_citations(text, found)
 
 
 def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
@@ -141,6 +151,8 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     sector = name.sector or sector_of(name.name)
     if state is not None:
         full = f"{ministry_in_full(name.name)} ({state.name})"
+        usual = gazetteer.find(full)
+        full = usual.name if usual is not None else full  # HM Treasury
         return Mention(name.start, name.end, full, sector, state.country, Evidence.SHAPE)
     inside = [h for h in gazetteer.hits(split_words(name.name)) if not h.entry.doubtful]
     first = next((h.entry for h in inside if h.first == 0), None)
@@ -213,6 +225,11 @@ def _defined(
             mentions.append(actor)
         if actor.sector != PERSON:
             meant[tuple(w.key for w in split_words(short))] = (short, actor)
+    for end, acronym in in_brackets(text, words):
+        actor, letters = by_end.get(end), tuple(w.key for w in split_words(acronym.short))
+        known = gazetteer.find(acronym.short)
+        if actor and actor.sector not in {PERSON, STATE} and known is None and letters not in meant:
+            meant[letters] = (acronym.short, actor)
     longest = max(map(len, meant), default=0)
     for i in range(len(words)):
         for length in range(min(longest, len(words) - i), 0, -1):
@@ -254,7 +271,7 @@ def _same_in_small(long: str, entry: Entry | None) -> Entry | None:
 # --- settling overlaps ---------------------------------------------------------------------------
 
 
-def _disjoint(found: list[Mention]) -> list[Mention]:
+def _disjoint(text: str, found: list[Mention]) -> list[Mention]:
     """Keep the longer of two that overlap, then the stronger; the model's fill the gaps."""
     ours = sorted(
         (m for m in found if m.evidence != Evidence.MODEL),
@@ -268,7 +285,9 @@ def _disjoint(found: list[Mention]) -> list[Mention]:
     for mention in (m for m in found if m.evidence == Evidence.MODEL):
         span = range(mention.start, mention.end)
         overlapped = {owner[i] for i in span if i in owner}
-        if any(not _is_part(m, mention) for m in overlapped):
+        if not all(_is_part(m, mention) for m in overlapped) and not _is_branch(
+            text, mention, overlapped
+        ):
             continue
         for part in overlapped:
             for i in range(part.start, part.end):
@@ -281,3 +300,14 @@ def _is_part(ours: Mention, models: Mention) -> bool:
     """Say whether a state's name is only a part of a longer one: `Bank Negara Malaysia`."""
     inside = models.start <= ours.start and ours.end <= models.end
     return inside and ours.sector == STATE and ours.end - ours.start < models.end - models.start
+
+
+def _is_branch(text: str, models: Mention, parts: Collection[Mention]) -> bool:
+    """Say whether a body and a state are one name: `Transparency International Kenya`."""
+    body, state = min(parts, key=lambda m: m.start), max(parts, key=lambda m: m.start)
+    return (
+        len(parts) == 2
+        and (body.start, state.end) == (models.start, models.end)
+        and (state.sector == STATE and body.sector in _WITH_BRANCHES)
+        and text[body.end : state.start] == " "
+    )

@@ -27,7 +27,8 @@ LEADING = sectors_of("organisation first")  # `Radio Mopti`, `Banco de Portugal`
 _LEGAL_FORMS = words_for("legal form")
 _OWNED = words_for("owner")  # `People's`, `Workers'`: inside a name
 _CONNECTORS = frozenset({"of", "for", "on", "against", "des", "de", "du"})
-_ALONE = frozenset({"Parliament", "Cabinet"})  # names by themselves, if the state is known
+# Names by themselves, if the state is known.
+_ALONE = frozenset({"Parliament", "Cabinet", "Treasury", "Senate"})
 _ARTICLES = frozenset({"The", "A", "An"})
 _JOINED = frozenset({"", "-", "'", "&"})
 _SURE = 2  # a listed name of so many words more than one is no part of a longer one

@@ -15,6 +15,7 @@ from pipeline.annotate.wordlists import read_rows, words_for
 PARTICLES = words_for("particle of a name")
 _JOINED_BEHIND = words_for("joined behind a name")  # `Obama-era`, `Assad-backed`
 _SYLLABLE = 6  # letters at most: `Jong-un`, `Cheuk-ting`
+_ARABIC_ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ar", "ad", "an", "at"})
 _SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 
 
@@ -37,6 +38,17 @@ def _surname_first(parts: Sequence[str]) -> bool:
     """Say whether the name ends in a given name of two syllables: `Lam Cheuk-ting`."""
     first, _, second = parts[-1].partition("-")
     return len(parts) == 2 and bool(second) and second.islower() and first.lower() not in PARTICLES
+
+
+def surnames(name: str) -> tuple[str, ...]:
+    """Return the surname of a full name, and what is left of it without an Arabic article.
+
+    >>> surnames("Abdel Fattah al-Burhan")
+    ('al-Burhan', 'Burhan')
+    """
+    whole = surname(name)
+    article, hyphen, rest = whole.partition("-")
+    return (whole, rest) if hyphen and article.lower() in _ARABIC_ARTICLES else (whole,)
 
 
 def one_name_each(names: Mapping[str, int], known: Collection[str] = ()) -> dict[str, str]:

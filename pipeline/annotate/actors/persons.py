@@ -16,6 +16,8 @@ TITLES = words_for("title")
 _LAST_TITLES = TITLES - words_for("title not last")  # `vice` and `foreign` want another behind them
 _HONORIFIC = words_for("title of one name")  # `Mr Ellwood`: one capital word is enough
 NOT_NAMES = OPENING | words_for("no person is called") | HEADS.keys()
+_DESCRIBING = words_for("describes a person")  # `Bakura Doro, a rival of the emir`
+_FIELDS = words_for("field of a minister")
 _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
 _LONGEST = 5  # words of a name
@@ -45,6 +47,8 @@ def persons(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
 def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """`Prime Minister Narendra Modi`, `Gen. Stephen J. Townsend`, `spokesman Karim Haddad`."""
     first, title = i + 1, words[i].key
+    if first + 1 < len(words) and words[first].key == "of" and words[first + 1].text in _FIELDS:
+        first += 2  # `Secretary of State Carl Whitmer`
     while first < len(words) and words[first].key in TITLES and words[first].gap in {"", "-", "."}:
         title = words[first].key
         first += 1
@@ -90,8 +94,11 @@ def _before_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, i
     for k in range(last + 1, min(last + _REACH, len(words))):
         if k > last + 1 and words[k].gap not in {"", "-", "'"}:
             return None
-        if words[k].key in _LAST_TITLES and not (k + 1 < len(words) and words[k + 1].capital):
-            return i, last
+        ahead = words[k + 1] if k + 1 < len(words) else None
+        if ahead is None or not ahead.capital:
+            own = words[last + 1].key in {"a", "an"} and words[k].key in _DESCRIBING
+            if words[k].key in _LAST_TITLES or own:
+                return i, last
     return None
 
 

@@ -15,8 +15,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate import syntax
+from pipeline.annotate.actors.persons import TITLES
 from pipeline.annotate.actors.roles_by_order import LOOK_BACK, PLACED, role_in_order
-from pipeline.annotate.actors.roles_by_parse import role_of
+from pipeline.annotate.actors.roles_by_parse import PEOPLE, role_of
 from pipeline.schema import Actor, Attribution, Role
 
 _AND = re.compile(r"\)?(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
@@ -33,8 +34,7 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
     found: list[Span] = []
     for span in spans:
         role = role_of(span.root) if parsed else None
-        sure = span.root.dep_ in syntax.SUBJECT and span.root.head.lower_ not in _HAVING
-        if role is None or (role == "mentioned" and not sure):  # a parser errs in long sentences
+        if role is None or (role == "mentioned" and not _sure(span)):
             sentence = _sentence(starts, span, len(text))
             role = role_in_order(text, span.start_char, span.end_char, sentence)
         roles.append(role or "mentioned")
@@ -45,6 +45,19 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
         if roles[i] == "mentioned" and _AND.fullmatch(between) and not PLACED.search(before):
             roles[i] = roles[i + 1]
     return roles
+
+
+def _sure(span: Span) -> bool:
+    """Say whether the parse may be believed that a mention does and suffers nothing.
+
+    A parser errs in long sentences, least about who owns what and what stands before its noun.
+    """
+    root = span.root
+    if root.dep_ in syntax.SUBJECT:
+        return root.head.lower_ not in _HAVING
+    before_noun = root.dep_ in {"compound", "amod"} and root.head.i == span.end
+    before_noun = before_noun and root.head.pos_ == "NOUN" and root.head.lower_ in PEOPLE
+    return before_noun or root.dep_ in syntax.POSSESSOR
 
 
 def _sentence(starts: list[int], span: Span, end: int) -> tuple[int, int]:
@@ -84,8 +97,11 @@ def credit_sources(
 
 
 # `a lawyer for Ann Lee`, `a report on Iran`: somebody else speaks.
-_ABOUT = re.compile(r"\b(?:on|about|into|against|regarding|concerning) (?:the )?$")
-_OWNED = re.compile(r"\b(?:for|of) (?:[A-Z][\w.]{0,20} ){0,2}$")
+_ABOUT = re.compile(
+    r"\b(?:on|about|into|against|regarding|concerning"
+    r"|(?:consulted|interviewed|questioned|polled|quoted) by) (?:the )?$"
+)
+_OWNED = re.compile(r"(\w+) (?:for|of) (?:[A-Z][\w.]{0,20} ){0,2}$")
 
 
 def _stands_aside(mention: tuple[int, int, Actor], text: str, source: int) -> bool:
@@ -95,7 +111,8 @@ def _stands_aside(mention: tuple[int, int, Actor], text: str, source: int) -> bo
     if _ABOUT.search(before):
         return True
     owner = text[end : end + 2] in {"’s", "'s", "s’", "s'"}
-    return actor.sector == "person" and (owner or _OWNED.search(before) is not None)
+    of = _OWNED.search(before)  # but `Secretary of State Ann Lee` is herself
+    return actor.sector == "person" and (owner or (of is not None and of[1].lower() not in TITLES))
 
 
 _BESIDE = 60  # characters before a mention

@@ -60,6 +60,7 @@ _BY_BEFORE = re.compile(r"\bby (?:the )?$")
 _TOWARDS_BEFORE = re.compile(rf"\b{_EVENT} (?:{_alternatives(TOWARDS)}) (?:the )?$")
 _EVENT_AHEAD = re.compile(rf"(?:['’]s?)? (?:\w{{1,20}} )?{_EVENT}\b")
 _WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
+_OF_SOMEBODY = re.compile(r"\b[A-Z]\w{1,20} of (?:the )?$")  # `Ali Bongo of Gabon, who sent`
 # The Executive Board of the IMF acts; the people of the region do not make it act.
 _BODY_OF = re.compile(rf"\b(?:{_alternatives(words_for('organisation'))}) of (?:the )?$")
 _PEOPLE_OF = re.compile(rf"\b(?:{_alternatives(PEOPLE)}) (?:of|from) (?:the )?$", re.IGNORECASE)
@@ -79,7 +80,7 @@ def role_in_order(text: str, start: int, end: int, sentence: tuple[int, int]) ->
         return "target"
     if _EVENT_AHEAD.match(after):
         return "agent"
-    if _WHO_AHEAD.match(after):
+    if _WHO_AHEAD.match(after) and not _OF_SOMEBODY.search(before):
         return "agent"
     people = _PEOPLE_OF.search(before)
     if people is not None:  # they do and suffer what stands before and behind the whole phrase

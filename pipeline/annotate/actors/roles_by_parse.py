@@ -18,6 +18,7 @@ from pipeline.schema import Role
 EVENTS = words_for("event") | {noun + "s" for noun in words_for("event")}
 # `the killing of X` is done to X; `the resurgence of X` is X's own.
 DONE_TO = words_for("event done to")
+_FROM_DOER = words_for("event from its doer")  # `grants from Denmark`
 _DONE_TO_OWNER = words_for("event done to its owner")  # `Shekau’s killing`
 # Who these are is told behind `of`: `fighters of the Front attacked`, `observers from the Union`.
 PEOPLE = words_for("people of a body")
@@ -42,6 +43,8 @@ _GROUPS = frozenset(
     """.split()
 )
 _NAMED = frozenset({"called", "named"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MAIN = frozenset({"xcomp", "ccomp", "conj", "parataxis", "dep"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 _FARTHEST = 12  # steps up the tree
 _STRENGTH: dict[Role, int] = {"mentioned": 0, "target": 1, "agent": 2, "source": 3}
@@ -57,22 +60,45 @@ def _above(token: Token, steps: int) -> Role | None:
     head, label = token.head, token.dep_
     if steps > _FARTHEST or head.i == token.i:
         return None
-    if label in syntax.SUBJECT:
-        return "agent" if _acts(head) else "mentioned"
-    if label in syntax.PASSIVE_SUBJECT:
-        return "agent" if _said_to_act(head) else "target"
+    if label in syntax.SUBJECT | syntax.PASSIVE_SUBJECT:
+        return _subject(head, passive=label in syntax.PASSIVE_SUBJECT)
     if label in {"obj", "dobj", "xcomp"} and head.lower_ in _NAMED and head.dep_ == "acl":
         return _above(head.head, steps + 1)  # `a developer called Rauss had sought help`
     if label in syntax.OBJECT:
         return "mentioned" if head.lemma_.lower() in _STATES else "target"
-    if label in {"nmod:poss", "poss"}:
-        return _owner(head, steps)
+    if label in syntax.POSSESSOR:
+        return _owner(token, head, steps)
     if label in _TITLED:
         return _before_noun(token, head, steps)
     preposition, governor = _preposition(token)
     if preposition is not None:
         return _behind(preposition, governor, token, steps)
+    if label == "conj" and any(c.lower_ == "by" and c.dep_ == "case" for c in token.children):
+        return "agent"  # `opposed by Dublin and by the unions`
     return _above(head, steps + 1) if label in _INHERITS else None
+
+
+def _subject(verb: Token, *, passive: bool) -> Role:
+    """Return the role of the subject of ``verb``, whatever the parser calls it."""
+    if verb.dep_.startswith("aux"):  # `Meta and YouTube have each been fined`
+        verb = verb.head
+    if passive and _reduced(verb):
+        return "agent"
+    if passive or any(child.dep_ in syntax.PASSIVE_AUXILIARY for child in verb.children):
+        return "agent" if _said_to_act(verb) else "target"
+    return "agent" if _acts(verb) else "mentioned"
+
+
+def _reduced(participle: Token) -> bool:
+    """Say whether a participle was taken for the main verb: `Troops backed by X raided a camp`."""
+    children = list(participle.children)
+    if any(child.dep_.startswith("aux") for child in children):
+        return False
+    return any(
+        child.tag_ in _FINITE and child.dep_ in _MAIN and child.i > participle.i
+        and not any(own.dep_ in syntax.SUBJECT | {"mark", "cc"} for own in child.children)
+        for child in children
+    )  # fmt: skip
 
 
 def _below(token: Token) -> Iterator[Role]:
@@ -106,15 +132,19 @@ def _relative_behind(token: Token) -> Token | None:
     if i + 1 < len(token.doc) and token.doc[i].text == ",":
         who = token.doc[i + 1]
         clause = who.head
+        if who.lower_ == "who" and clause.head.i == token.head.i:
+            return None  # `President Nguema of Gabon, who sent doctors`
         if who.lower_ in {"who", "which"} and clause.head.pos_ in {"VERB", "AUX"}:
             return who if clause.dep_ in syntax.RELATIVE_CLAUSE | {"advcl", "conj"} else None
     return None
 
 
-def _owner(head: Token, steps: int) -> Role:
+def _owner(token: Token, head: Token, steps: int) -> Role:
     word = head.lower_
     if word in PEOPLE and _plural(word):
         return _only_agent(_above(head, steps + 1))
+    if word == "campaign" and token.ent_type_ == "PERSON":
+        return "mentioned"  # `Trump's campaign declined`: a body
     if word in _DONE_TO_OWNER and not any(p == "of" for p, _ in syntax.obliques(head)):
         return "target"
     return "agent" if word in EVENTS else "mentioned"
@@ -132,6 +162,10 @@ def _plural(word: str) -> bool:
 def _before_noun(token: Token, head: Token, steps: int) -> Role | None:
     """`Taliban attacks`, `UN employees`, `the ZANU-PF party`; but `a World Bank loan`."""
     word = head.lower_
+    if word == "campaign" and token.ent_type_ == "PERSON":
+        return "mentioned"
+    if word in PEOPLE and not _plural(word):
+        return "mentioned"  # `the Finns Party leader`: one of it is not the whole
     if word in EVENTS or (_hyphened(token) and head.tag_ == "VBN" and word not in _NO_DEED):
         return "agent"
     if word in PEOPLE or word in _BODIES or head.pos_ == "PROPN":
@@ -173,10 +207,12 @@ def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role
         governor.head.lemma_.lower() in _GIVES
     ):  # fmt: skip
         return "target"  # `has shipped containers to X`, hung on the thing
-    if word in EVENTS:
+    if word in EVENTS or word.removesuffix("s") in _FROM_DOER:
         if preposition == "of":
             return "target" if word.removesuffix("s") in DONE_TO else "agent"
         if preposition == "between":
+            return "agent"
+        if preposition == "from" and word.removesuffix("s") in _FROM_DOER:
             return "agent"
         return "target" if preposition in TOWARDS else "mentioned"
     return "mentioned"

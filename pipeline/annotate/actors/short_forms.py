@@ -12,7 +12,7 @@ from pipeline.annotate.actors.gazetteer import STATE, Entry, Word
 from pipeline.annotate.actors.mention import PERSON, Evidence, Mention, within
 from pipeline.annotate.actors.office_holders import office_holders
 from pipeline.annotate.actors.organisations import head_of
-from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surname
+from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surnames
 from pipeline.annotate.actors.states import GOVERNMENT, government_of
 from pipeline.schema import Span
 
@@ -33,7 +33,7 @@ def with_short_forms(
     whose: _Names = {}  # `Department of Energy`, if the text says elsewhere whose it is
     mentions = _with_one_name_each(mentions)
     persons_told = [m for m in mentions if m.sector == PERSON and " " in m.name]
-    told = {surname(m.name) for m in persons_told if not within(asides, m)}
+    told = {n for m in persons_told if not within(asides, m) for n in surnames(m.name)}
     for m in mentions:
         bare = replace(m, start=0, end=0, evidence=Evidence.SHAPE)
         name, bracket, _ = m.name.partition(" (")
@@ -41,8 +41,9 @@ def with_short_forms(
             whose.setdefault(name, set()).add(bare)
         if m.sector == PERSON and " " in m.name:
             people.setdefault(m.name, set()).add(bare)
-            if surname(m.name) not in told or not within(asides, m):
-                people.setdefault(surname(m.name), set()).add(bare)
+            for short in surnames(m.name):
+                if short not in told or not within(asides, m):
+                    people.setdefault(short, set()).add(bare)
         elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
             bodies.setdefault(head, set()).add(bare)
     if home is not None:

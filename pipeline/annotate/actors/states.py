@@ -33,6 +33,8 @@ _AFTER_BE = words_for("act after be")
 _VERSUS = frozenset({"v", "vs"})
 _IN_LAW_REPORTS = frozenset({"c", "ca", "const", "code", "lexis", "dist"})  # U.S.C.A., U.S. Const.
 _BE = frozenset({"is", "are", "was", "were", "been"})
+_HAVING = frozenset({"has", "have", "had"})
+_STANCES = words_for("stance noun")
 _OBLIGING = frozenset({"must", "should"})
 
 
@@ -66,7 +68,7 @@ def state_mention(
             and (words[hit.first - 2].key in GOVERNMENT_NOUNS)
         ):  # the government in Kabul
             start = words[hit.first - 2].start
-        elif not acts(words, hit.first, hit.last):
+        elif not (acts(words, hit.first, hit.last) or _stands_for_government(words, hit)):
             return None
         return StateMention(start, end, name, GOVERNMENT, entry.country)
     if entry.sector == STATE:
@@ -208,6 +210,8 @@ def acts(words: list[Word], first: int, last: int) -> bool:
     for k, word in enumerate(words[verb : verb + 6]):
         if (word.gap and (k or word.gap != ")")) or word.capital:  # `the Bureau (NBS) said`
             return False
+        if word.key == "to" and passed & _HAVING:
+            return True  # `Lusaka had to wait`
         forms = _AFTER_BE if passed & _BE else act_forms()
         if word.key in forms or (passed & _OBLIGING and word.key not in _BEFORE_ACT | _BE):
             return True
@@ -215,6 +219,19 @@ def acts(words: list[Word], first: int, last: int) -> bool:
             return False
         passed.add(word.key)
     return False
+
+
+def _stands_for_government(words: list[Word], hit: Hit) -> bool:
+    """Say whether a capital has plans or did it: `Moscow's plans`, `opposed by Dublin`."""
+    behind = words[hit.last + 1 : hit.last + 4]
+    if len(behind) > 1 and behind[0].key == "s" and behind[0].gap == "'":
+        own = [word.key for word in behind[1:] if word.gap in {"", "-"}]
+        if not _STANCES.isdisjoint(own[:1]) or (own[1:] and own[1] in _STANCES):
+            return True
+    if hit.first < 2 or words[hit.first - 1].key != "by" or words[hit.first].gap:
+        return False
+    deed = words[hit.first - 2].key
+    return deed in act_forms() and deed[-2:] != "es"
 
 
 def _behind_partner(words: list[Word], i: int) -> int:
