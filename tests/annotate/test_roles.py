@@ -132,6 +132,15 @@ READ = [
     ("[NATO:agent]'s bombing of [Libya:target] lasted months.", "owner and object of a deed"),
     ("It was [Qatar:agent] that brokered the truce.", "cleft"),
     ("Under [Joe Biden:mentioned], imports rose.", "circumstance"),
+    ("Troops backed by [Kenya:agent] raided a camp.", "a participle before the verb"),
+    ("[Ghana:target] has been outspent by [Kenya:agent].", "a passive, whatever its subject"),
+    ("Grants from [Denmark:agent] and [Norway:agent] paid for it.", "doers behind from"),
+    ("Exports from [Denmark:mentioned] grew.", "whence"),
+    ("A law opposed by [Denmark:agent] and by [Norway:agent] passed.", "by once more"),
+    ("The mayor blamed a [World Bank:mentioned] adviser.", "one of a body"),
+    ("The army destroyed two [Boko Haram:mentioned] trucks.", "whose things"),
+    ("President [Bongo:agent] of [Gabon:mentioned], who sent doctors, spoke.", "whose president"),
+    ("[Donald Trump:mentioned]'s campaign declined.", "a body that is called an event"),
 ]
 
 

@@ -24,6 +24,7 @@ _SECTORS_OF_MANY = {plural(noun): sector for noun, sector in (_SECTORS | _PERHAP
 _OWN_SECTORS = sectors_of("describes a group")  # `rebel` in `the rebel group Nour`
 _GROUPS = frozenset({"group", "groups", "organisation", "organization", "network", "movement"})
 _PARTICLES = words_for("particle of a name")
+_INSIDE = _PARTICLES | {"on", "of", "without"}  # `the firm Eyes on Earth`
 _MARKED = ORGANISATION_LABELS | PERSON_LABELS
 _LOCATIVE = words_for("before a place")
 _ARTICLES = frozenset({"a", "an", "one"})
@@ -91,7 +92,7 @@ def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
             break
         if word.capital:
             last = k
-        elif word.key not in _PARTICLES:
+        elif word.key not in _INSIDE or (k == first and word.key not in _PARTICLES):
             break
     if last is None or not words[first].capital or len(words[first].text) < 2:
         return None

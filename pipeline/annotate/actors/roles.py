@@ -17,12 +17,21 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate import syntax
 from pipeline.annotate.actors.persons import TITLES
 from pipeline.annotate.actors.roles_by_order import LOOK_BACK, PLACED, role_in_order
-from pipeline.annotate.actors.roles_by_parse import PEOPLE, role_of
+from pipeline.annotate.actors.roles_by_parse import role_of
 from pipeline.schema import Actor, Attribution, Role
 
 _AND = re.compile(r"\)?(?: \([^)]{1,40}\))?(?:,| and|, and| or) (?:the )?")
 
 
+_DOERS = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "men",
+    "ants",
+    "ees",
+)  # of whom a noun tells that they are people
 _HAVING = frozenset({"has", "have", "had"})  # `has armed`: often not seen to be a perfect
 
 
@@ -55,9 +64,14 @@ def _sure(span: Span) -> bool:
     root = span.root
     if root.dep_ in syntax.SUBJECT:
         return root.head.lower_ not in _HAVING
-    before_noun = root.dep_ in {"compound", "amod"} and root.head.i == span.end
-    before_noun = before_noun and root.head.pos_ == "NOUN" and root.head.lower_ in PEOPLE
-    return before_noun or root.dep_ in syntax.POSSESSOR
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if before == "the" and span.start > 1:
+        before = span.doc[span.start - 2].lower_
+    if root.dep_ in {"compound", "amod"} and root.head.i == span.end:
+        who = root.head.tag_ == "NNS" and root.head.lower_.endswith(_DOERS)
+        return root.head.pos_ == "NOUN" and before != "by" and not who
+    joined = root.dep_ == "conj" and before in {"and", "or"}  # `in Italy or Korea must call`
+    return joined or root.dep_ in syntax.POSSESSOR
 
 
 def _sentence(starts: list[int], span: Span, end: int) -> tuple[int, int]:

@@ -35,7 +35,13 @@ _INHERITS = frozenset({"conj", "appos", "flat", "flat:name", "nmod:desc", "nmod"
 _TITLED = frozenset({"compound", "amod"})
 _IMPOSES = words_for("verb of imposing")  # on whom it is done
 _TOGETHER = frozenset({"along", "alongside", "together"})
-_NO_DEED = frozenset({"based", "born", "linked", "aligned", "affiliated", "related", "focused"})
+# Behind a hyphen: `an ISIL-held town` tells whose it is.
+_NO_DEED = frozenset(
+    """
+    based born linked aligned affiliated related focused held controlled run owned era style led
+    """.split()
+)
+_OF_MEMBERS = frozenset({"election", "elections"})  # `Legislative Council elections`: others vote
 _GROUPS = frozenset(
     """
     affiliate aircraft army battalion branch brigade cell convoy delegation faction government
@@ -166,7 +172,11 @@ def _before_noun(token: Token, head: Token, steps: int) -> Role | None:
         return "mentioned"
     if word in PEOPLE and not _plural(word):
         return "mentioned"  # `the Finns Party leader`: one of it is not the whole
-    if word in EVENTS or (_hyphened(token) and head.tag_ == "VBN" and word not in _NO_DEED):
+    if word in _OF_MEMBERS or (_hyphened(token) and head.head.pos_ in {"NOUN", "PROPN"} and (
+        word in _NO_DEED
+    )):  # fmt: skip
+        return "mentioned"
+    if word in EVENTS or (_hyphened(token) and head.tag_ == "VBN"):
         return "agent"
     if word in PEOPLE or word in _BODIES or head.pos_ == "PROPN":
         return _above(head, steps + 1)

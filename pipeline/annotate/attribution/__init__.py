@@ -54,6 +54,7 @@ _NEVER_NOUNS = frozenset(
     contend maintain perceive consider predict describe accuse tell inform add concede conclude
     """.split()
 )
+_READS = frozenset({"say", "state", "read", "recite", "declare", "claim"})  # as a law's text does
 _CLAUSES = frozenset({"that", "inf"})
 _SPEECH = frozenset(
     """
@@ -168,7 +169,11 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
         return False  # `this report`, `these results`: the author speaks
     if word == "we" and reading.frame not in _CLAUSES | {"evidence", "np", "count"}:
-        return False
+        return reading.frame == "quote" and reading.content.start > reading.cue.end
+    if reading.cue.root.lemma_.lower() not in _READS and _names(
+        source, words.classes["instrument"]
+    ):
+        return False  # `This Law established that`: it made it so
     if {word, source[0].lower_} & words.classes["exhibit"] and not document:
         return False  # `Table 3 shows`, `section B shows`
     if source[-1].pos_ in _NO_ENDS or head.pos_ in _NO_ENDS or source[0].tag_ == "VB":

@@ -10,11 +10,11 @@ from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
+from pipeline.annotate.attribution.objects import taken
 from pipeline.annotate.attribution.parts import (
     CONDITIONS,
     IRREALIS,
     NEGATIONS,
-    RELATIVE_PRONOUNS,
     TOLD,
     Quote,
     Reading,
@@ -44,7 +44,7 @@ _OF_DEEDS = frozenset(
     """.split()
 )
 _SPOKEN = frozenset({"that", "evidence", "quote"})
-_PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
+_HUNG = frozenset({"advcl", "acl", "acl:relcl"})  # where a parser puts `as the auditor advised`
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _QUOTATION_END = frozenset(".,!?…")
 
@@ -62,6 +62,8 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     after = verb.i + len(cue.words)
     if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
         return None
+    if head is not None and _opens_aside(verb, head):
+        return None
     own = (
         head
         if head is not None and (head.head.i == verb.i or not verb.lower_.endswith("ing"))
@@ -71,7 +73,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         _quotation(verb, own, after, cue, quotes)
         or _clause(verb, cue, passive=passive)
         or _around(verb, head, cue)
-        or _objects(verb, cue, passive=passive)
+        or taken(verb, cue, passive=passive)
     )
     if found is None:
         return None
@@ -83,6 +85,12 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         source_span(head, verb) if head is not None else None,
         head,
     )
+
+
+def _opens_aside(verb: Token, head: Token) -> bool:
+    """Say whether one comma alone parts verb and subject: `The tribe, denied a nation, left`."""
+    between = [token.text for token in verb.doc[head.i + 1 : verb.i]]
+    return between == [","] and verb.tag_ in {"VBD", "VBN"}
 
 
 def really_said(verb: Token) -> bool:
@@ -320,70 +328,12 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
         and not any(child.dep_ == "cc" for child in verb.children)
         and sent.end - verb.right_edge.i <= 2
     )
-    if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and marked) or closing:
+    if verb.dep_ == "parataxis" or (verb.dep_ in _HUNG and marked) or closing:
         if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
             return None
         content = around(sent, verb.left_edge.i, verb.right_edge.i + 1)
         return (frame, content) if content is not None else None
     return None
-
-
-def _objects(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
-    frames = cue.frames
-    objects = [o for o in syntax.objects(verb) if o.i > verb.i] or (
-        syntax.passive_subjects(verb) if passive else []
-    )
-    attached = list(syntax.obliques(verb))
-    up = verb.nbor(1).lower_ in _PARTICLES if verb.i + 1 < len(verb.doc) else False
-    for thing in objects if not up else ():  # hung on the object: `accused the court of dragging`
-        for word, noun in syntax.obliques(thing):
-            if word == "at" or (word in {"of", "for"} and noun.tag_ == "VBG"):
-                attached.append((word, noun))
-    for agent in syntax.by_agents(verb) if passive else ():  # `accused by the police of theft`
-        attached += syntax.obliques(agent)
-    for preposition, noun in attached:
-        if noun.i < verb.i:
-            continue
-        if objects and preposition in {"of", "for", "as"} and preposition in frames:
-            start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
-            return preposition, stripped(verb.doc, start, noun.right_edge.i + 1)
-        if objects and not up and preposition in {"at", "on"} and "at" in frames and any(
-            t.like_num for t in noun.subtree
-        ):  # fmt: skip
-            start = min([noun.left_edge.i, *(o.left_edge.i for o in objects if o.i > verb.i)])
-            return "at", stripped(verb.doc, start, noun.right_edge.i + 1)
-        if "about" in frames and preposition == cue.words[-1]:
-            return "about", stripped(verb.doc, verb.i + len(cue.words), noun.right_edge.i + 1)
-    if (gap := _antecedent_of_object(verb)) is not None and not passive:
-        at = any(p == "at" and any(t.like_num for t in n.subtree) for p, n in attached)
-        if at and "at" in frames:
-            return "at", gap  # `the shortfall, which the budget puts at 1.2 billion dollars`
-        if frames & {"np", "inf"}:
-            return "np", gap  # `an audit which the Commission had promised`
-    if len(objects) > 1 and "pred" in frames and not passive and objects[0].i > verb.i:
-        # `declared Adeyemi the winner`: the parser has two objects for object and predicate
-        return "pred", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)
-    alone = len(objects) == 1 and not passive and objects[0].i > verb.i
-    if alone and "count" in frames and any(_counts(t) for t in objects[0].subtree):
-        return "count", subtree(objects[0])
-    if alone and frames & {"np", "data"}:
-        return ("np" if "np" in frames else "data"), subtree(objects[0])
-    return None
-
-
-def _counts(token: Token) -> bool:
-    """Say whether ``token`` is a number and no year: `registered the name in 1991` counts none."""
-    year = len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
-    return token.like_num and not year
-
-
-def _antecedent_of_object(verb: Token) -> Span | None:
-    """Return what the object of ``verb`` stands for, if that is a relative pronoun."""
-    if verb.dep_ not in syntax.RELATIVE_CLAUSE:
-        return None
-    before = [o for o in syntax.objects(verb) if o.i < verb.i and o.lower_ in RELATIVE_PRONOUNS]
-    end = verb.left_edge.i
-    return stripped(verb.doc, verb.head.left_edge.i, end) if before and verb.head.i < end else None
 
 
 def finite(clause: Token) -> bool:

@@ -16,6 +16,12 @@ IRREALIS = frozenset({"should", "must", "ought", "may", "might", "could", "can",
 CONDITIONS = frozenset({"if", "unless", "whether"})
 # Their object is who is told; `a man told that his house ...` is passive.
 TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notify", "brief"})
+# Objects that say nothing: `conceded nothing`, `expressed condolences`.
+NO_CONTENT = frozenset(
+    """
+    nothing little condolences condolence sympathy gratitude thanks appreciation solidarity
+    """.split()
+)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 # What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
 _NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
@@ -114,3 +120,9 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     if right > head.i + 1 and doc[right - 1].text in {"’s", "'s", "’", "'"} and verb.i >= right:
         right -= 1
     return doc[left:right]
+
+
+def counts(token: Token) -> bool:
+    """Say whether ``token`` is a number and no year: `registered the name in 1991` counts none."""
+    year = len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
+    return token.like_num and not year and token.tag_ not in {"JJ", "RB"}  # `its first case`

@@ -13,10 +13,12 @@ from pipeline.annotate.attribution.parts import (
     CONDITIONS,
     IRREALIS,
     NEGATIONS,
+    NO_CONTENT,
     TOLD,
     Quote,
     Reading,
     around,
+    counts,
     stripped,
 )
 from pipeline.annotate.attribution.speakers import (
@@ -74,7 +76,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return None  # part of a name: `the United States`, `the Washington Post`
     after = verb.i + len(cue.words)
     reduced = verb.dep_ == "acl" and doc[min(after, len(doc) - 1)].text not in {",", "that"}
-    if verb.dep_ == "amod" or reduced:
+    if (verb.dep_ == "amod" or reduced) and not _behind_speech(verb, quotes):
         return None  # `a closely contested election`, `a reporter held hostage`
     start = verb.i
     negated = passive = False
@@ -105,7 +107,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return None  # `a UN report 400 people`: a noun, for the verb would be `reports`
     right = max(after, source.end)
     found = _quotation(verb, cue, source, after, quotes) or (
-        None if inverted else _completion(verb, cue, source, right, quotes)
+        _closed_by(verb, cue, source) if inverted else _completion(verb, cue, source, right, quotes)
     )
     if found is None:
         return None
@@ -238,6 +240,21 @@ def _quotation(
     return "quote", doc[min(s for s, _ in spans) : max(e for _, e in spans)]
 
 
+def _behind_speech(verb: Token, quotes: Sequence[Quote]) -> bool:
+    """Say whether a quotation ends close before: `“...,” the 52-year-old told supporters`."""
+    return any(end <= verb.i <= end + REACH and _speech_ends(verb.doc, end) for _, end in quotes)
+
+
+def _closed_by(verb: Token, cue: Cue, source: Span) -> tuple[str, Span] | None:
+    """Return the clause that a speaker behind the verb closes: `It is paid, says Ann Lee`."""
+    sent = verb.sent
+    closes = source.end >= sent.end - 1 and source[0].text[0].isalnum()
+    before = sent.doc[sent.start : verb.i - 1]
+    if not closes or cue.lemma not in _CORE or "that" not in cue.frames or len(before) < 3:
+        return None
+    return ("that", before) if any(_is_finite(token) for token in before) else None
+
+
 def _speech_ends(doc: Doc, end: int) -> bool:
     """Say whether a comma or stop stands before the closing mark, or a comma behind it."""
     return doc[end - 2].text[-1:] in {",", "!", "?", ".", "…"} or doc[end].text == ","
@@ -274,14 +291,15 @@ def _completion(
             break
         if i > 0 and token.lower_ in frames and _completes(token, reach[i + 1 :]):
             return token.lower_, rest
-    if "count" in frames and any(t.like_num for t in reach[:5]):
+    if "count" in frames and any(counts(t) for t in reach[:5]):
         return "count", rest
     if "pred" in frames:
         quoted = any(after < start < after + REACH for start, _ in quotes)
         named = any(t.lower_ in {"a", "an"} for t in _before_preposition(reach[1:]))
         if quoted or (_starts_phrase(doc[after]) and (named or cue.lemma == "consider")):
             return "pred", rest
-    if frames & {"np", "data"} and (word in _ARTICLES or (verb.pos_ and doc[after].is_alpha)):
+    object_ = word in _ARTICLES or (verb.pos_ and doc[after].is_alpha)
+    if frames & {"np", "data"} and object_ and word not in NO_CONTENT:
         return ("np" if "np" in frames else "data"), rest
     return None
 
