@@ -25,6 +25,16 @@ def test_figures_of_sentences_nobody_wrote_rules_from(name: str) -> None:
     assert not short
 
 
+MARKED_IN_VALUES = ("value", "unit", "relation", "traps")
+
+
+@pytest.mark.parametrize("name", ["values"])
+def test_values_relations_and_units_in_many_subjects(name: str) -> None:
+    reached = scores(outcomes(name, load_nlp()))
+    short = {c: round(100 * reached[c], 1) for c in MARKED_IN_VALUES if 100 * reached[c] < 95}
+    assert not short
+
+
 def test_there_are_as_many_sentences_as_we_said() -> None:
     assert len(sentences("dev")) + len(sentences("held_out")) >= 400
     assert len(sentences("held_out")) >= 150

@@ -98,7 +98,7 @@ def find_quantities(
     return found
 
 
-_OF_PEOPLE = re.compile(r"(?:[\w-]{1,20} )?(?:population|workforce|death toll)\b")
+_OF_PEOPLE = re.compile(r"(?:the )?(?:[\w-]{1,20} )?(?:population|workforce|death toll)\b")
 
 
 def _people(what: str | None) -> str | None:
@@ -217,7 +217,9 @@ def _without_citations(sent: Span, text: str, cut: list[Atom]) -> list[Atom]:
 
 def _named(text: str) -> list[str]:
     """The capitalised words of a text, and every two in a row: which country's rupee is meant."""
-    return _CAPITALISED.findall(text) + _TWO_CAPITALISED.findall(text)
+    ones = _CAPITALISED.findall(text)
+    ends = [name[:-1] for name in ones if name.endswith(".")]  # "in Manila."
+    return ones + ends + _TWO_CAPITALISED.findall(text)
 
 
 @lru_cache(maxsize=1)  # each part of a report asks it of the whole

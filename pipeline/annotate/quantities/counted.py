@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.words import word_list
 
 # From the atom where the noun phrase begins: the atom of its head and the head's singular.
@@ -34,6 +35,48 @@ def counted_noun(
     if by_parse and (found := by_parse(j)):
         return found
     return _by_words(cut, j, value, taken)
+
+
+_ADJECTIVES = 3  # words that may stand before a noun left out
+
+
+def shared_noun(
+    cut: Cut, i: int, value: float, noun: tuple[int, str] | None
+) -> tuple[int, str] | None:
+    """Read ``12 diesel-electric and three nuclear submarines``: both count submarines.
+
+    Returns the atom behind the adjectives at ``i``, and the singular of the noun behind the
+    next number; None where the first number has a plural of its own.
+    """
+    if value == 1 or cut.hyphen(i) or (noun and is_plural(cut.raw(noun[0]))):
+        return None
+    j = _behind_adjectives(cut, i)
+    if j == i or cut.at(j) not in {"and", "or"}:
+        return None
+    more = numbers_in(cut.atoms[j + 1 : j + 5])
+    if not more or more[0].first:
+        return None
+    k = j + 1 + more[0].last
+    end = _behind_adjectives(cut, k)
+    if end == k or not is_plural(cut.raw(end - 1)) or cut.at(end - 1) in word_list("stop"):
+        return None
+    return j, _one(cut.raw(end - 1))
+
+
+def _behind_adjectives(cut: Cut, i: int) -> int:
+    """Return the atom behind a few words that may be adjectives, hyphened ones included."""
+    stop, verbs = word_list("stop"), word_list("verb")
+    k = i
+    for _ in range(_ADJECTIVES):
+        if cut.hyphen(k):
+            k += 1
+        word = cut.at(k)
+        if not word.isalpha() or word in stop or word in verbs or word == "and":
+            break
+        k += 1
+        if is_plural(cut.raw(k - 1)):
+            break
+    return k
 
 
 def _by_words(cut: Cut, j: int, value: float, taken: bytearray) -> tuple[int, str] | None:

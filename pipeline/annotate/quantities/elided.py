@@ -11,18 +11,17 @@ from spacy.tokens import Token
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.quantities.clause_words import clause_before
 from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.lending import NO_THINGS
 from pipeline.annotate.quantities.noun_phrases import NOUNS
 from pipeline.annotate.quantities.sentence import Sentence
+from pipeline.annotate.quantities.statistics import is_sample, sampled
 from pipeline.annotate.words import word_list
 
 _BEFORE = 60  # tokens before the sentence that may hold the noun
 _EACH = frozenset({"every", "each", "one", "another"})
 _TAKEN_UP = frozenset({"them", "whom", "which", "these", "those"})
-_NO_THINGS = frozenset(
-    ("year", "month", "week", "day", "hour", "minute", "time", "percent", "cent", "people",
-     "dollar", "euro", "pound", "others", "terms", "means", "times")
-)  # fmt: skip
 
 
 def counted_things(
@@ -34,16 +33,62 @@ def counted_things(
     """
     out: list[Figure] = []
     things: dict[int, Token] = {}
+    people = False  # the figure before counts persons whom nothing names
     for figure in figures:
+        if figure.kind != "bare" or figure.unit is not None:
+            people = figure.unit == "person" and people
+        elif is_sample(sentence.cut, figure) and figure.value % 1 == 0:
+            figure = replace(figure, unit=sampled(sentence.cut, figure))
+        elif unit := _of_subject(sentence, figure):
+            figure = replace(figure, unit=unit)
         if _may_count(sentence, figure):
             noun = _noun(sentence, figure, figures)
             if noun is not None:
-                figure = replace(figure, unit=singular(noun.text).lower())
+                figure = replace(figure, unit=_one(noun.text))
                 things[figure.first] = noun
-            elif figure.unit is None and _of_people(sentence.cut, figure):
+            elif figure.unit is None and (people or _of_people(sentence.cut, figure)):
                 figure = replace(figure, unit="person")
+                people = True
         out.append(figure)
     return out, things
+
+
+_MOVED = word_list("measured: equals") - {"be", "last", "cost", "weigh", "extend", "stretch"}
+
+
+def _of_subject(sentence: Sentence, figure: Figure) -> str | None:
+    """Return what ``Deaths fell to 223``, ``Arrivals reached 12,400`` count.
+
+    The subject names what is counted if it is a plural, and none that is measured
+    (``Temperatures reached 41``).
+    """
+    if figure.value % 1 and sentence.cut.at(figure.last) != "per":
+        return None
+    tokens = sentence.tokens(figure)
+    clause = clause_before(sentence.span, tokens[0].i) if tokens else None
+    if clause is None or clause.passive or clause.verb.lemma_.lower() not in _MOVED:
+        return None
+    if any(t.pos_ in NOUNS and t.i not in sentence.in_time for t in clause.rest):
+        return None
+    if any(t.pos_ == "CCONJ" for t in clause.subject):
+        return None  # "Deaths and injuries numbered 112 and 640"
+    head: Token | None = None
+    for token in clause.subject:
+        if token.pos_ in NOUNS:
+            head = token
+        elif head is not None and token.pos_ not in {"PART", "ADJ"}:
+            break
+    if head is None or head.pos_ != "NOUN":
+        return None
+    measured = word_list("elided: measured nouns") | NO_THINGS
+    one = singular(head.lower_)
+    return one if is_plural(head.text) and one not in measured else None
+
+
+def _one(noun: str) -> str:
+    """Return the singular in small letters, but names as they are written: ``Mi-17``."""
+    one = singular(noun)
+    return one if any(c.isupper() or c.isdigit() for c in one[1:]) else one.lower()
 
 
 def _may_count(sentence: Sentence, figure: Figure) -> bool:
@@ -105,7 +150,7 @@ def _noun(sentence: Sentence, figure: Figure, figures: list[Figure]) -> Token | 
 
 def _names_things(word: Token, sentence: Sentence) -> bool:
     """A plural noun, or one behind ``every``, that may be counted again."""
-    if word.pos_ != "NOUN" or word.i in sentence.in_time or singular(word.lower_) in _NO_THINGS:
+    if word.pos_ != "NOUN" or word.i in sentence.in_time or singular(word.lower_) in NO_THINGS:
         return False
     if is_plural(word.text):
         return True
@@ -115,4 +160,6 @@ def _names_things(word: Token, sentence: Sentence) -> bool:
 def _of_people(cut: Cut, figure: Figure) -> bool:
     """``Thousands marched``, ``eleven were injured``: what only people do or suffer."""
     words = cut.words(figure.last, figure.last + 5)
-    return any(word in word_list("of people") for word in words)
+    if any(word in word_list("of people") for word in words) or words[:2] == ["took", "part"]:
+        return True
+    return cut.at(figure.first - 1) in word_list("of people: objects")

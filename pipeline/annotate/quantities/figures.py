@@ -7,14 +7,15 @@ What it measures is for ``measured``.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.annotate.atoms import DASHES, Cut
+from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.numbers import Number, numbers_in
-from pipeline.annotate.quantities.counted import NounReader, counted_noun, plural_name
+from pipeline.annotate.quantities.counted import NounReader, counted_noun, plural_name, shared_noun
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.lending import SIZES, lent
 from pipeline.annotate.quantities.measures import Measures
 from pipeline.annotate.quantities.multiples import article_units, multiples
+from pipeline.annotate.quantities.pairs import Pair, Pairs
 from pipeline.annotate.quantities.relations import relation_after, relation_before
 from pipeline.annotate.quantities.standing import (
     PEOPLE,
@@ -26,20 +27,11 @@ from pipeline.annotate.quantities.standing import (
     is_offset,
     one_stands,
 )
+from pipeline.annotate.quantities.statistics import ratio_at
 from pipeline.annotate.quantities.units import Unit
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.words import word_list
 from pipeline.schema import Relation
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two numbers that share a unit or magnitude: the ends of a range, or of a movement."""
-
-    other: Number
-    low: float
-    high: float
-    moves: bool = False  # it rose from the one to the other: two figures
 
 
 def find_figures(
@@ -75,11 +67,12 @@ class _Reader:
             for number in numbers_in(self.cut.atoms)
             if not any(self.taken[number.first : number.last]) and not self._divides(number)
         ]
+        pairs = Pairs(self.cut, self.taken, self.measures, self._noun)
         found: list[Figure] = []
         done = k = 0
         while k < len(numbers):
             number = numbers[k]
-            pair = self._pair(number, numbers[k + 1]) if k + 1 < len(numbers) else None
+            pair = pairs.read(number, numbers[k + 1]) if k + 1 < len(numbers) else None
             if number.first >= done and (read := self._figure(number, pair)):
                 found.extend(read)
                 done = read[-1].last
@@ -95,110 +88,9 @@ class _Reader:
         lead = self.cut.words(number.first - 2, number.first)
         return lead[-1:] == ["per"] or lead in (["for", "every"], ["for", "each"], ["in", "every"])
 
-    # --- ranges ------------------------------------------------------------------------------
-
-    def _pair(self, a: Number, b: Number) -> _Pair | None:
-        """Return how ``a`` and ``b`` belong together, if they share magnitude or unit."""
-        if (
-            a.kind not in {"plain", "fraction"}
-            or b.kind != a.kind
-            or (a.first and self.taken[a.first])
-        ):
-            return None
-        i = a.last
-        if scale := self.measures.scale(i, a):
-            i = scale[1]
-        unit = self.measures.unit(i, a)
-        if unit and self.cut.at(i) not in DASHES:
-            i = unit[1]
-        else:
-            unit = None
-        money_a, money_b = self.measures.money(a.first), self.measures.money(b.first)
-        start = money_b[1] if money_b else b.first
-        if money_b and not money_a:
-            return None
-        if lead := relation_before(self.cut.atoms, start):
-            start = max(lead[1], i)
-        lead_word = self.cut.at(self._start(a) - 1)
-        between = self.cut.words(i, start)
-        if between[:1] == [","] and lead_word in {"between", "from"}:
-            between = between[1:]
-        low, high = self._ends(a, b)
-        if lead_word == "from" and between in (["to"], ["up", "to"], ["down", "to"]):
-            shares = not unit and not (money_a and money_b)
-            if self._moves(a.first):
-                return _Pair(b, low, high, moves=True) if shares else None
-        elif not (
-            (len(between) == 1 and (between[0] in DASHES or between[0] in {"~", "through"}))
-            or (between == ["and"] and lead_word == "between")
-            or (between == ["or"] and 0 < b.value - a.value <= max(1.0, a.value) and a.value < 100)
-            or (between == ["to"] and self._to_joins(a, b))
-        ):
-            return None
-        if high <= low or (start < b.first and not money_b and lead and lead[0] != "~"):
-            return None
-        if (
-            between[0] in DASHES
-            and self.cut.hyphen(b.last)
-            and self.cut.raw(b.last + 1)[:1].isdigit()
-        ):
-            return None  # 1-2-3: a code
-        behind = self._unit_behind(b)
-        if unit and (behind is None or behind.name != unit[0].name):
-            return None
-        return _Pair(b, low, high)
-
-    def _to_joins(self, a: Number, b: Number) -> bool:
-        """``5 to 10 people`` is a range; ``a ratio of 3 to 1``, ``gave 5 to 10`` hardly are."""
-        if self.cut.at(a.first - 1) in {"ratio", "vote"}:
-            return False
-        if is_age(self.cut, a):
-            return True
-        return bool(self._unit_behind(b) or b.scaled or self._noun(b.last, b.value))
-
-    def _start(self, number: Number) -> int:
-        """Return the atom at which the number begins with its money and relation."""
-        money = self.measures.money(number.first)
-        i = money[1] if money else number.first
-        relation = relation_before(self.cut.atoms, i)
-        return relation[1] if relation else i
-
-    def _moves(self, i: int) -> bool:
-        """Say whether a verb of movement governs: ``rose from 10 to 12``."""
-        return any(word in word_list("move") for word in self.cut.words(i - 12, i))
-
-    def _unit_behind(self, b: Number) -> Unit | None:
-        scale = self.measures.scale(b.last, b)
-        found = self.measures.unit(scale[1] if scale else b.last, b)
-        money = self.measures.money(b.first)
-        return found[0] if found else money[0] if money else None
-
-    def _ends(self, a: Number, b: Number) -> tuple[float, float]:
-        """Return both values; the first shares the magnitude said with the second."""
-        low, high = a.value, b.value
-        letter_a, letter_b = self.measures.scale(a.last, a), self.measures.scale(b.last, b)
-        low *= letter_a[0] if letter_a else 1.0
-        high *= letter_b[0] if letter_b else 1.0
-        size = letter_b[0] if letter_b else self._size(b, scaled=a.scaled)
-        small = not a.scaled or (a.spelled and a.value < 1000 <= (size or 0))
-        if small and not letter_a and size:
-            low *= size
-        return low, high
-
-    def _size(self, b: Number, *, scaled: bool = False) -> float | None:
-        """Return the magnitude at the end of ``50 million``; if ``scaled``, the last of several."""
-        if not b.scaled:
-            return None
-        for end in range(b.last - 1, b.first, -1):
-            head = numbers_in(self.cut.atoms[b.first : end])
-            whole = len(head) == 1 and head[0].last == end - b.first
-            if whole and (scaled or not head[0].scaled):
-                return b.value / head[0].value if head[0].value else None
-        return None
-
     # --- one figure --------------------------------------------------------------------------
 
-    def _figure(self, number: Number, pair: _Pair | None) -> list[Figure] | None:
+    def _figure(self, number: Number, pair: Pair | None) -> list[Figure] | None:
         """Return the figure of a number, or the two of a movement; None if it is none."""
         value, high = number.value, number.high
         end = number
@@ -209,6 +101,8 @@ class _Reader:
         first, last = number.first, end.last
         if scale := self.measures.scale(last, end):
             last = scale[1]
+        if not pair and (tolerance := self._tolerance(last, number)):
+            end, last = tolerance, tolerance.last  # 5,730 ± 40 years
         read = self._measure(number, end, first, last)
         if read:
             unit, first, last = read
@@ -240,6 +134,21 @@ class _Reader:
         if pair and pair.moves:
             return self._movement(number, pair, figure)
         return [self._related(figure, vague=number.kind == "vague")]
+
+    def _tolerance(self, i: int, number: Number) -> Number | None:
+        """Return the number behind a ``±``, whose unit both have; it is no figure of its own."""
+        unit = self.measures.unit(i, number)
+        j = unit[1] if unit else i  # 91.3 % ± 2.1 %
+        if self.cut.at(j) == "±":
+            j += 1
+        elif self.cut.words(j, j + 3) == ["+", "/", "-"]:
+            j += 3
+        else:
+            return None
+        more = numbers_in(self.cut.atoms[j : j + 4])
+        if not more or more[0].first:
+            return None
+        return replace(more[0], first=j, last=j + more[0].last)
 
     def _minus(self, i: int) -> bool:
         """Say whether atom ``i`` is a minus: it touches what follows and nothing before it."""
@@ -276,6 +185,8 @@ class _Reader:
     ) -> Figure | None:
         """Return the figure of a number without a unit: a fraction, a multiple, a count."""
         first = number.first
+        if number is end and (ratio := ratio_at(self.cut, number)):
+            return Figure(first, ratio[1], ratio[0], None, "=", "ratio", "multiple")
         if number.kind in {"fraction", "ratio"} and not number.scaled:
             if number.spelled and not fraction_stands(self.cut, number):
                 return None
@@ -287,6 +198,9 @@ class _Reader:
         if self.cut.hyphen(last) and self.cut.at(last + 1) in {"fold", "times"}:
             return Figure(first, last + 2, value, high, "=", "times", "multiple")
         noun = self._noun(last, high if high is not None else value)
+        shared = shared_noun(self.cut, last, value, noun)
+        if shared:
+            return Figure(first, shared[0], value, high, "=", shared[1], "bare")
         if noun:
             if defined(self.cut, number, noun[0]) or self._label(number, noun[0]):
                 return None
@@ -385,7 +299,7 @@ class _Reader:
             self.cut.at(i) == "plus" and self.cut.at(end) not in {"", ".", ","}
         )
 
-    def _movement(self, number: Number, pair: _Pair, whole: Figure) -> list[Figure]:
+    def _movement(self, number: Number, pair: Pair, whole: Figure) -> list[Figure]:
         """Split ``from 87 to 128 billion pounds``: two values of one thing."""
         a = replace(whole, high=None, last=number.last, noun=None, behind=number.last)
         money = self.measures.money(pair.other.first)

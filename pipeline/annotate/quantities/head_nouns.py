@@ -6,6 +6,7 @@ from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS
 from pipeline.annotate.quantities.sentence import Sentence
+from pipeline.annotate.words import word_list
 
 
 def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
@@ -92,6 +93,8 @@ def is_label(sentence: Sentence, figure: Figure) -> bool:
     ):
         return False
     before = token.head
+    if before.lower_ in word_list("head nouns: measures") or "," in token.text:
+        return False  # range 2–19, SD 11.8, the herd numbers 1,340
     return (
         before.pos_ in NOUNS
         and before.i == token.i - 1

@@ -45,7 +45,8 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
             out[k] = _part_of(cut, b, out[k + 1] if k + 1 < len(out) else None)
             continue
         for a in reversed(out[max(0, k - 2) : k]):
-            if a.kind not in {"bare", "fraction", "multiple", "time"} and _alike(cut, a, b):
+            lends = _in_its_bracket(cut, a, b) if a.kind == "time" else _alike(cut, a, b)
+            if a.kind not in {"bare", "fraction", "multiple"} and lends:
                 size = _size_lent(cut, a, b)
                 out[k] = replace(
                     b, unit=a.unit, kind=a.kind, per=a.per, value=b.value * size,
@@ -55,6 +56,10 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
     return _parts_and_wholes(cut, out)
 
 
+NO_THINGS = frozenset(
+    ("year", "month", "week", "day", "hour", "minute", "time", "percent", "cent", "people",
+     "dollar", "euro", "pound", "others", "terms", "means", "times")
+)  # fmt: skip
 _PART_LINKS = frozenset(("of", "out", "the", "its", "their", "these", "those", "our", "all"))
 
 
@@ -97,11 +102,13 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
         return False  # "1,629 (60 per cent) were colleges, and 1,685"
     if a.kind == "ratio" and "." in cut.raw(b.number) and b.value < 100:
         return True
+    if _in_its_bracket(cut, a, b):
+        return True
     lead = relation_before(cut.atoms, b.first)
     if cut.at(lead[1] - 1 if lead else b.first - 1) not in _BEFORE_ANOTHER and not lead:
         return False
-    if a.kind == "count":
-        return True
+    if a.kind == "count":  # "10,500 soldiers in four sectors; seldom more than 8,000"
+        return b.value < 1000 or a.value * _FEW > b.value
     return (
         bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50 and b.number != b.behind - 1
     ) or (a.kind != "money" and bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50)
@@ -123,6 +130,19 @@ def _size_lent(cut: Cut, a: Figure, b: Figure) -> float:
     return size if ends and led else 1.0
 
 
+_MARKS = frozenset({":", "=", ",", ";", "%", "("})
+
+
+def _in_its_bracket(cut: Cut, a: Figure, b: Figure) -> bool:
+    """``6 days (range 2–19)``, ``46 years (SD 11.8)``, ``2.3% (95% CI: 1.9 to 2.8)``."""
+    i = b.first - 1
+    while cut.at(i) in _MARKS - {"("}:
+        i -= 1
+    bracketed = cut.at(a.last) == "(" and ")" not in cut.words(a.last, b.first)
+    return bracketed and cut.at(i) in word_list("head nouns: measures") and a.kind != "count"
+
+
+_FEW = 100  # a count is not taken up by one so many times as large
 _BEFORE_ANOTHER = word_list("figures: before another") | {""}
 
 
@@ -130,6 +150,7 @@ def _counts(cut: Cut, i: int) -> bool:
     """Say whether atom ``i`` is a plural noun that ``them`` may take up."""
     word = cut.at(i)
     noun = cut.atoms[i].kind == "word" and len(word) > 3 and is_plural(cut.raw(i))
+    noun = noun and singular(word) not in NO_THINGS  # "two years on, 900 of them"
     return noun and word not in word_list("stop") | word_list("verb") and cut.at(i - 1) != "of"
 
 
@@ -144,6 +165,9 @@ def _part_of(cut: Cut, part: Figure, whole: Figure | None) -> Figure:
         return part
     if whole and whole.kind == "count" and whole.first - part.last <= 2:
         return replace(part, unit=whole.unit)
+    if whole and whole.kind in {"money", "mass", "area"} and whole.first - part.last <= 2:
+        size = _size_lent(cut, whole, replace(part, last=part.last))
+        return replace(part, unit=whole.unit, kind=whole.kind, value=part.value * size)
     for i in range(part.last + 1, min(part.last + 9, len(cut.atoms))):  # of the nine benchmarks
         if is_plural(cut.raw(i)) and cut.at(i) not in word_list("stop"):
             nouns = cut.at(i + 1) not in word_list("verb") and is_plural(cut.raw(i + 1))

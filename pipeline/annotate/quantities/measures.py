@@ -19,6 +19,9 @@ _PARTS = {  # what may follow a measure, and how many of it make one
     "hour": ("minute", 60.0),
     "minute": ("second", 60.0),
 }
+_BEHIND_A_LETTER = frozenset(
+    ("", ".", ",", ")", ";", "and", "or", "at", "for", "to", "from", "with")
+)
 PERSON = frozenset({"capita", "head", "person", "caput"})
 
 
@@ -115,11 +118,11 @@ class Measures:
             return False  # 4,314 degree-granting institutions
         if last - j == 1 and len(spelled) == 1 and spelled.isalpha():
             if number.spelled or (number.scaled and not self.cut.glued(j)):
-                return False
+                return spelled == "t" and not number.spelled and not behind.isalpha()
             if self.cut.hyphen(last) or (behind in {"'", "’", "&"} and self.cut.glued(last)):
                 return False
             if spelled.isupper() and not self.cut.glued(j):
-                return spelled in "CFKWVJLN" and behind in {"", ".", ",", ")", ";", "and"}
+                return spelled in "CFKWVJLN" and behind in _BEHIND_A_LETTER
             return True
         if unit.name == "second" and spelled == "second":
             return hyphen  # "two second readings"

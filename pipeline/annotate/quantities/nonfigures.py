@@ -7,8 +7,9 @@ by ``times``.
 import re
 from functools import cache
 
-from pipeline.annotate.atoms import Atom
+from pipeline.annotate.atoms import Atom, Cut
 from pipeline.annotate.numbers.cardinals import TENS
+from pipeline.annotate.quantities.statistics import names_ratio
 from pipeline.annotate.quantities.units import shared_name
 from pipeline.annotate.words import word_list
 
@@ -81,7 +82,7 @@ _PATTERN = re.compile(
             r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b",  # SW1A 2AA
             r"\b\d{1,3}(?:\.\d+)?°\s?\d{0,2}(?:[.′']\d*)?\s?[′']?\s?\d{0,2}[″\"]?\s?[NSEW]\b",
             r"\b\d{1,3}\.\d{3,8}\s?[NSEW]\b",  # coordinates
-            r"\b[pP]\s?[<>=≤≥]\s?0?\.\d{1,6}",  # p-values
+            r"(?i:\b(?:number|id|code)\s(?:is|was|were)\s)\d{5,20}\b",  # His passport number is
             r"\b(?:[A-Z]+/){1,6}\d{1,4}(?:/\d{1,5}){0,3}(?:\s?\(\d{4}\))?",  # S/RES/1373 (2001)
             r"\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b",  # TN 37243-1002
             r"\b(?:ISO|EN|DIN|BS|IEC|ASTM|ANSI)(?:/[A-Z]{2,5})?\s\d{2,6}(?:-\d{1,3})?\b",
@@ -89,12 +90,12 @@ _PATTERN = re.compile(
             r"\b[Ii]d\.\sat\s\d{1,4}(?:[–-]\d{1,4})?",
             # `mt > 0`, `c(0) = 0`, `0 < ψ`: conditions; `n = 1` counts.
             r"(?:\b(?![nNpPrM]\b|R2\b)[A-Za-zͰ-Ͽ][a-z0-9ͰͰ-Ͽ′]{0,3}|[)|])\s?[=<>≤≥≠]\s?[01]\b"
-            r"(?![.,]\d|\s?%|\s(?!(?:and|or|then|if|for|in|the|is|are|to|with|when|holds|so|at)\b)[a-z]{2,})",
+            r"(?![.,]\d|\s?%|\s(?!(?:and|or|then|if|for|in|the|is|are|to|with|when|holds|so|at|throughout"
+            r"|everywhere|almost|otherwise|which|where|while|because|since|implies|as|by|on|from|under)\b)[a-z]{2,})",
             r"\b[01]\s?[<≤]\s?[A-Za-zͰ-Ͽ]\w{0,3}\b",
             r"\b[a-zA-Z]\([01]\)(?:\s?[=<>≤≥≠]\s?[01]\b)?",
             r"\#\d{1,6}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bv\d{1,3}(?:\.\d{1,3}){0,3}\b",
             r"\b9[059](?:\.\d)?\s?%\s(?:C\.?I\.?|CrI|UI|confidence|credible|uncertainty)\b",
-            r"\b\d{1,3}:\d{1,3}\b",  # ratios and verses
             r"\b\d{1,3}[–-]\d{1,3}\s(?:win|victory|defeat|draw|vote|loss|ruling|decision|majority|split"
             r"|lead|record)\b",
             r"\b(?:vote|voted|score|scored|ruling|won|lost|beat|drew|ruled|split)\s(?:of\s|by\s)?"
@@ -167,6 +168,7 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
         ):
             _mark(marks, cut, [match.span() for match in _LEGAL.finditer(text)])
         _list_members(cut, marks)
+    _colons(cut, marks)
     _glued_names(cut, marks, countries)
     _ordinals(cut, marks)
     return marks
@@ -228,11 +230,32 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
         elif (
             before.text in "-–‑"
             and not before.space
-            and (_continues(cut, i, marks) or _falls(cut, i))
+            and (_continues(cut, i, marks) or _falls(cut, i) or _is_score(cut, i))
         ):
             marks[i - 2] = marks[i] = 1
         elif before.text in "/_\\@" and not before.space and i > 1 and cut[i - 2].kind == "word":
             marks[i] = 1
+
+
+def _colons(cut: list[Atom], marks: bytearray) -> None:
+    """Mark scores and verses, ``2:1``; but not where a word says that it is a ratio."""
+    for i in range(1, len(cut) - 1):
+        a, b = cut[i - 1], cut[i + 1]
+        if cut[i].text != ":" or cut[i].space or b.space or (a.kind, b.kind) != _BOTH:
+            continue
+        if not names_ratio(Cut(cut), i - 1, i + 2):
+            marks[i - 1] = marks[i + 1] = 1
+
+
+_BOTH = ("number", "number")
+
+
+def _is_score(cut: list[Atom], i: int) -> bool:
+    """``3-1``, ``2–2``: no range goes down, and what is no range and has no unit is a score."""
+    a, b = cut[i - 2].text, cut[i].text
+    behind = cut[i + 1].text if i + 1 < len(cut) else ""
+    small = len(a) < 3 and len(b) < 3 and a.isdecimal() and b.isdecimal() and int(a) >= int(b)
+    return small and behind not in _COUNTED and behind not in {"-", "–"}
 
 
 def _falls(cut: list[Atom], i: int) -> bool:

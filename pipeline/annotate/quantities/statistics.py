@@ -1,0 +1,76 @@
+"""Notations of science and statistics that ordinary grammar does not cover.
+
+Ratios (``a margin of 3:1``, ``58 to 1``), and numbers in brackets that say how many were counted
+(``farmers (n = 40)``, ``those who agreed (217)``).
+"""
+
+from pipeline.annotate.atoms import Cut
+from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.numbers import Number, numbers_in
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.words import word_list
+
+_RATIO_WORDS = frozenset({"ratio", "ratios", "odds", "margin", "proportion"})
+_NEAR = 8  # atoms between a ratio's name and its numbers
+_JOINS = frozenset({":", "to"})
+_SAMPLE = frozenset({"n", "N"})
+
+
+def ratio_at(cut: Cut, number: Number) -> tuple[float, int] | None:
+    """Return the value of ``3:1`` or ``58 to 1`` behind a word for a ratio, and the end.
+
+    The value is the first number over the second. Without such a word ``3:1`` is a score, a
+    verse or a clock time.
+    """
+    i = number.last
+    if cut.at(i) not in _JOINS and not (cut.hyphen(i) and cut.at(i + 1) == "to"):
+        return None
+    j = i + 3 if cut.hyphen(i) else i + 1
+    more = numbers_in(cut.atoms[j : j + 4])
+    if not more or more[0].first or not more[0].value:
+        return None
+    end = j + more[0].last
+    return (number.value / more[0].value, end) if names_ratio(cut, number.first, end) else None
+
+
+def names_ratio(cut: Cut, first: int, end: int) -> bool:
+    """Say whether a word for a ratio stands near the atoms ``[first, end)``."""
+    around = cut.words(first - _NEAR, first) + cut.words(end, end + 2)
+    return not _RATIO_WORDS.isdisjoint(around)
+
+
+def is_sample(cut: Cut, figure: Figure) -> bool:
+    """Say whether a figure is ``n = 40``, or stands in brackets by itself: ``(217)``."""
+    i = figure.first
+    if cut.at(i - 1) == "=":
+        return cut.raw(i - 2) in _SAMPLE
+    return cut.at(i - 1) == "(" and cut.at(figure.last) == ")"
+
+
+def sampled(cut: Cut, figure: Figure) -> str | None:
+    """Return the singular of what a number in brackets counts.
+
+    ``62% (1,304) of the respondents`` has its noun behind, ``Farmers (n = 40)`` before it.
+    """
+    if cut.at(figure.last) == ")" and cut.at(figure.last + 1) == "of":
+        for i in range(figure.last + 2, min(figure.last + 8, len(cut.atoms))):
+            if _counts(cut, i):
+                return singular(cut.raw(i))
+            if cut.atoms[i].kind == "sign":
+                break
+    for i in range(figure.first - 1, max(-1, figure.first - 16), -1):
+        if cut.at(i) in {";", ":", "."}:
+            return None
+        if _counts(cut, i):
+            return singular(cut.raw(i)).lower()
+    return None
+
+
+def _counts(cut: Cut, i: int) -> bool:
+    word = cut.at(i)
+    return (
+        cut.atoms[i].kind == "word"
+        and len(word) > 3
+        and is_plural(cut.raw(i))
+        and word not in word_list("stop") | word_list("verb")
+    )
