@@ -227,6 +227,9 @@ CHANGES = [
     "There was a {10 per cent|10 percent up} increase in fares.",
     "There was a drop of {9 points|9 point down} in a week.",
     "Rents are {5 per cent|5 percent up} higher than in May.",
+    "Heat pumps use {a third|1/3 fraction down} less gas than boilers.",
+    "The term was cut from {ten years|10 year down} to {6 years|6 year down}.",
+    "Budgets for clinics thinned by {3 per cent|3 percent down}.",
     "They logged {14 per cent|14 percent down} fewer raids than before.",
     "The army cut {3,000 posts|3000 post down}.",
     "The cut of {$2 million|2000000 USD down} was reversed.",
@@ -237,6 +240,7 @@ RATES = [
     "The mine uses {40,000 litres|40000 litre / day} a day.",
     "It grows by {3 per cent|3 percent / year up} annually.",
     "The tax is {$4|4 USD / person} per capita.",
+    "The cost per pupil was {$410|410 USD / pupil} at both schools.",
     "There are {9 doctors|9 doctor / 10000 people} per 10,000 people.",
     "Coal fetched {$120|120 USD / tonne} a tonne.",
     "The state spends {€80|80 EUR / month} per month on each.",
@@ -286,6 +290,14 @@ def test_marked_figures_are_read_as_marked(example: str) -> None:
             assert quantity.change == mark.change
         if mark.what:
             assert quantity.what == mark.what
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Electric buses cost $200,000 more than diesel ones.", "The climb took twelve years."],
+)
+def test_no_change_is_read_where_nothing_moved(text: str) -> None:
+    assert [q.change for q in quantities(text)] == [None]
 
 
 NOTHING = [

@@ -92,7 +92,7 @@ def find_quantities(
             unit=figure.unit or counted_before(cut, figure) or _people(what),
             what=what,
             per=figure.per or rate(cut, figure, near),
-            change=changed(cut, figure, near),
+            change=changed(sentence, figure, near),
         )
         found.append((sent.start_char + start, sent.start_char + end, quantity))
     return found

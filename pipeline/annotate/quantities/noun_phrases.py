@@ -95,6 +95,30 @@ _PARTICIPLES = dict(
         "cost=cost",
         "spread=spread",
         "split=split",
+        "sweep=swept",
+        "bring=brought",
+        "fly=flown",
+        "fight=fought",
+        "overrun=overrun",
+        "override=overridden",
+        "overthrow=overthrown",
+        "shoot=shot",
+        "sow=sown",
+        "tear=torn",
+        "withhold=withheld",
+        "forgive=forgiven",
+        "lend=lent",
+        "let=let",
+        "mean=meant",
+        "quit=quit",
+        "ride=ridden",
+        "swear=sworn",
+        "feel=felt",
+        "think=thought",
+        "sweat=sweated",
+        "slay=slain",
+        "overtake=overtaken",
+        "undertake=undertaken",
     ]
 )
 
@@ -146,9 +170,19 @@ class Phrases:
             phrase = self.phrase(child)
             if not phrase or phrase[0].i != at or len(pieces) + len(phrase) > limit:
                 break
+            if child.dep_.startswith("acl") and phrase[-1].i == child.i and self._measures(child):
+                break
             pieces.extend(phrase)
             at = phrase[-1].i + 1
         return plain(pieces)
+
+    def _measures(self, verb: Token) -> bool:
+        """``enrolment measured 17.8 million``, ``costs amounting to``: a figure completes it."""
+        end = self.sentence.span.end
+        at = verb.i + 1
+        while at < end and verb.doc[at].pos_ in {"ADP", "ADV"}:
+            at += 1
+        return at < end and at in self.occupied
 
     def phrase(self, token: Token) -> list[Token]:
         """Return a dependent's words without clauses, asides, times and other figures."""
@@ -171,6 +205,8 @@ class Phrases:
                 "while",
                 "per",
                 "annually",
+                "but",
+                "+",
             }:
                 break
             if len(kept) >= _LONGEST:
@@ -219,7 +255,8 @@ class Phrases:
         words = undetermined(self.words_of(noun), self.occupied)
         if not words or words[-1].pos_ == "PRON":
             return None
-        if noun.lemma_.lower() in {"number", "total", "amount"} and len(words) == 1:
+        only = all(word.pos_ == "ADJ" for word in words[:-1])  # a higher number of staff
+        if noun.lemma_.lower() in {"number", "total", "amount"} and only:
             inner = [n for preposition, n in syntax.obliques(noun) if preposition == "of"]
             if inner:
                 return self.noun_phrase(inner[0])

@@ -8,10 +8,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, get_args
 
+from spacy.tokens import Token
+
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.measures import PERSON, per_phrase
+from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
 
@@ -78,7 +81,7 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
 _COINS = frozenset({"dollar", "pound", "euro", "rupee", "cedi", "rand", "naira"})
 _HELD = frozenset({"against", "versus"})
 _RATED = frozenset({"money", "mass", "volume", "length", "energy", "bare", "count", "area"})
-_BE = frozenset({"is", "was", "are", "were", "of", "averaged", "averages", "reached", "at"})
+_BE = frozenset({"is", "was", "are", "were", "be", "of", "averaged", "averages", "reached", "at"})
 
 
 def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
@@ -96,8 +99,8 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
             return None
         if word in _BEFORE and figure.kind != "count":
             return _BEFORE[word]
-        if word == "per" and cut.at(i + 1) in PERSON:
-            return "person"
+        if word == "per":  # cost per school of $7,650
+            return "person" if cut.at(i + 1) in PERSON else per_phrase(cut, i + 1)[0]
     return None
 
 
@@ -118,26 +121,42 @@ _ADJACENT = frozenset(
 _AMOUNTS = frozenset({"by", "to", "from", "of", "about", "around", "some", "a", "an", "the"})
 
 
-def changed(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
+def changed(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Change | None:
     """Return whether the clause says that the quantity rose or fell.
 
     Behind a figure: ``12 % more than``, ``a 10 % increase``, ``, up from``. Before it: the nearest
     verb or noun of change in its clause; ``up`` and ``down`` only right before it.
     """
+    cut = sentence.cut
     if figure.kind == "time":
-        return None
+        return _moved_between(cut, figure)
     if own := _changes().get(cut.at(figure.number)):
         return own[0]  # doubled, halved
-    if found := _behind(cut, figure):
+    if found := _behind(sentence, figure):
         return found
     i = figure.first - 1
     if cut.at(i) in {"by", "to", "from"}:
         i -= 1
     if cut.at(i) in {"up", "down"} and cut.at(i - 1) not in _PARTICLE_VERBS:
         return "up" if cut.at(i) == "up" else "down"
-    if found := _before(cut, figure, figures):
+    if found := _before(sentence, figure, figures):
         return found
     return _gone(cut, figure, figures) or _compared(cut, figure, figures)
+
+
+def _moved_between(cut: Cut, figure: Figure) -> Change | None:
+    """``cut from ten years to six``: of a duration only what is led by its verb of change.
+
+    What is said of a duration may else be a change that took so long.
+    """
+    if cut.at(figure.first - 1) not in {"by", "to", "from"}:
+        return None
+    i = figure.first - 2
+    while i > figure.first - 8 and cut.at(i) not in _changes() and cut.at(i) not in _STOPS:
+        i -= 1
+    entry = _changes().get(cut.at(i))
+    levels = cut.at(i + 1) in {"by", "to", "from"}
+    return entry[0] if entry and entry[1] != "adverb" and levels else None
 
 
 _GOING = frozenset(
@@ -158,17 +177,20 @@ def _gone(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
     return None
 
 
-def _behind(cut: Cut, figure: Figure) -> Change | None:
-    i = figure.last
+def _behind(sentence: Sentence, figure: Figure) -> Change | None:
+    cut, i = sentence.cut, figure.last
     if cut.at(i) in {"point", "points"}:
         i += 1
     if cut.at(i) in _MORE and cut.at(i - 1) not in {"or"}:
-        return _MORE[cut.at(i)]
+        # "16 % less" says nothing without its direction, "$200 more" is a difference in money
+        relative = figure.kind in {"ratio", "fraction", "multiple"}
+        return None if not relative and _than_another(sentence, i) else _MORE[cut.at(i)]
     if cut.at(figure.behind) in {"more", "fewer"} and "than" in cut.words(i, i + 8):
-        return _MORE[cut.at(figure.behind)]  # two million more people have water than in 2015
+        # two million more people have water than in 2015
+        return None if _than_another(sentence, i) else _MORE[cut.at(figure.behind)]
     for k in range(i, i + 3):  # "22 words a minute more than", "20 kilometres farther than"
         if (found := _MORE.get(cut.at(k)) or _FARTHER.get(cut.at(k))) and cut.at(k + 1) == "than":
-            return found
+            return None if _than_another(sentence, k) else found
         if cut.at(k) not in _PERIODS | {"a", "an", "each", "per", "every"}:
             break
     for k in range(i, i + 5):  # ", up from", "in December, up from 185,000"
@@ -195,6 +217,25 @@ def _behind(cut: Cut, figure: Figure) -> Change | None:
 
 
 _EARLIER = frozenset({"last", "previous", "year", "earlier", "ago"})
+_THEN = _EARLIER | frozenset(
+    ("before", "previously", "prior", "years", "month", "months", "week", "quarter", "season",
+     "decade", "yesterday", "usual", "now", "today", "then", "originally", "planned", "old",
+     "former", "past", "used", "would")
+)  # fmt: skip
+_NEAR_THAN = 8  # words that may lie between what is more and its "than", or behind that
+
+
+def _than_another(sentence: Sentence, i: int) -> bool:
+    """``$5 more than comparable cars``: held against another thing, not against itself before."""
+    cut = sentence.cut
+    than = next((k for k in range(i, i + _NEAR_THAN) if cut.at(k) == "than"), None)
+    if than is None or _STOPS & set(cut.words(i, than)):
+        return False
+    behind = range(than + 1, than + 1 + _NEAR_THAN)
+    dated = any(when.first in behind for when in sentence.times)
+    return not dated and not _THEN & {cut.at(k) for k in behind}
+
+
 _FARTHER: dict[str, Change] = {
     "farther": "up", "further": "up", "longer": "up", "faster": "up", "older": "up", "taller": "up",
     "shorter": "down", "slower": "down", "younger": "down",
@@ -205,8 +246,9 @@ _LOSES = frozenset({"lose", "loses", "lost", "losing", "shed", "sheds", "sheddin
 _PARTICLE_VERBS = word_list("rates: particle verbs")
 
 
-def _before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | None:
-    commas, i = 0, figure.first
+def _before(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Change | None:
+    cut, commas, i = sentence.cut, 0, figure.first
+    level = cut.at(i - 1) in _LEVELS  # what something moved to, from or by
     starts = {f.number for f in figures}
     for k in range(i - 1, max(-1, i - 14), -1):
         word = cut.at(k)
@@ -221,6 +263,8 @@ def _before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
         if word == "fall" and cut.at(k + 1) == "of" and cut.raw(k + 2).isdecimal():
             continue  # the season
         entry = _changes().get(word)
+        if entry is None and not level and _does_more(sentence.token(k)):
+            return None  # "cut 2,000 posts and closed 14 branches"
         if word == "growth" and cut.at(k + 1) != "of":
             continue  # "growth held at 2 %": its verb says which way it went
         if entry and _is_object(cut, k, figure):
@@ -240,6 +284,22 @@ def _before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> Change | Non
             continue
         return entry[0]
     return None
+
+
+_LEVELS = frozenset({"by", "to", "from"})
+_SAYING_SO = frozenset(
+    ("estimate", "expect", "project", "forecast", "report", "record", "see", "post", "register",
+     "show", "average", "compare", "begin", "start", "continue", "help", "adjust", "measure",
+     "set", "follow", "accord", "include", "base", "remain", "plan", "date")
+)  # fmt: skip
+
+
+def _does_more(token: Token | None) -> bool:
+    """Say whether a verb tells of another quantity than the one that moved before it."""
+    if token is None or token.pos_ != "VERB" or token.dep_ in {"amod", "compound", "case"}:
+        return False
+    keeps = (word_list("measured: equals") | _SAYING_SO) - {"cost"}
+    return token.lemma_.lower() not in keeps
 
 
 _RAISING = frozenset({"raise", "raises", "raised", "raising"})
