@@ -36,6 +36,7 @@ from pipeline.annotate.actors.entities import Entity
 from pipeline.annotate.actors.mention import Mention
 from pipeline.annotate.whole import Whole
 from pipeline.errors import MissingTool
+from pipeline.memory import give_back
 from pipeline.schema import Document, Span
 
 RULES = "rules"
@@ -138,6 +139,8 @@ def annotate_parts(document: Document, nlp: Language) -> Iterator[Doc]:
         entities += entities_of(doc, offset=start)
         starts |= sentence_offsets(doc, offset=start)
         packed.append((zlib.compress(doc.to_bytes(exclude=["user_data"]), 1), lengths))
+        del doc
+        give_back()
     actor_rule = nlp.get_pipe("actors")
     assert isinstance(actor_rule, Actors)
     mentions = deque(actor_rule.find(document, entities, starts))

@@ -133,8 +133,9 @@ class _Whole:
         by = self._length
         self._texts.append(part.text)
         self._length += len(part.text)
-        for word in part.words:
-            self._words.append(replace(word, start=word.start + by, end=word.end + by))
+        self._words.extend(
+            replace(word, start=word.start + by, end=word.end + by) for word in part.words
+        )
         self._blocks += (Block(b.kind, b.start + by, b.end + by) for b in part.blocks)
         self._tables += (_moved(table, by) for table in part.tables)
         self._repairs += (replace(r, start=r.start + by, end=r.end + by) for r in part.repairs)

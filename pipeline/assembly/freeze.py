@@ -40,6 +40,7 @@ def freeze(drafts: Sequence[Draft]) -> Frozen:
             at += len(BETWEEN_BLOCKS)
         start = at
         ends: list[tuple[int, int]] = []
+        placed: list[PlacedWord] = []
         for k, token in enumerate(tokens):
             if k:
                 parts.append(" ")
@@ -47,7 +48,7 @@ def freeze(drafts: Sequence[Draft]) -> Frozen:
             begin = at
             for piece in token.pieces:
                 if piece.text:
-                    words.append(
+                    placed.append(
                         PlacedWord(
                             at,
                             at + len(piece.text),
@@ -61,6 +62,7 @@ def freeze(drafts: Sequence[Draft]) -> Frozen:
                     at += len(piece.text)
             ends.append((begin, at))
             marks += [(max(begin, at - behind), mark) for behind, mark in token.marks]
+        words.extend(placed)
         for k, token in enumerate(tokens):
             for mending in token.mended:
                 last = min(k + mending.reach, len(tokens) - 1)

@@ -20,8 +20,8 @@ from pipeline.assembly import assemble
 from pipeline.claims import claims_from_parts
 from pipeline.config import Settings
 from pipeline.errors import PipelineError, UnreadableReport
+from pipeline.memory import give_back
 from pipeline.reading import Stretch, join, read_report, read_stretch
-from pipeline.run.memory import give_back
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Read
 from pipeline.schema import Claim, Page

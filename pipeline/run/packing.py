@@ -1,12 +1,14 @@
 """A report as it was read and assembled, as bytes and back: equal to what went in.
 
-The bytes are msgpack, compressed: data alone, whoever wrote them. What is damaged, or was
+The bytes are msgpack, compressed: data alone, whoever wrote them. A million words are never
+held twice: they are packed some thousands at a time. What is damaged, or was
 packed by another version, raises ``Damaged``.
 """
 
 import types
 import zlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from pathlib import PurePath
@@ -14,13 +16,14 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 import srsly
-from numpy.typing import NDArray
 
-from pipeline.schema import Document, PlacedWord, PlacedWords
+from pipeline.schema import Document, PlacedWords
 from pipeline.store import PageFacts
 
-_MAGIC = b"CLMR\x01"
-_LARGEST = 2_000_000_000  # bytes that are unpacked
+_MAGIC = b"CLMR\x02"
+_LENGTH = 8  # bytes that say how long a frame is
+_LARGEST = 1_000_000_000  # bytes of a frame
+_WORDS = 50_000  # of a frame
 
 
 class Damaged(Exception):
@@ -47,9 +50,15 @@ class Read:
 
 def pack(read: Read) -> bytes:
     """Return ``read`` as bytes."""
+    words = read.document.words
+    words = words if isinstance(words, PlacedWords) else PlacedWords(words)
     bare = replace(read, document=replace(read.document, words=()))
-    message = [_plain(bare), _columns(read.document.words)]
-    return _MAGIC + zlib.compress(srsly.msgpack_dumps(message), 6)
+    stream = zlib.compressobj(6)
+    packed = [_MAGIC, *_framed(stream, srsly.msgpack_dumps([_plain(bare), len(words)]))]
+    for first in range(0, len(words), _WORDS):
+        packed += _framed(stream, srsly.msgpack_dumps(_columns(words, first)))
+    packed.append(stream.flush())
+    return b"".join(packed)
 
 
 def unpack(data: bytes) -> Read:
@@ -61,50 +70,76 @@ def unpack(data: bytes) -> Read:
     try:
         if not data.startswith(_MAGIC):
             raise ValueError("another version")
-        opened = zlib.decompressobj()
-        message = opened.decompress(data[len(_MAGIC) :], _LARGEST)
-        if not opened.eof:
-            raise ValueError("cut short")
-        bare, columns = srsly.msgpack_loads(message)
+        stream = _Stream(data[len(_MAGIC) :])
+        bare, count = srsly.msgpack_loads(stream.frame())
         read = _typed(Read, bare)
         if not isinstance(read, Read):
             raise TypeError("no report")
-        return replace(read, document=replace(read.document, words=_words(columns)))
+        words = PlacedWords()
+        while len(words) < count:
+            words.extend_raw(*_words(srsly.msgpack_loads(stream.frame())))
+        stream.close()
+        return replace(read, document=replace(read.document, words=words))
     except Exception as error:  # whatever a stranger's bytes may provoke
         raise Damaged(f"{type(error).__name__}: {error}") from error
 
 
-# --- words: columns of numbers, so that they are small and quick ----------------------------
+# --- one compressed stream of frames: a length, and so many bytes ------------------------------
 
 
-def _columns(words: Sequence[PlacedWord]) -> list[bytes | memoryview]:
-    kept = words if isinstance(words, PlacedWords) else PlacedWords(words)
-    whole = np.array([kept.starts, kept.ends, kept.pages], "<i8")
-    steps = np.diff(whole, axis=1, prepend=0).astype("<i4")  # small numbers compress well
-    boxes = np.asarray(kept.boxes, "<f8").reshape(-1, 4)
-    exact = np.vstack([boxes.T, np.asarray(kept.confidences, "<f8")])
-    # Views: of a long report, each copy would be as large as all its text.
-    return [_bytes_of(steps), _bytes_of(exact), bytes(kept.ocr)]
+def _framed(stream: "zlib._Compress", message: bytes) -> Iterator[bytes]:
+    yield stream.compress(len(message).to_bytes(_LENGTH, "little"))
+    yield stream.compress(message)
 
 
-def _bytes_of(numbers: NDArray[Any]) -> memoryview:
-    return np.ascontiguousarray(numbers).reshape(-1).view(np.uint8).data
+class _Stream:
+    """Reads frames out of compressed bytes, so that no more than one is held."""
+
+    def __init__(self, data: bytes) -> None:
+        self._opened = zlib.decompressobj()
+        self._rest = data
+
+    def frame(self) -> bytes:
+        """Return the next one."""
+        length = int.from_bytes(self._read(_LENGTH), "little")
+        if not 0 < length <= _LARGEST:
+            raise ValueError("a frame of no size")
+        return self._read(length)
+
+    def close(self) -> None:
+        """Raise ValueError if there is more, or if the check sum at the end is wrong."""
+        if self._opened.decompress(self._rest, 1) or not self._opened.eof:
+            raise ValueError("no end, or more behind it")
+
+    def _read(self, length: int) -> bytes:
+        data = self._opened.decompress(self._rest, length)
+        self._rest = self._opened.unconsumed_tail
+        if len(data) < length:
+            raise ValueError("cut short")
+        return data
 
 
-def _words(columns: list[bytes]) -> PlacedWords:
-    steps, exact, ocr = columns
-    starts, ends, pages = np.cumsum(np.frombuffer(steps, "<i4").reshape(3, -1), axis=1, dtype="i8")
-    *boxes, confidences = np.frombuffer(exact, "<f8").reshape(5, -1)
-    if not len(starts) == len(confidences) == len(ocr):
-        raise ValueError("columns of several lengths")
-    words = PlacedWords()
-    words.starts.frombytes(_bytes_of(starts))
-    words.ends.frombytes(_bytes_of(ends))
-    words.pages.frombytes(_bytes_of(pages.astype("i4")))
-    words.boxes.frombytes(_bytes_of(np.stack(boxes, axis=1)))
-    words.confidences.frombytes(_bytes_of(confidences))
-    words.ocr.extend(ocr)
-    return words
+# --- words: as numbers, so that they are small and quick ---------------------------------------
+
+
+def _columns(words: PlacedWords, first: int) -> list[bytes]:
+    """Return the words from ``first`` on, not more than ``_WORDS`` of them."""
+    last = first + _WORDS
+    offsets = np.array([words.starts[first:last], words.ends[first:last]], "<i8")
+    steps = np.diff(offsets, axis=1, prepend=0)  # small numbers compress well
+    records = np.frombuffer(words.records(first, min(last, len(words))), "u1")
+    # The first bytes of all, then the second ones: like stands by like.
+    return [steps.tobytes(), records.reshape(-1, PlacedWords.RECORD).T.tobytes()]
+
+
+def _words(columns: list[bytes]) -> tuple["array[int]", "array[int]", bytes]:
+    steps, shuffled = columns
+    offsets = np.cumsum(np.frombuffer(steps, "<i8").reshape(2, -1), axis=1)
+    if not offsets.size:
+        raise ValueError("a frame of no words")
+    starts, ends = (array("q", one.astype("=i8").tobytes()) for one in offsets)
+    records = np.frombuffer(shuffled, "u1").reshape(PlacedWords.RECORD, -1).T
+    return starts, ends, records.tobytes()
 
 
 # --- all else: a dataclass is the list of its fields ----------------------------------------

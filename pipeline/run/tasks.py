@@ -19,15 +19,15 @@ from typing import Any
 
 from pipeline.config import Settings
 from pipeline.errors import MissingTool
+from pipeline.memory import give_back
 from pipeline.reading import Stretch, read_stretch
 from pipeline.run.keys import settings_key
-from pipeline.run.memory import give_back
 from pipeline.run.one_report import Clock, guarded, rows_of, text_of, used_up
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged, pack, unpack
 
 LONG = 100  # pages: with more, memory is looked after
-MOST_PAGES = 400  # that are read at a time
+MOST_PAGES = 100  # that are read at a time
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ from pipeline.schema.text import (
     Cell,
     Document,
     Location,
-    PlacedWord,
-    PlacedWords,
     Reference,
     Repair,
     Source,
@@ -46,6 +44,7 @@ from pipeline.schema.text import (
     Table,
 )
 from pipeline.schema.together import CitedBy, CitedReport, Group, Member
+from pipeline.schema.words import PlacedWord, PlacedWords
 
 __all__ = [
     "CLAIM_BLOCKS",

@@ -1,13 +1,13 @@
 """The text of a report in reading order, frozen, and the way back to the page."""
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, overload
+from typing import Literal
 
-from pipeline.schema.printed import Box, Method, union
+from pipeline.schema.printed import Box, union
+from pipeline.schema.words import PlacedWord, PlacedWords
 
 Span = tuple[int, int]
 
@@ -18,75 +18,6 @@ class Location:
 
     page: int
     box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
-    """Where the characters ``[start, end)`` of the text were printed.
-
-    A hyphenated word has two, one for each line. ``PlacedWord``s stand in the order of the
-    text and do not overlap.
-    """
-
-    start: int
-    end: int
-    page: int
-    box: Box | None = None
-    confidence: float = 1.0
-    method: Method = "text"
-
-
-_NO_BOX = (float("nan"),) * 4
-
-
-class PlacedWords(Sequence[PlacedWord]):
-    """PlacedWords kept as columns of numbers: a long report has a million of them.
-
-    As ``PlacedWord``s they would take five times the memory. They are made when asked for.
-    """
-
-    __slots__ = ("boxes", "confidences", "ends", "ocr", "pages", "starts")
-
-    def __init__(self, words: Iterable[PlacedWord] = ()) -> None:
-        self.starts, self.ends, self.pages = array("q"), array("q"), array("i")
-        self.boxes = array("d")  # four a word; not a number where there is no box
-        self.confidences = array("d")
-        self.ocr = bytearray()  # 1: read by OCR
-        for word in words:
-            self.append(word)
-
-    def append(self, word: PlacedWord) -> None:
-        """Add a word behind the last one."""
-        self.starts.append(word.start)
-        self.ends.append(word.end)
-        self.pages.append(word.page)
-        self.boxes.extend(word.box or _NO_BOX)
-        self.confidences.append(word.confidence)
-        self.ocr.append(word.method == "ocr")
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    @overload
-    def __getitem__(self, index: int) -> PlacedWord: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[PlacedWord, ...]: ...
-    def __getitem__(self, index: int | slice) -> PlacedWord | tuple[PlacedWord, ...]:
-        if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(len(self))))
-        i = range(len(self))[index]
-        x0, top, x1, bottom = self.boxes[4 * i : 4 * i + 4]
-        return PlacedWord(
-            self.starts[i],
-            self.ends[i],
-            self.pages[i],
-            (x0, top, x1, bottom) if x0 == x0 else None,  # nothing else differs from itself
-            self.confidences[i],
-            "ocr" if self.ocr[i] else "text",
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 
 BlockKind = Literal[
@@ -323,20 +254,12 @@ class Document:
         return [table.extent[0] for table in self._tables_in_order]
 
     @cached_property
-    def _word_ends(self) -> Sequence[int]:
-        words = self.words
-        return words.ends if isinstance(words, PlacedWords) else [word.end for word in words]
-
-    @cached_property
-    def _word_starts(self) -> Sequence[int]:
-        words = self.words
-        return words.starts if isinstance(words, PlacedWords) else [word.start for word in words]
+    def _placed(self) -> PlacedWords:
+        return self.words if isinstance(self.words, PlacedWords) else PlacedWords(self.words)
 
     def words_in(self, start: int, end: int) -> Sequence[PlacedWord]:
         """Return the placed words that share a character with ``[start, end)``."""
-        return self.words[
-            bisect_right(self._word_ends, start) : bisect_left(self._word_starts, end)
-        ]
+        return self._placed.between(start, end)
 
     def locate(self, start: int, end: int) -> tuple[Location, ...]:
         """Return where ``[start, end)`` was printed: one location for each printed line.

@@ -82,10 +82,18 @@ def test_a_strangers_bytes_are_refused_and_never_run(data: bytes) -> None:
 
 
 def test_values_of_other_types_are_refused() -> None:
-    head, message = pack(READ)[:5], srsly.msgpack_loads(zlib.decompress(pack(READ)[5:]))
+    head, frames = pack(READ)[:5], zlib.decompress(pack(READ)[5:])
+    length = int.from_bytes(frames[:8], "little")
+    message = srsly.msgpack_loads(frames[8 : 8 + length])
     message[0][0][11] = "two"  # the page count
+    changed = srsly.msgpack_dumps(message)
     with pytest.raises(Damaged):
-        unpack(head + zlib.compress(srsly.msgpack_dumps(message)))
+        unpack(head + zlib.compress(len(changed).to_bytes(8, "little") + changed))
+
+
+def test_words_are_packed_in_many_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.run.packing._WORDS", 2)
+    assert unpack(pack(READ)) == READ
 
 
 def test_a_renamed_file_keeps_its_text_and_a_title_that_was_not_its_name() -> None:
