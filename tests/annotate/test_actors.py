@@ -86,6 +86,8 @@ def test_country_and_sector_are_given(annotated: Callable[[str], Doc]) -> None:
 def test_a_doubtful_alias_needs_a_second_witness(annotated: Callable[[str], Doc]) -> None:
     assert names(annotated("The PTI was measured twice.")) == []
     assert "Pakistan Tehreek-e-Insaf" in names(annotated("In Pakistan the PTI won."))
+    united = annotated("The United Nations met. The General Assembly voted on Friday.")
+    assert names(united) == ["United Nations", "UN General Assembly"]
 
 
 def test_a_partys_name_that_many_states_know_needs_its_state(

@@ -70,7 +70,7 @@ def find_mentions(
     named in ``asides`` alone, such as notes, is not meant by a surname that somebody else has.
     """
     words = split_words(text, starts)
-    at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)))}
+    at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)), gazetteer)}
     home = _home(text, words, at.values(), gazetteer)
     found = [m for hit in at.values() for m in _named(text, words, hit, at)]
     for name in organisations(text, words, at):
@@ -168,16 +168,18 @@ def _without_legal_form(name: str) -> str:
     return first.rstrip(",") if last in _LEGAL_FORMS else name
 
 
-def _certain(hits: list[Hit]) -> list[Hit]:
+def _certain(hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
     """Return the hits without the doubtful ones that nothing else in the text speaks for."""
     sure = [hit.entry for hit in hits if not hit.entry.doubtful]
     names = {entry.name for entry in sure}
     countries = {entry.country for entry in sure if entry.country}
-    return [
-        hit
-        for hit in hits
-        if not hit.entry.doubtful or hit.entry.name in names or hit.entry.country in countries
-    ]
+
+    def is_spoken_for(entry: Entry) -> bool:
+        whole = gazetteer.find(entry.name.split()[0])  # of the UN General Assembly, the UN
+        named = entry.name in names or (whole is not None and whole.name in names)
+        return named or entry.country in countries
+
+    return [hit for hit in hits if not hit.entry.doubtful or is_spoken_for(hit.entry)]
 
 
 def _home(text: str, words: list[Word], hits: Iterable[Hit], gazetteer: Gazetteer) -> Entry | None:

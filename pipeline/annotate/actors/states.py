@@ -61,6 +61,8 @@ def state_mention(
     entry = hit.entry
     start, end = words[hit.first].start, hit_end(text, words, hit)
     if entry.sector == CAPITAL:
+        if words[hit.first].gap == "-" and not words[hit.first].spaced:
+            return None  # `the pro-Beijing elected`
         name = government_of(entry.name) if entry.country else entry.name  # Brussels: the EU
         if (
             hit.first > 1
