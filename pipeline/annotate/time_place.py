@@ -5,23 +5,31 @@ stands in a citation or in a name is none. A figure has a time of its own where 
 several: ``from 7,000 in 1999 to 10,000 in 2004``.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.places import (
     PLACE_LABELS,
     Place,
-    bare_place,
-    locates,
+    bare_places,
+    dateline,
     places_in,
+)
+from pipeline.annotate.places.located import (
+    is_told_aside,
+    landscape_of,
+    locates,
     places_met,
+    without_article,
 )
 from pipeline.annotate.places.names import Names
 from pipeline.annotate.places.table_places import cell_place, place_heads
@@ -79,6 +87,7 @@ class TimePlace:
         told: When | None = None  # the date told last, and so many claims ago
         ago = k = 0
         story = Story(document)
+        sources = _Sources(doc)
         for claim in claims:
             if claim.start_char in cells and document:
                 table, cell = cells[claim.start_char]
@@ -98,14 +107,7 @@ class TimePlace:
             claim._.time = found.time(dating[0]) if dating else None
             dated = next((w for w in dating if w.start and w.end), None)
             told, ago = (dated, 0) if dated else (told if ago < _REMEMBERED else None, ago + 1)
-            located = [
-                place for place in found.places if locates(claim, found.cut, place, parsed=parsed)
-            ]
-            if parsed and found.met and (not located or found.met[0].first < located[0].first):
-                located = [*found.met]
-            bare = bare_place(found.cut) if parsed and not located else None
-            if bare and locates(claim, found.cut, bare, parsed=parsed):
-                located = [bare]
+            located = _located(found, sources.of(claim), parsed=parsed)
             claim._.place = found.place(located[0]) if located else None
             while k < len(quantities) and quantities[k].end_char <= claim.start_char:
                 k += 1
@@ -113,7 +115,7 @@ class TimePlace:
             while k < len(quantities) and quantities[k].start_char < claim.end_char:
                 own.append(quantities[k])
                 k += 1
-            _assign(found, own, parsed=parsed)
+            _assign(found, own, located, parsed=parsed)
         return doc
 
     def _place_rows(self, doc: Doc) -> frozenset[tuple[int, int]]:
@@ -169,13 +171,52 @@ def _counted_on(cut: Cut, times: list[When], told: When | None, last: When | Non
     return sorted(out, key=lambda when: when.first)
 
 
-def _assign(found: _Found, quantities: list[Span], *, parsed: bool) -> None:
+def _located(
+    found: _Found, sources: Collection[tuple[int, int]], *, parsed: bool
+) -> Sequence[Place]:
+    """Return the places that the sentence's claim is about, the first one first."""
+    span, cut = found.span, found.cut
+    places = [place for place in found.places if locates(span, cut, place, sources, parsed=parsed)]
+    if parsed and len(places) > 1:
+        places.sort(key=lambda place: is_told_aside(span, cut, place))
+    if parsed and found.met and (not places or found.met[0].first < places[0].first):
+        places = [*found.met]
+    if parsed and not places:
+        bare = [*bare_places(cut), *landscape_of(span, cut)]
+        places = [place for place in bare if locates(span, cut, place, sources, parsed=parsed)]
+    places = [without_article(span, cut, place) for place in places]
+    if not places and (town := dateline(cut, found.times)):
+        places = [town]
+    return places
+
+
+class _Sources:
+    """Where a text says who is credited with something, and with which words."""
+
+    def __init__(self, doc: Doc) -> None:
+        spans = [
+            span
+            for said in doc._.attributions or ()
+            for span in (said.source_span, said.cue_span)
+            if span
+        ]
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def of(self, claim: Span) -> Sequence[tuple[int, int]]:
+        first, last = (bisect_left(self._starts, at) for at in (claim.start_char, claim.end_char))
+        return self._spans[first:last]
+
+
+def _assign(
+    found: _Found, quantities: list[Span], located: Sequence[Place], *, parsed: bool
+) -> None:
     """Give each figure the time and the place of its own, where the sentence has several."""
     if len(found.times) > _MANY or len(found.places) > _MANY:
         return  # a list, no sentence
     times = [when for when in found.times if when.start or when.end]
     several = len(times) > 1 or any(compared(found.cut, when) for when in times)
-    places = [*found.places, *found.met]
+    places = sorted({*found.places, *found.met, *located}, key=lambda place: place.first)
     base = found.span.start_char
     for n, span in enumerate(quantities):
         following = quantities[n + 1].start_char if n + 1 < len(quantities) else found.span.end_char
@@ -200,12 +241,10 @@ def _own(
             break
     if not parsed:
         return None
-    clauses = {spot: _clause(found, spot) for spot in spots}
-    own = syntax.clause_of(figure.root)
-    inside = [spot for spot in spots if clauses[spot] == own.i]
-    outside = any(clauses[spot] not in {own.i, None} for spot in spots)
+    own = _clause(found, figure.root)
+    inside = [spot for spot in spots if _clause_of(found, spot) == own]
     held = [spot for spot in inside if not (isinstance(spot, When) and compared(found.cut, spot))]
-    return held[0] if len(held) == 1 and outside else None
+    return held[0] if len(held) == 1 and len(inside) < len(spots) else None
 
 
 _NEXT = 40  # characters from a figure to the time or place that it has of its own
@@ -219,9 +258,18 @@ def _leaves(words: str) -> bool:
 _COMPARING = frozenset({"than", "compared", "above", "below", "since"})
 
 
-def _clause(found: _Found, spot: When | Place) -> int | None:
+def _clause_of(found: _Found, spot: When | Place) -> tuple[int, int] | None:
     token = token_of(found.span, found.cut, spot.first, spot.last)
-    return syntax.clause_of(token).i if token is not None else None
+    return _clause(found, token) if token is not None else None
+
+
+def _clause(found: _Found, token: Token) -> tuple[int, int]:
+    """Return which clause a word is in: by the signs between clauses, and by the parse."""
+    before = found.span.text[: token.idx - found.span.start_char]
+    return len(_CLAUSE_END.findall(before)), syntax.clause_of(token).i
+
+
+_CLAUSE_END = re.compile(r";|,\s(?:while|whereas|but)\b")
 
 
 @Language.factory(

@@ -51,14 +51,14 @@ _LABELLED = re.compile(
 )
 # ``Denver, Colorado 1998``, ``© 2019``: a year at the foot of a cover.
 _YEAR_LINE = re.compile(
-    r"(?:(?:©|\([Cc]\)|[Cc]opyright(?:\s©)?)\s?|[A-Z][^\W\d_]{2,20}(?:,?\s[^\W\d_]{3,20}){0,2}"
+    r"(?:(?:©|\([Cc]\)|[Cc]opyright)\D{0,60}|[A-Z][^\W\d_]{2,20}(?:,?\s[^\W\d_]{3,20}){0,2}"
     r"(?<!Act)(?<!Bill)(?<!Code)(?<!Budget)(?<!Year)(?<!Census),?\s)?((?:19|20)\d\d)"
 )
 _SPACED_YEAR = re.compile(r"\b([12]) ([09]) (\d) (\d)\b")  # of letterspaced capitals
-# A line about the printed form, a stamp, another edition, or the title of a table: its date is not
-# the report's.
+_TITLE_OF_TABLE = re.compile(r"(?:table|figure|chart|exhibit|map|box)\b", re.IGNORECASE)
+# A line about the printed form, a stamp or another edition: its date is not the report's.
 _NOT_ITS_OWN = re.compile(
-    r"^(?:table|figure|chart|exhibit|map|box)\b|\b(?:edition|form|rev\.|revised?|omb|expires?|expiration|declassified|released?|release"
+    r"\b(?:edition|form|rev\.|revised?|omb|expires?|expiration|declassified|released?|release"
     r"|reprint(?:ed)?|supersedes|downloaded|retrieved|accessed|printed on)(?!\w)",
     re.IGNORECASE,
 )
@@ -89,7 +89,11 @@ def printed_date_of(
         labelled = _LABELLED.search(line)
         if labelled and (date := read_date(labelled[1])):
             return date
-    few = [draft.lines for draft in first if len(draft.lines) <= FEW_LINES]
+    few = [
+        draft.lines
+        for draft in first
+        if len(draft.lines) <= FEW_LINES and not _TITLE_OF_TABLE.match(draft.lines[0].text)
+    ]
     lines = [line.text for block in few for line in block if line.page in numbers]
     lines += [line.text for line in furniture]
     for line in lines:

@@ -5,7 +5,7 @@ import pytest
 from pipeline.annotate.atoms import Cut, atoms
 from pipeline.annotate.times import times_in
 from pipeline.annotate.times.calendars import When
-from pipeline.annotate.times.offsets import that_year, told_from
+from pipeline.annotate.times.offsets import apposed, that_year, told_from
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,15 @@ def test_that_year_is_the_year_told_before() -> None:
     found = that_year(cut, When(0, 1, "2022-06", "2022-09"), frozenset())
     assert found is not None
     assert (found.start, found.end) == ("2022-11", "2022-11")
+
+
+def test_a_date_behind_an_offset_says_which_day_it_was() -> None:
+    cut = Cut(atoms("Two days earlier, on 12 September 2021, it shut."))
+    offset, date = times_in(cut.atoms)
+    assert apposed(cut, offset, date)
+
+
+def test_a_year_before_a_decade_is_no_year() -> None:
+    cut = Cut(atoms("a year earlier"))
+    (when,) = times_in(cut.atoms)
+    assert told_from(cut, when, When(0, 1, "2006", "2016")) is None

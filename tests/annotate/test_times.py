@@ -86,6 +86,21 @@ EXAMPLES = [
     ("by December they will go", "..", "2021-12"),
     ("January to March 2021", "2021-01", "2021-03"),
     ("during 2016-17", "2016", "2017"),
+    ("in the 12 months to March 2021", "2020-04", "2021-03"),
+    ("the year ended 30 June 2021", "2020-07-01", "2021-06-30"),
+    ("the week of 12 May 2021", "2021-05-10", "2021-05-16"),
+    ("the week ending 16 May 2021", "2021-05-10", "2021-05-16"),
+    ("the first ten days of May 2021", "2021-05-01", "2021-05-10"),
+    ("the last week of July", "2021-07-26", "2021-08-01"),
+    ("on Tuesday of last week", "2021-09-07"),
+    ("last week on Tuesday", "2021-09-07"),
+    ("over the past two quarters", "2021-01", "2021-06"),
+    ("in the five past years", "2016", "2021"),
+    ("between January 2019 and now", "2019-01", ".."),
+    ("this 3rd day of May 2021", "2021-05-03"),
+    ("2014~2018", "2014", "2018"),
+    ("before the 2014 protests", "..", "2014"),
+    ("before the end of 2014", "..", "2014"),
 ]
 
 
@@ -111,6 +126,8 @@ def test_times_become_iso_dates(example: tuple[str, ...]) -> None:
         "a score of 3-2",
         "Article 19",
         "the second half",
+        "a survey of 1709 schoolchildren",
+        "in four of the past five years",
         "31 of them",
     ],
 )
@@ -165,6 +182,11 @@ def test_an_impossible_day_is_no_date() -> None:
 def test_rarer_forms(text: str, start: str | None, end: str | None) -> None:
     (when,) = times_in(atoms(text))
     assert (when.start, when.end) == (start, end)
+
+
+def test_a_month_that_another_is_held_against_is_the_one_before_it() -> None:
+    told = times_in(atoms("252 in December, up from 185 in June"), today=REPORT)
+    assert [when.start for when in told] == ["2020-12", "2020-06"]
 
 
 def test_two_thousand_schools_are_no_year() -> None:

@@ -51,6 +51,8 @@ def test_a_date_that_only_the_file_has_is_a_guess() -> None:
         "OPTIONAL FORM NO. 10, MAY 1962 EDITION",
         "Approved for release 14 June 2023",
         "Students by age in the state’s colleges in fall 2006",
+        "Table 1. Students by age, fall 2006",
+        "Companies Act 2006",
     ],
 )
 def test_the_date_of_a_form_a_stamp_or_a_statistic_is_not_the_reports(text: str) -> None:
@@ -72,3 +74,29 @@ def test_a_date_within_a_running_text_is_not_the_reports() -> None:
 def test_of_a_season_the_year_is_sure() -> None:
     printed = report(page("Letter of the River Office, Autumn 2020", "", "It rained."))
     assert made(printed).date == "2020"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Filed March 14, 2021.", "2021-03-14"),
+        ("Received: 2 May 2020. Published: 14 March 2021", "2021-03-14"),
+        ("River Letter No. 44 Autumn 2020", "2020"),
+        ("A PLAN FOR THE DELTA APRIL 2 0 2 1", "2021-04"),
+        ("Denver, Colorado 1998", "1998"),
+        ("© The River Office 2019", "2019"),
+    ],
+)
+def test_a_date_that_says_whose_it_is(text: str, date: str) -> None:
+    assert made(report(page(line(text, top=60), *BODY))).printed_date == date
+
+
+def test_a_files_date_is_believed_where_the_text_bears_it_out() -> None:
+    text = "Rain came in May 2023 and again in June 2023."
+    assert made(report(page(text), date="2023-07-02")).printed_date == "2023-07"
+    assert made(report(page(text), date="2024-07-02")).printed_date is None
+
+
+def test_years_along_the_axis_of_a_chart_are_not_the_reports() -> None:
+    printed = report(page("Spring fair 2004", "", "Autumn fair 2008", "", *BODY))
+    assert made(printed).printed_date is None

@@ -9,12 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
-
-from pipeline.annotate import syntax
-from pipeline.annotate.atoms import Cut
+from pipeline.annotate.atoms import DASHES, Cut
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.times.calendars import When
+from pipeline.annotate.times.calendars import MONTHS, When
 from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
 
@@ -39,7 +36,8 @@ Labels = dict[tuple[int, int], bool]
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """Return a list of ``lexicons/place_words.tsv``."""
     for row in read_rows("place_words.tsv"):
         if row["list"] == name:
             return frozenset(row["words"].split())
@@ -79,7 +77,7 @@ def is_state(name: str) -> bool:
 
 def kinds_of_place() -> frozenset[str]:
     """Return the words for areas that have names: ``province``, ``district``."""
-    return _words("of kind")
+    return words_of("of kind")
 
 
 def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool) -> list[Place]:
@@ -91,105 +89,68 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
     busy = {i for when in times for i in range(when.first, when.last)}
     found = []
     for i in _locators(cut):
-        if place := _place(cut, i + 1, busy, labels, labelled, cut.at(i)):
+        behind = i + 1 + (cut.at(i + 1) == "both" or cut.words(i, i + 2) == ["out", "of"])
+        if place := _place(cut, behind, busy, labels, labelled, cut.at(i)):
             dotted = "." in cut.raw(place.last - 1) and cut.at(place.last) == "."
             last = place.last + (dotted and cut.glued(place.last))  # the U.S.
-            found.append(Place(place.first, last))
+            found.append(_with_others(cut, Place(place.first, last), labels))
     return found
 
 
-_LANDSCAPE = frozenset(
+def _with_others(cut: Cut, place: Place, labels: Labels) -> Place:
+    """Read on in a list of places: ``in Mali, Niger and Chad``; not in ``Lyon, France``."""
+    last = place.last
+    while cut.at(last) in {",", "and", "or", "&"}:
+        name = last + 1 + (cut.at(last) == "," and cut.at(last + 1) in {"and", "or"})
+        name += cut.at(name) == "the"
+        end = name_end(cut, name)
+        known = any(said and a == name and b <= end for (a, b), said in labels.items())
+        if end == name or not (known or joined(cut, name, end) in _countries()[0]):
+            return place
+        closes = cut.at(name - 1) in {"and", "or", "&"} or cut.at(name - 2) in {"and", "or"}
+        last = end + (cut.at(end) in words_of("kind") and cut.raw(end).islower())
+        if closes:
+            return Place(place.first, last)
+    return place
+
+
+LANDSCAPE = frozenset(
     ("lake", "forest", "basin", "delta", "island", "islands", "desert", "valley", "coast", "plains",
-     "border", "peninsula", "gulf", "strait", "mountains", "highlands", "capital", "archipelago")
+     "border", "peninsula", "gulf", "strait", "mountains", "highlands", "capital", "archipelago",
+     "isthmus", "north", "south", "east", "west", "north-east", "north-west", "south-east",
+     "south-west", "northeast", "northwest", "southeast", "southwest")
 )  # fmt: skip
 
 
-def bare_place(cut: Cut) -> Place | None:
-    """Return the first place told by its kind alone: ``in the basin``, ``out of the forest``."""
+def bare_places(cut: Cut) -> Iterator[Place]:
+    """Yield the places told by their kind alone: ``in the basin``, ``out of the forest``."""
     for i in _locators(cut):
         j = i + 2 if cut.at(i + 1) == "of" else i + 1
-        if cut.at(j) == "the" and cut.at(j + 1) in _LANDSCAPE and cut.at(j + 2) not in {"'", "of"}:
+        if cut.at(j) == "the" and cut.at(j + 1) in LANDSCAPE and cut.at(j + 2) not in {"'", "of"}:
             behind = cut.atoms[j + 2] if j + 2 < len(cut.atoms) else None
             if behind is None or behind.kind != "word" or behind.lower in word_list("stop"):
-                return Place(j, j + 2)
-    return None
+                yield Place(j, j + 2)
 
 
-def locates(span: Span, cut: Cut, place: Place, *, parsed: bool) -> bool:
-    """Say whether a place locates what the sentence claims, and not one who takes part in it.
-
-    With a parse, the phrase must hang on a verb outside relative clauses, or on an event or a
-    counted thing (``attacks in Pakistan``); ``militants in Pakistan`` says where militants are.
-    """
-    if not parsed:
-        lead = place.first - 1  # "Officials in", "A trader in": where the subject is
-        subject = lead == 1 or (lead == 2 and cut.at(0) in {"a", "an", "the", "one", "some"})
-        return not subject or cut.at(lead - 1) in _words("event")
-    start = span.start_char + cut.atoms[place.first].start
-    end = span.start_char + cut.atoms[place.last - 1].end
-    words = span.doc.char_span(start, end, alignment_mode="expand")
-    if words is None:
-        return False
-    top = words.root
-    head = top.head.head if top.dep_ == "pobj" else top.head
-    if top.dep_.startswith(("appos", "conj", "flat", "compound")) and head.pos_ in {
-        "NOUN",
-        "PROPN",
-    }:
-        top, head = head, head.head
-    if any(t.dep_ in syntax.RELATIVE_CLAUSE for t in [head, *head.ancestors] if t.i != t.head.i):
-        return False
-    if head.pos_ in {"VERB", "AUX", "ADJ"} or top.i == head.i:
-        return True
-    event = head.lemma_.lower() in _words("event")
-    if head.dep_ in syntax.SUBJECT and head.head.i > head.i and not event:
-        return _is_thing(head)  # "Traders in Novorossiysk say": where the source is
-    if head.dep_ in syntax.PASSIVE_SUBJECT:
-        return True  # "schools in Sindh were shut"
-    if event or head.dep_ in syntax.OBJECT or place.first <= 2:
-        return True
-    return any(child.dep_ in {"nummod"} for child in head.children)
+def dateline(cut: Cut, times: Sequence[When]) -> Place | None:
+    """Return the town that news is written in: ``KABUL, 12 May - Gunmen shot``."""
+    last = 0
+    while last < 3 and cut.raw(last).isalpha() and cut.raw(last).isupper():
+        last += 1
+    if not last or len(cut.raw(0)) < _TOWN:
+        return None
+    end = next((when.last for when in times if when.first <= last + 3), last)
+    end += 3 if cut.at(end) == "(" and cut.at(end + 2) == ")" else 0  # the agency
+    dashed = cut.at(end) in DASHES and not cut.glued(end)
+    return Place(0, last) if dashed else None
 
 
-_WHO_ACTS = ("er", "or", "ist", "ian", "ant", "ent", "man", "ee", "ary", "al", "ess", "ot", "ny")
-_ALSO_ACT = frozenset(
-    ("people", "force", "troop", "army", "police", "staff", "union", "group", "team", "court",
-     "bank", "office", "body", "party", "council", "committee", "board", "firm", "source", "youth",
-     "embassy", "mission", "family", "woman", "child", "judge", "militia", "rebel", "expert")
-)  # fmt: skip
-
-
-def _is_thing(noun: Token) -> bool:
-    """Say whether a noun more likely names a thing than somebody: ``wheat futures in Chicago``."""
-    word = singular(noun.lower_)
-    someone = word.endswith(_WHO_ACTS) or word in _ALSO_ACT | word_list("figures: people")
-    return noun.pos_ == "NOUN" and not someone
-
-
-def places_met(span: Span, cut: Cut, labels: Labels) -> Iterator[Place]:
-    """Yield the places that something is done to: ``entered Sambisa``, ``took the lake``.
-
-    The object of a verb, or the subject of its passive, of the main clause. A country is none: it
-    is one who is acted upon.
-    """
-    for (first, last), is_place in labels.items():
-        start = span.start_char + cut.atoms[first].start
-        end = span.start_char + cut.atoms[last - 1].end
-        words = span.doc.char_span(start, end, alignment_mode="expand")
-        if words is None or not is_place or _joined(cut, first, last) in _countries()[0]:
-            continue
-        top = words.root
-        if top.i + 1 < span.end and top.nbor().lower_ in {"'s", "’s"}:
-            continue
-        if cut.at(last) in _words("kind") and top.dep_ in {"compound", "nmod"}:
-            top, last = top.head, last + 1  # the Sambisa forest
-        if top.head.pos_ == "VERB" and top.dep_ in syntax.OBJECT | syntax.PASSIVE_SUBJECT:
-            yield Place(first - 1 if cut.at(first - 1) == "the" else first, last)
+_TOWN = 4  # letters: fewer are rather a body's
 
 
 def _locators(cut: Cut) -> Iterator[int]:
     for i in range(len(cut.atoms) - 1):
-        if cut.at(i) in _words("preposition"):
+        if cut.at(i) in words_of("preposition"):
             yield i
 
 
@@ -198,28 +159,34 @@ def _place(
 ) -> Place | None:
     first = i
     j = i + 1 if cut.at(i) == "the" else i
-    while (cut.at(j) in _words("direction") and cut.raw(j)[:1].islower()) or (
-        cut.hyphen(j) and cut.at(j - 1) in {"north", "south"}
+    while (cut.at(j) in _DIRECTIONS and cut.raw(j)[:1].islower()) or (
+        cut.hyphen(j) and cut.at(j - 1) in {"north", "south", "sub"}
     ):
         j += 1
-    if cut.at(j) == "of" and j > i and cut.at(j - 1) in _words("direction"):  # the north of Nigeria
+    if (
+        cut.at(j) == "of" and j > i and cut.at(j - 1) in words_of("direction")
+    ):  # the north of Nigeria
         inner = _place(cut, j + 1, busy, labels, labelled, "in")
-        return Place(first, inner.last) if inner else None
+        return Place(first, inner.last) if inner else None  # the north of Nigeria
     k = j  # "the Afghan city of X", "the province of X"
-    while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in _words("direction")):
+    while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in words_of("direction")):
         k += 1
     if cut.at(k) in {"town", "city", "port", "border", "coastal", "capital"} and cut.at(
         k + 1
-    ) in _words("of kind"):
+    ) in words_of("of kind"):
         k += 1
-    if cut.at(k) in _words("of kind") and cut.raw(k).islower():
+    adjective = k > j and cut.raw(k - 1)[:1].isupper()
+    alone = cut.at(k + 1) != "of" and not cut.raw(k + 1)[:1].isupper()
+    if adjective and alone and is_kind(cut.raw(k)):
+        return Place(first, k + 1)  # the British colonies
+    if cut.at(k) in words_of("of kind") and cut.raw(k).islower():
         if cut.at(k + 1) == "of":
             inner = _place(cut, k + 2, busy, labels, labelled, "in")
             if inner:
                 return inner
         elif cut.raw(k + 1)[:1].isupper() and k > i:  # "the town Bol"
             return _place(cut, k + 1, busy, labels, labelled, "in")
-    last = _name_end(cut, j)
+    last = name_end(cut, j)
     if last == j or any(n in busy for n in range(j, last)):
         return None
     if (cut.at(last) in {"'", "’"} and cut.at(last + 1) == "s") or cut.raw(last - 1).endswith(
@@ -229,7 +196,7 @@ def _place(
         if cut.raw(behind)[:1].isupper():  # Pakistan's Balochistan province
             return _place(cut, behind, busy, labels, labelled, "in")
         if (
-            cut.at(behind) in _words("of kind") | _words("kind")
+            cut.at(behind) in words_of("of kind") | words_of("kind")
             and cut.raw(behind + 1)[:1].isupper()
         ):
             return _place(cut, behind + 1, busy, labels, labelled, "in")
@@ -237,7 +204,7 @@ def _place(
         if last - j == 1 and owner not in _countries()[0]:
             return None
         return None
-    kind = cut.at(last) in _words("kind") and cut.atoms[last].text.islower()
+    kind = cut.at(last) in words_of("kind") and cut.atoms[last].text.islower()
     if kind:  # the Sambisa forest
         last += 1
     if not _is_place(cut, j, last, labels, labelled, preposition, kind=kind):
@@ -245,7 +212,7 @@ def _place(
     return Place(first if j > first or first == j else j, last)
 
 
-def _name_end(cut: Cut, i: int) -> int:
+def name_end(cut: Cut, i: int) -> int:
     """Return the atom behind the capitalised name that begins at ``i``."""
     k = last = i
     while k < len(cut.atoms) and k - i < 12:
@@ -255,10 +222,12 @@ def _name_end(cut: Cut, i: int) -> int:
             last = k
             if raw.endswith(("'s", "’s")):
                 break
-        elif last > i and cut.hyphen(k) and cut.raw(k + 1)[:1].isalpha():
+        elif last > i and cut.hyphen(k) and cut.raw(k) != "—" and cut.raw(k + 1)[:1].isalpha():
+            if cut.at(k + 1) in {"held", "based", "led", "born", "backed", "run", "made", "style"}:
+                return i  # ISIL-held buildings
             k += 2
             last = k
-        elif cut.at(k) == "and" and last == i + 1 and cut.at(i) in _words("direction"):
+        elif cut.at(k) == "and" and last == i + 1 and cut.at(i) in words_of("direction"):
             k += 1  # Central and South Asia
         elif (
             last > i and cut.at(k) in _INNER - {"and", "the"} and cut.raw(k + 1)[:1].isupper()
@@ -273,24 +242,25 @@ def _is_place(
     cut: Cut, first: int, last: int, labels: Labels, labelled: bool, preposition: str, *, kind: bool
 ) -> bool:
     name = " ".join(cut.raw(i) for i in range(first, last))
-    plain = _joined(cut, first, last)
+    plain = joined(cut, first, last)
     verdicts = {
         said
         for (a, b), said in labels.items()
         if a < last and b > first and b - a >= (last - first) / 2
     }
     if plain in _countries()[0]:
-        return preposition not in {"on", "over", "off"} or (False in verdicts and False)
+        return preposition not in {"on", "over"}
     if True in verdicts or (kind and cut.at(last - 1) not in _OF_PEOPLE):
-        return preposition != "over"  # the Sulina canal, whoever Sulina was
+        water = {cut.at(first), cut.at(last - 1)} & words_of("kind")
+        return preposition != "over" or bool(water)  # the Sulina canal, whoever Sulina was
     if False in verdicts:
         return False
     if cut.at(last) == "(" and cut.glued(last):
         return False  # AR(1)
     head = cut.at(last - 1)
-    if head in _words("no place") or cut.at(first) in _words("no place"):
+    if head in words_of("no place") or cut.at(first) in words_of("no place"):
         return False
-    if kind or head in _words("kind"):
+    if kind or head in words_of("kind"):
         return True
     if cut.at(first) in {
         "lake",
@@ -305,23 +275,49 @@ def _is_place(
         "st",
     }:
         return True
-    if labelled and first <= 2 and preposition in {"in", "at", "near"}:
-        decided = cut.at(last) == "," and not _JUDGES.isdisjoint(cut.words(last + 1, last + 4))
-        return not name.isupper() and not decided  # In Loughrin, the Court held
+    if labelled and (preposition in _WITHIN or (first <= 2 and preposition == "at")):
+        return _is_nothing_else(cut, first, last)
     if labelled or preposition in {"on", "over", "off", "into", "within", "around", "outside"}:
         return False
-    if name.isupper() or plain in _countries()[1] or head in _words("direction"):
+    if name.isupper() or plain in _countries()[1] or head in words_of("direction"):
         return False
     if preposition in {"in", "near", "across", "throughout"} and last - first <= 3:
         return not is_plural(cut.at(last)) or cut.at(last) in _AFTER_A_PLACE
     return not cut.raw(last)[:1].islower() or cut.at(last) in _AFTER_A_PLACE
 
 
-_JUDGES = frozenset({"court", "we", "circuit", "justice", "justices", "plaintiff", "defendant"})
+_DIRECTIONS = words_of("direction") | {"sub"}
+_WITHIN = frozenset({"in", "near", "across", "throughout"})
+_JUDGES = frozenset(
+    ("court", "courts", "we", "circuit", "justice", "justices", "plaintiff", "defendant", "held",
+     "holding", "opinion", "dissent", "ruling", "judgment", "decision", "case", "cases", "v")
+)  # fmt: skip
+
+
+def _is_nothing_else(cut: Cut, first: int, last: int) -> bool:
+    """Say whether a name that nobody knows may be a place: no case, code, section or creed."""
+    names = [cut.raw(i) for i in range(first, last)]
+    if cut.at(first - 1) == "the":
+        return False  # in the Senate
+    if any(name.isupper() or not name[1:].islower() for name in names if name[:1].isalpha()):
+        return False  # in HCl, in Appendix F
+    if cut.raw(last)[:1].isdigit() or cut.at(first) in _countries()[1] | MONTHS.keys():
+        return False  # in Phase 3, in Dutch
+    before = cut.words(max(0, first - 7), first)
+    if word_list("places: no place behind") & {*before[-3:]}:
+        return False  # trust in Bitcoin
+    return _JUDGES.isdisjoint(before) and _JUDGES.isdisjoint(cut.words(last, last + 4))
+
+
 _AFTER_A_PLACE = word_list("places: after a place")
 
 
-def _joined(cut: Cut, first: int, last: int) -> str:
+def is_kind(word: str) -> bool:
+    """Say whether a word, in small letters, is a kind of place: ``province``, ``schools``."""
+    return singular(word) in words_of("kind") | words_of("of kind")
+
+
+def joined(cut: Cut, first: int, last: int) -> str:
     out = ""
     for i in range(first, last):
         out += (" " if out and cut.atoms[i].space else "") + cut.raw(i)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.places import PLACE_LABELS, Labels
 
-_NOT_NAMES = frozenset({"PERSON", "PER", "ORG", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
+_NOT_PLACES = frozenset({"NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 _PLACE_SECTORS = frozenset({"state", "capital", "place"})
 
 
@@ -19,10 +19,13 @@ class Names:
 
     def __init__(self, doc: Doc) -> None:
         self.from_model = doc._.whole.has_entities if doc._.whole else bool(doc.ents)
+        # A word or a person of the model that the actors do not know may be a town.
         names = [
             (ent.start_char, ent.end_char, ent.label_ in PLACE_LABELS)
             for ent in doc.ents
-            if ent.label_ in PLACE_LABELS | _NOT_NAMES
+            if (ent.label_ in PLACE_LABELS and not any(map(str.isdigit, ent.text)))
+            or ent.label_ in _NOT_PLACES
+            or (ent.label_ == "ORG" and ent.end - ent.start > 1)
         ]
         for mention in doc.spans.get("actors", ()):
             sector = mention._.actor.sector if mention._.actor else None

@@ -29,6 +29,7 @@ from pipeline.annotate.times.calendars import (
 from pipeline.annotate.times.dates import date_at
 from pipeline.annotate.times.spelled_years import with_years_in_digits
 from pipeline.annotate.times.years import is_year
+from pipeline.annotate.words import word_list
 
 
 def times_in(
@@ -190,6 +191,8 @@ def _interval(text: DateText, i: int) -> When | None:
     word = text.at(i)
     if word in {"from", "between"}:
         a = date_at(text, i + 1)
+        if text.at(i + 1) == "now" and text.today and (b := date_at(text, i + 3)) and b.end:
+            return replace(b, first=i, start=text.today.isoformat(), relative=True)
         if a is None:
             return None
         joint = {"between": {"and"}, "from": {"to", "until", "till", "through"}}[word]
@@ -197,6 +200,8 @@ def _interval(text: DateText, i: int) -> When | None:
             j = a.last + skip
             if (text.at(j) in joint or text.at(j) in DASHES) and (b := date_at(text, j + 1)):
                 return _span(a, b, i)
+            if text.at(j) in joint and text.at(j + 1) in _NOW and a.start:
+                return replace(a, first=i, end=None, last=j + 2)
             if text.at(j) != ",":
                 break
         if word == "from" and text.at(a.last) in {"on", "onward", "onwards"}:
@@ -220,6 +225,8 @@ def _interval(text: DateText, i: int) -> When | None:
         a = date_at(text, j)
         if a is None:
             return None
+        if event := _year_of_event(text, i, a):
+            return event
         if word == "since":
             return replace(a, first=i, end=None)
         if word in {"by", "until", "till"} and "end" in cut_words(text, i, a.last) and a.end:
@@ -227,6 +234,8 @@ def _interval(text: DateText, i: int) -> When | None:
             return replace(a, first=i, start=None, end=last_day)
         if word == "by" and (later := _joined(text, a)).last == a.last:
             return replace(later, first=i, start=None)
+        if word == "before" and "end" in cut_words(text, i, a.last):
+            return replace(a, first=i, start=None)
         if word in {"before", "pre"}:
             return replace(a, first=i, start=None, end=_neighbour(a.start, -1))
         if word in {"until", "till"}:
@@ -238,6 +247,19 @@ def _interval(text: DateText, i: int) -> When | None:
         return bound
     a = date_at(text, i)
     return _joined(text, a) if a else None
+
+
+def _year_of_event(text: DateText, i: int, year: When) -> When | None:
+    """Read ``before the 2014 protests``: up to the year of the event, and with its name."""
+    named = text.raw(year.last)[:1].isalpha() and text.at(year.last) not in word_list("stop")
+    if text.at(i + 1) != "the" or year.last - year.first != 1 or not named:
+        return None
+    start, end = {
+        "before": (None, year.end), "pre": (None, year.end), "until": (None, year.end),
+        "till": (None, year.end), "by": (None, year.end), "since": (year.start, None),
+        "after": (year.start, None), "post": (year.start, None),
+    }.get(text.at(i), (year.start, year.end))  # fmt: skip
+    return replace(year, first=i, last=year.last + 1, start=start, end=end)
 
 
 def _bounded(text: DateText, i: int) -> When | None:
@@ -272,6 +294,9 @@ def cut_words(text: DateText, start: int, end: int) -> list[str]:
     return [atom.lower for atom in text.atoms[start:end]]
 
 
+_NOW = frozenset({"present", "date", "now", "today", "ongoing"})
+
+
 def _joined(text: DateText, a: When) -> When:
     """Read on behind a date: ``1996-2001``, ``May 12 to June 3``; else the date itself."""
     j = a.last
@@ -289,9 +314,9 @@ def _joined(text: DateText, a: When) -> When:
             joined = _span(a, b, a.first)
             if joined.start and joined.end and _ordered(joined.start, joined.end):
                 return joined
-        if dash and text.at(j + 1) in {"present", "date", "now", "today", "ongoing"}:
+        if dash and text.at(j + 1) in _NOW:
             return replace(a, end=None, last=j + 2)
-        if text.at(j + 1) in {"present", "date", "now"} and not dash:
+        if text.at(j + 1) in _NOW and not dash:
             return replace(a, end=None, last=j + 2)
         if text.at(j + 1) == "the" and text.at(j + 2) == "present":
             return replace(a, end=None, last=j + 3 + (text.at(j + 3) == "day"))
@@ -362,7 +387,7 @@ _TRIGGERS = frozenset(
      "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow", "tonight",
      "over", "in", "during", "within", "last", "past", "previous", "this", "next", "coming",
      "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school", "crop",
-     *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS, "twenty", "one", "two",
+     "upcoming", *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS, "twenty", "one", "two",
      "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
      "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "thirty", "forty", "fifty",
      "through", "no", "later", "earlier", "starting", "beginning", "effective"}

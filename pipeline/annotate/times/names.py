@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.times.calendars import When
+from pipeline.annotate.words import word_list
 
 
 def in_name(cut: Cut, when: When) -> bool:
@@ -16,7 +17,11 @@ def in_name(cut: Cut, when: When) -> bool:
     before = cut.raw(when.first - 1)
     if before == "." and cut.at(when.last) == ")":
         return True  # a court and its year
-    if before == "of" and cut.raw(when.first - 2) in _LAWS:
+    if before == "(" and cut.at(when.last) == ")" and cut.raw(when.first - 2).isdecimal():
+        kind = cut.raw(when.first - 3)  # Resolution 1325 (2000)
+        return kind[:1].isupper() or kind in word_list("times: instrument")
+    law = cut.raw(when.first - 2)
+    if before == "of" and law[:1].isupper() and law.lower() in word_list("times: instrument"):
         made = cut.words(when.first - _NEAR, when.first)
         return not any(word in _MAKING for word in made)
     document = cut.words(when.last, when.last + 4)
@@ -36,10 +41,6 @@ def in_name(cut: Cut, when: When) -> bool:
 
 
 _NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
-_LAWS = frozenset(
-    ("Act", "Acts", "Law", "Code", "Amendment", "Amendments", "Agreement", "Treaty", "Resolution",
-     "Order", "Ordinance", "Convention", "Protocol", "Statute", "Decree")
-)  # fmt: skip
 _MAKING = frozenset(
     ("passed", "enacted", "adopted", "signed", "approved", "ratified", "concluded", "introduced")
 )

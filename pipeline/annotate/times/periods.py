@@ -18,6 +18,7 @@ from pipeline.annotate.times.calendars import (
     ordinal_end,
     year_at,
 )
+from pipeline.annotate.times.days import nearest_year
 
 
 def part_of_year(text: DateText, i: int) -> When | None:
@@ -104,6 +105,9 @@ def weeks_of(text: DateText, i: int) -> When | None:
     month = month_at(text, k + 2)
     at = k + 3 if month else k + 2
     year = year_at(text, at)
+    told = year is not None
+    if year is None and month:
+        year = nearest_year(text, month)
     if year is None:
         return None
     first = date(year, month or 1, 1)
@@ -111,7 +115,7 @@ def weeks_of(text: DateText, i: int) -> When | None:
     monday = _week_of(first if which else after - timedelta(1), last=not which)
     monday += timedelta(7 * (which - 1)) if which else timedelta(-7 * (count - 1))
     sunday = monday + timedelta(7 * count - 1)
-    return When(i, at + 1, monday.isoformat(), sunday.isoformat())
+    return When(i, at + told, monday.isoformat(), sunday.isoformat(), not told, not told)
 
 
 def _week_of(day: date, *, last: bool) -> date:
@@ -154,7 +158,7 @@ def fiscal(text: DateText, i: int) -> When | None:
     """Read ``FY 2005/06``, ``FY20``, ``fiscal year 2019-20``, and ``2005/06`` alone."""
     j = i + 1 if text.at(i) == "the" else i
     cue = False
-    if text.at(j) in {"fy", "fys"} and text.raw(j).isupper():
+    if text.at(j) in {"fy", "fys", "cy"} and text.raw(j).isupper():
         j, cue = j + 1, True
     elif text.at(j) in {"fiscal", "financial"} or (
         text.at(j) in {"marketing", "academic", "school", "crop", "season"}
@@ -208,9 +212,10 @@ def decade(text: DateText, i: int) -> When | None:
     k = j + 1 if quote else j
     raw = text.raw(k)
     ends = k + 1
+    spaced = text.at(ends) == "s" and len(raw) == 4  # the 1990 s, as OCR has it
     if text.at(ends) in {"'", "’"} and text.glued(ends):
         ends += 1
-    if raw.isdecimal() and raw.isascii() and text.at(ends) == "s" and text.glued(ends):
+    if raw.isdecimal() and raw.isascii() and text.at(ends) == "s" and (text.glued(ends) or spaced):
         if len(raw) == 4 and raw[-1] == "0" and "1000" <= raw <= "2190":
             year = int(raw)
             size = 99 if raw.endswith("00") and raw != "2000" else 9

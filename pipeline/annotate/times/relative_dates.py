@@ -37,12 +37,14 @@ def _relative_date(text: DateText, i: int) -> When | None:
         shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
         iso = (today + timedelta(shift)).isoformat() if today else None
         return When(i, i + 1, iso, iso, True)
-    if word == "the" and _counts_some(text, i):
+    if _counts_some(text, i if word == "the" else i - 1):
         return None  # in four of the past five years
     j = i + 1 if word in {"the", "over", "in", "during", "within"} else i
     if text.at(j) == "the":
         j += 1
     lead = text.at(j)
+    if day := _day_of_week(text, i):
+        return day
     if lead in {
         "last",
         "past",
@@ -50,18 +52,47 @@ def _relative_date(text: DateText, i: int) -> When | None:
         "this",
         "next",
         "coming",
+        "upcoming",
         "current",
         "preceding",
         "recent",
         "following",
     } and (when := _lead(text, i, j, lead)):
         return when
-    return _ago(text, i)
+    return _counted_first(text, i) or _ago(text, i)
+
+
+def _counted_first(text: DateText, i: int) -> When | None:
+    """Read ``the five past years``, ``the two next days``."""
+    count, k = _count(text, i)
+    lead = text.at(k)
+    unit = UNITS.get(text.at(k + 1))
+    if count is None or unit is None or lead not in _LEADS or text.at(k + 1) == unit:
+        return None
+    return _window(text.today, i, k + 2, count, unit, back=lead in {"last", "past", "previous"})
+
+
+_LEADS = frozenset({"last", "past", "previous", "next", "coming", "upcoming"})
+
+
+def _day_of_week(text: DateText, i: int) -> When | None:
+    """Read ``Tuesday of last week``, ``last week on Tuesday``."""
+    week = {"last": -1, "this": 0, "next": 1}
+    if (name := WEEKDAYS.get(text.at(i))) is not None and text.words(i + 1, i + 2) == ["of"]:
+        at, last = i + 2, i + 4
+    else:
+        at, last = i, i + 3 + (text.at(i + 2) == "on")
+        name = WEEKDAYS.get(text.at(last - 1)) if text.raw(last - 1)[:1].isupper() else None
+    if name is None or text.at(at) not in week or text.at(at + 1) != "week" or text.today is None:
+        return None
+    day = text.today + timedelta(7 * week[text.at(at)] - text.today.weekday() + name)
+    return When(i, last, day.isoformat(), day.isoformat(), True)
 
 
 def _counts_some(text: DateText, i: int) -> bool:
     """``four of the past five years``: how many, and not when."""
-    return text.at(i - 1) == "of" and bool(numbers_in(text.atoms[max(0, i - 2) : i - 1]))
+    the = text.at(i) == "the" and text.at(i - 1) == "of"
+    return the and bool(numbers_in(text.atoms[max(0, i - 2) : i - 1]))
 
 
 def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
@@ -77,6 +108,8 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
         unit = UNITS.get(text.at(k2))
         if unit is None:
             return None
+        if text.at(k2 + 1) == "of" and text.at(k2 + 2) in {"her", "his", "its", "the", "their"}:
+            return When(first, k2 + 1, None, None, True)  # the last five months of her life
         return _window(today, first, k2 + 1, count, unit, back=back)
     if text.at(k) in {"few", "several", "couple"}:
         m = k + 2 if text.at(k + 1) == "of" else k + 1
@@ -88,7 +121,7 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
     word = text.at(k).removesuffix("’s").removesuffix("'s")  # this year’s harvest
     unit = UNITS.get(word)
     if unit and not word.endswith("s"):
-        if lead in {"past", "coming", "recent"} and unit != "quarter":
+        if lead in {"past", "coming", "upcoming", "recent"}:
             return _window(today, first, k + 1, 1, unit, back=back) if lead != "recent" else None
         told = lead in {"previous", "preceding", "following"} or (
             lead == "next" and text.at(j - 1) == "the"
@@ -132,8 +165,8 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
 def _count(text: DateText, i: int) -> tuple[int | None, int]:
     if i >= len(text.atoms):
         return None, i
-    window = text.atoms[i : i + 4]
-    numbers = numbers_in(window)
+    quarters = text.at(i + 1) in {"quarter", "quarters"}  # two quarters are no half here
+    numbers = numbers_in(text.atoms[i : i + (1 if quarters else 4)])
     if numbers and numbers[0].first == 0 and numbers[0].value == int(numbers[0].value):
         value = int(numbers[0].value)
         if 0 < value < 1000 and numbers[0].kind == "plain":
@@ -148,12 +181,24 @@ def _window(
     """Return the ``count`` units before (or behind) the reference date."""
     if today is None:
         return When(first, last, None, None, True)
+    if unit == "quarter":
+        return _quarters(today, first, last, count, back=back)
     other = shifted(today, -count if back else count, unit)
     if other is None:
         return When(first, last, None, None, True)
     a, b = (other, today) if back else (today, other)
     exact = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}.get(unit, 10)
     return When(first, last, a.isoformat()[:exact], b.isoformat()[:exact], True)
+
+
+def _quarters(today: date, first: int, last: int, count: int, *, back: bool) -> When:
+    """Return the ``count`` whole quarters before (or behind) the one of the reference date."""
+    opening = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    a = shifted(opening, -count if back else 1, "quarter")
+    b = shifted(opening, -1 if back else count, "quarter")
+    if a is None or b is None:
+        return When(first, last, None, None, True)
+    return When(first, last, iso_date(a.year, a.month), iso_date(b.year, b.month + 2), True)
 
 
 def _calendar_unit(today: date | None, first: int, last: int, unit: str, shift: int) -> When:

@@ -9,17 +9,16 @@ from pipeline.annotate.atoms import Cut
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.words import word_list
 
-# Of the main verb, of its subject, of a clause that hangs on it, of something else.
-_MAIN, _SUBJECT, _BESIDE, _OTHER = range(4)
+# Of the main clause, of one that hangs on it or is put between commas, of something else.
+_MAIN, _BESIDE, _OTHER = range(3)
 
 
 def relevant(span: Span, cut: Cut, times: Sequence[When], *, parsed: bool) -> list[When]:
     """Return the times that may date the sentence, the most likely first, undated ones last.
 
-    Those of the main verb come before those of its subject and of clauses that hang on it. What
-    something is compared with (``than in 2010``) and an event that only gives the reason or the
-    yardstick (``after the floods of 2010``) do not date it, nor does one day or year of a relative
-    clause.
+    Those of the main clause come before those of clauses that hang on it. What something is
+    compared with (``than in 2010``) and an event that only gives the reason or the yardstick
+    (``after the floods of 2010``) do not date it, nor does one day or year of a relative clause.
     """
     ranked = []
     for when in times:
@@ -48,30 +47,69 @@ def _rank(span: Span, cut: Cut, when: When) -> int:
     rank = _MAIN
     if token is None:
         return rank
-    if _of_a_yardstick(token):
+    if cut.at(when.first - 1) == "of" and _of_a_yardstick(token):
+        return _OTHER
+    single = not when.end or when.start == when.end
+    if single and _follows_a_pronoun(span, token):
         return _OTHER
     for node in (token, *token.ancestors):
         if node.i < span.start or node.i >= span.end or node.head.i == node.i:
             break
-        if node.dep_ in syntax.RELATIVE_CLAUSE and (not when.end or when.start == when.end):
+        if single and node.dep_ in syntax.RELATIVE_CLAUSE and _is_led(node):
             return _OTHER  # how somebody or something came to be; a span is rather the claim's own
-        if node.dep_ in _BESIDE_CLAUSES and node.i != token.i:
+        if node.i == token.i:
+            continue
+        if node.dep_ in _BESIDE_CLAUSES or (
+            node.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT and _between_commas(node, token)
+        ):
             rank = _BESIDE
-        elif node.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT and node.i != token.i:
-            rank = max(rank, _SUBJECT)
     return rank
+
+
+_RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
+
+
+def _is_led(clause: Token) -> bool:
+    """Say whether a relative clause begins with its pronoun: the parse calls others so, too."""
+    first = clause.left_edge
+    led = first.doc[first.i : first.i + 2]
+    return any(t.tag_ in _RELATIVE_TAGS and t.lower_ != "when" for t in led)
+
+
+def _between_commas(subject: Token, token: Token) -> bool:
+    """``The tariff, in force since 2022, ends``: say whether a comma parts them."""
+    return any(t.text == "," for t in subject.doc[subject.i : token.i])
+
+
+def _follows_a_pronoun(span: Span, token: Token) -> bool:
+    """``a study that was leaked in 2018``, whatever the parse makes of it: one verb between."""
+    verbs = 0
+    for word in reversed(span.doc[span.start : token.i]):
+        if word.text in {",", ";", ":", "—"} and verbs:
+            return False
+        if word.tag_ in _RELATIVE_TAGS and word.lower_ != "when" and word.i > span.start:
+            noun = word.nbor(-1)
+            noun = noun.nbor(-1) if noun.text == "," and noun.i > span.start else noun
+            return verbs == 1 and noun.pos_ in {"NOUN", "PROPN"}
+        group = word.pos_ in {"VERB", "AUX"}
+        follows = word.nbor().pos_ in {"VERB", "AUX", "ADV", "PART"}
+        verbs += group and not (follows and verbs)
+    return False
 
 
 def _of_a_yardstick(token: Token) -> bool:
     """``After the floods of 2010``, ``below the level of 2010``: an event, and not when it was."""
     noun = token.head
-    if syntax.preposition_of(token) != "of" or noun.pos_ not in {"NOUN", "PROPN"}:
+    if noun.pos_ not in {"NOUN", "PROPN"}:
         return False
     if noun.dep_ == "prep":
         noun = noun.head
     if noun.lower_ in word_list("times: stretch"):
         return False  # after the end of 2010
-    return syntax.preposition_of(noun) in word_list("times: yardstick")
+    preposition = syntax.preposition_of(noun)
+    if preposition == "to":  # owed to the crisis of 2008; but: led to the uprising of 1948
+        return noun.head.lower_ in word_list("times: to a yardstick")
+    return preposition in word_list("times: yardstick")
 
 
 def compared(cut: Cut, when: When) -> bool:

@@ -72,13 +72,17 @@ def _numbers_a_rule(cut: list[Atom], i: int) -> bool:
 _LISTED = frozenset({",", ".", "and", "or", "to", "-", "–", "(", ")", "§"})
 
 
+_MANY = ("children", "women", "men", "people")
+
+
 def is_year(cut: list[Atom], i: int) -> bool:
     """Say whether the four digits at ``i`` are more likely a year than an amount."""
     raw = cut[i].text
     if not "1400" <= raw <= "2199" or _numbers_a_rule(cut, i):
         return False
     before = cut[i - 1] if i else None
-    if before and before.kind == "sign" and before.text in "$€£¥₹₨~<>=≥≤+#№@&_\\":
+    span = i > 1 and before and before.text == "~" and cut[i - 2].kind == "number"  # 2014~2018
+    if before and not span and before.kind == "sign" and before.text in "$€£¥₹₨~<>=≥≤+#№@&_\\":
         return False
     if (
         before
@@ -98,6 +102,8 @@ def is_year(cut: list[Atom], i: int) -> bool:
     if behind.text in "%‰°$€£" or behind.lower in word_list("year amount"):
         return False
     surely = before is None or before.lower in word_list("year surely")
+    if before and before.lower == "of" and behind.lower.endswith(_MANY):
+        return False  # a survey of 1709 schoolchildren
     if behind.lower in word_list("year noun") and raw[2:] != "00":
         return True
     if behind.kind == "word" and behind.text.islower() and not surely:

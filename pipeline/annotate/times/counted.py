@@ -1,0 +1,121 @@
+"""Days told by counting from a date: ``two weeks before 13 May``, ``the year to March 2022``."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pipeline.annotate.numbers import numbers_in
+from pipeline.annotate.times.calendars import (
+    UNITS,
+    DateText,
+    When,
+    edge,
+    month_at,
+    shifted,
+    year_at,
+)
+from pipeline.annotate.times.days import calendar_date, numeric
+from pipeline.annotate.times.relative_dates import relative_date
+
+
+def summed(text: DateText, i: int) -> When | None:
+    """Read ``two weeks before 13 May 1999``, ``3 days after January 12th``: to the day."""
+    j = i + 1 if text.at(i) == "the" else i
+    if text.at(j) in {"a", "an"}:
+        count, k = 1, j + 1
+    else:
+        numbers = numbers_in(text.atoms[j : j + 3])
+        if not numbers or numbers[0].first or numbers[0].value % 1:
+            return None
+        count, k = int(numbers[0].value), j + numbers[0].last
+    unit = UNITS.get(text.at(k))
+    step = {"before": -1, "after": 1, "from": 1, "following": 1}.get(text.at(k + 1))
+    if unit is None or step is None or not 0 < count < 1000:
+        return None
+    near = text.at(k + 2) in {"today", "tomorrow", "yesterday"}
+    base = relative_date(text, k + 2) if near else None
+    base = base or calendar_date(text, k + 2) or numeric(text, k + 2)
+    if base is None or base.start != base.end or not base.start or len(base.start) < 10:
+        return None
+    day = shifted(edge(base.start, last=False), step * count, unit)
+    return replace(base, first=i, start=day.isoformat(), end=day.isoformat()) if day else None
+
+
+def up_to(text: DateText, i: int) -> When | None:
+    """Read ``the 12 months to March 2022``, ``the year ended 30 June 2021``: all of the days."""
+    j = i + 1 if text.at(i) == "the" else i
+    count, k = 1, j
+    if text.at(j) in {"a", "one"}:
+        k = j + 1
+    elif (numbers := numbers_in(text.atoms[j : j + 3])) and not numbers[0].first:
+        if numbers[0].value % 1 or not 0 < numbers[0].value < 1000:
+            return None
+        count, k = int(numbers[0].value), j + numbers[0].last
+    k += text.at(k) in {"fiscal", "financial", "calendar"}
+    unit = UNITS.get(text.at(k))
+    k += 1
+    if unit is None or text.at(k) not in {"to", "ending", "ended", "until", "through"}:
+        return None
+    k += 2 if text.at(k + 1) in {"in", "on"} else 1
+    base = calendar_date(text, k) or numeric(text, k)
+    if base is None or not base.end or base.start != base.end or len(base.end) < len("2021-08"):
+        return None
+    exact = len(base.end)
+    if exact < len("2021-08-26") and unit in {"day", "week", "fortnight"}:
+        return None
+    behind = edge(base.end, last=True) + timedelta(1)
+    start = shifted(behind, -count, unit)
+    return replace(base, first=i, start=start.isoformat()[:exact]) if start else None
+
+
+_WEEKS = {"of": 0, "beginning": 1, "starting": 1, "commencing": 1, "ending": -1, "ended": -1}
+
+
+def week_with_day(text: DateText, i: int) -> When | None:
+    """Read ``the week of 12 May 2020`` (Monday to Sunday), ``the week ending 5 June``."""
+    j = i + 1 if text.at(i) == "the" else i
+    if text.at(j) != "week" or text.at(j + 1) not in _WEEKS:
+        return None
+    k = j + 2 + (text.at(j + 2) == "on")
+    base = calendar_date(text, k) or numeric(text, k)
+    if base is None or not base.start or base.start != base.end or len(base.start) < _FULL:
+        return None
+    day = edge(base.start, last=False)
+    side = _WEEKS[text.at(j + 1)]
+    first = day - timedelta({0: day.weekday(), 1: 0, -1: 6}[side])
+    last = first + timedelta(6)
+    return replace(base, first=i, start=first.isoformat(), end=last.isoformat())
+
+
+_FULL = len("2021-08-26")
+
+
+def part_of_period(text: DateText, i: int) -> When | None:
+    """Read ``the first ten days of May 2021``, ``the last three months of 2020``."""
+    j = i + 1 if text.at(i) == "the" else i
+    if text.at(j) not in {"first", "last", "final"}:
+        return None
+    numbers = numbers_in(text.atoms[j + 1 : j + 2])
+    unit = UNITS.get(text.at(j + 2))
+    if not numbers or unit not in {"day", "month"} or text.at(j + 3) not in {"of", "in"}:
+        return None
+    count = int(numbers[0].value)
+    period = calendar_date(text, j + 4) or relative_date(text, j + 4)
+    last = period.last if period else j + 5
+    year = year_at(text, j + 4)
+    start, end = (period.start, period.end) if period else (None, None)
+    if year is not None:
+        start = end = f"{year:04d}"
+    if not start or not end or not 0 < count < _MOST or (month_at(text, j + 4) and unit == "month"):
+        return None
+    first, final = edge(start, last=False), edge(end, last=True)
+    if text.at(j) == "first":
+        behind = shifted(first, count, unit)
+        final = min(final, behind - timedelta(1)) if behind else final
+    else:
+        before = shifted(final + timedelta(1), -count, unit)
+        first = max(first, before) if before else first
+    exact = len("2021-08") if unit == "month" else _FULL
+    return When(i, last, first.isoformat()[:exact], final.isoformat()[:exact], bool(period))
+
+
+_MOST = 100  # days or months
