@@ -5,7 +5,6 @@ connected component that stands clear above the baseline, smaller than a capital
 an apostrophe. What it may be is read by ``numerals``; whether it is a citation, others say.
 """
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -37,7 +36,8 @@ JOINT_WIDTH = 0.6  # of a comma or a hyphen between numbers
 COMMA_TOP, COMMA_FOOT = 0.5, -0.5
 HYPHEN_FOOT, HYPHEN_HIGH = 0.15, 0.3
 PAPER_BLOCK = 48  # pixels of a line over which paper has one level
-SAMPLED = 3  # every so many pixels say how dark paper and ink are
+PAPER = 0.8  # share of a line's pixels that are no lighter than paper
+SAMPLED = 3  # every so many columns of a line say how dark its ink is
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +182,11 @@ def _cut_loose(boxes: Ints, labels: Ints, above: int, capital: float) -> None:
     low, high = max(1, above - round(LINE_ABOVE * capital)), above - round(LEAST_TOP * capital)
     for i in np.flatnonzero((boxes[:, 0] == 0) & (boxes[:, 1] < labels.shape[0])):
         x0, x1 = int(boxes[i, 2]), int(boxes[i, 3])
-        own = labels[:, x0:x1] == i
-        rows = own[low:high].sum(axis=1)
+        rows = (labels[low:high, x0:x1] == i).sum(axis=1)
         if high - low < 2 or not rows.all():
             continue
         thin = low + int(rows.argmin())
+        own = labels[:, x0:x1] == i
         below = own.copy()
         below[: thin + 1] = False
         if not below.any() or rows.min() > 0.5 * below.sum(axis=1).max():
@@ -262,20 +262,37 @@ def level_ink(grey: Grey, row: Row, left: int, right: int, above: int, below: in
     xs = np.arange(left, right)
     base = np.round(row.level + row.slope * xs).astype(np.int64)
     ys = base[None, :] - above + np.arange(above + below)[:, None]
-    band = grey[np.clip(ys, 0, grey.shape[0] - 1), xs[None, :]].astype(np.float32)
-    width = right - left
-    blocks = max(1, width // PAPER_BLOCK)
-    edges = np.linspace(0, width, blocks + 1).astype(int)
-    levels = np.array([_percentile(band[:, a:b], 0.80) for a, b in itertools.pairwise(edges)])
-    paper = np.interp(np.arange(width), (edges[:-1] + edges[1:]) / 2, levels)
+    band = grey[np.clip(ys, 0, grey.shape[0] - 1), xs[None, :]]
+    paper = _paper(band)
     dark = paper - band
-    full = max(30.0, _percentile(dark, 0.97))
-    level: Ink = np.clip(dark / full, 0.0, 1.0).astype(np.float32)
+    full = max(30.0, _percentile(dark[:, ::SAMPLED], 0.97))
+    level: Ink = np.clip(dark / np.float32(full), 0.0, 1.0)
     return level
 
 
+def _paper(band: Grey) -> Ink:
+    """Return for each column of a band how light paper is there: lighter than four pixels of five.
+
+    Levels of grey are few, so that counting them comes to the same as sorting, and is quicker.
+    """
+    height, width = band.shape
+    blocks = max(1, width // PAPER_BLOCK)
+    edges = np.linspace(0, width, blocks + 1).astype(np.int64)
+    sizes = np.diff(edges)
+    block = np.repeat(np.arange(blocks) * 256, sizes)
+    counts = np.bincount((band + block).ravel(), minlength=256 * blocks).reshape(blocks, 256)
+    places = PAPER * (sizes * height - 1)
+    below = places.astype(np.int64)
+    so_far = np.cumsum(counts, axis=1)
+    low, high = ((so_far <= place[:, None]).sum(axis=1) for place in (below, below + 1))
+    levels = low + (high - low) * (places - below)
+    middles = (edges[:-1] + edges[1:]) / 2
+    paper: Ink = np.interp(np.arange(width), middles, levels).astype(np.float32)
+    return paper
+
+
 def _percentile(levels: NDArray[np.float32], share: float) -> float:
-    """Return what ``np.percentile`` does, in a third of its time: a page has 1,000 blocks."""
+    """Return what ``np.percentile`` does, in a third of its time."""
     ordered = levels.ravel()
     place = share * (len(ordered) - 1)
     low = int(place)
@@ -291,9 +308,8 @@ def components(ink: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     label of a component sinks to the least of its runs' (Shiloach and Vishkin 1982). -1 is paper.
     """
     height, width = ink.shape
-    padded = np.zeros((height, width + 1), dtype=np.bool_)  # paper parts one row from the next
-    padded[:, 1:] = ink
-    flat = np.append(padded, False)
+    flat = np.zeros(height * (width + 1) + 1, dtype=np.bool_)
+    flat[:-1].reshape(height, width + 1)[:, 1:] = ink  # paper parts one row from the next
     edges = np.flatnonzero(flat[1:] != flat[:-1])
     rows, starts = np.divmod(edges[::2], width + 1)
     ends = starts + edges[1::2] - edges[::2]  # exclusive
@@ -319,16 +335,12 @@ def components(ink: NDArray[np.bool_]) -> tuple[Ints, Ints]:
             if (again == own).all():
                 break
             own = again
-    names, own = np.unique(own, return_inverse=True)
-    boxes = np.empty((len(names), 4), dtype=np.int64)
-    boxes[:, (0, 2)], boxes[:, (1, 3)] = np.iinfo(np.int64).max, -1
-    np.minimum.at(boxes[:, 0], own, rows)
-    np.maximum.at(boxes[:, 1], own, rows + 1)
+    first_of = own == np.arange(len(own))  # a component's first run lies in its highest row
+    own = (np.cumsum(first_of) - 1)[own]
+    boxes = np.empty((int(own.max()) + 1, 4), dtype=np.int64)
+    boxes[:, 0], boxes[:, 2], boxes[:, 3] = rows[first_of], width, 0
+    boxes[own, 1] = rows + 1  # runs come row by row: the last one stays
     np.minimum.at(boxes[:, 2], own, starts)
     np.maximum.at(boxes[:, 3], own, ends)
-    lengths = ends - starts
-    pixels = np.repeat(rows * width + starts, lengths) + (
-        np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    )
-    labels.reshape(-1)[pixels] = np.repeat(own, lengths)
+    labels[ink] = np.repeat(own, ends - starts)
     return boxes, labels

@@ -99,14 +99,11 @@ def _whole(line: list[Piece], sign: Sign) -> int:
 
 def _is(piece: Piece, sign: Sign) -> bool:
     """Say whether a piece is what the OCR made of a sign, as a line of its own."""
+    if len(piece.text) > 4 or piece.readings:
+        return False
     across = min(piece.x1, sign.x1) - max(piece.x0, sign.x0)
     down = min(piece.bottom, sign.bottom) - max(piece.top, sign.top)
-    return (
-        len(piece.text) <= 4
-        and not piece.readings
-        and across > 0.7 * (piece.x1 - piece.x0)
-        and down > 0.7 * (piece.bottom - piece.top)
-    )
+    return across > 0.7 * (piece.x1 - piece.x0) and down > 0.7 * (piece.bottom - piece.top)
 
 
 def read_signs(grey: Grey, dpi: float, rows: Sequence[Row], net: Net) -> list[Sign]:
