@@ -10,7 +10,7 @@ CELL_GAP = 0.8  # ems of white that part two cells
 HEAD_GAP = 0.42  # the same between two figures, or two heads over different columns
 
 _NUMBER = re.compile(
-    r"[(\[<>~≈±+*−–-]{0,3} ?(?:US|A|C|NZ)?[$£€¥₦₹]? ?\d[\d,. ]{0,24}\d?(?:[eE][-+]?\d{1,3})?"
+    r"[(\[<>~≈±+*−–-]{0,3} ?(?:US|A|C|NZ)?[$£€¥₦₹]? ?\.?\d[\d,. ]{0,24}\d?(?:[eE][-+]?\d{1,3})?"
     r" ?(?:%|‰|per cent|percent|[kKmMbBtT]n?|[a-z*†‡§¹²³]{1,2})? ?[)\]]?[*†‡§]{0,3}"
 )
 _NOTHING = re.compile(r"[-–—−.*·…]{1,6}|\(?[xXzZ]\)?|n[./]?[ad]\.?|N[./]?[AD]\.?|nil")

@@ -4,7 +4,7 @@ Charts draw grids too, and boxes round a text are grids of one cell: a table is 
 in most of its cells, two rows and two columns at least.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.reading.rows import Row, make_row, to_line
 from pipeline.reading.textlayer import Piece
@@ -18,12 +18,13 @@ MAX_EDGES = 1500
 
 
 @dataclass(slots=True)
-class _Edge:
+class Edge:
     """A drawn line: at ``at`` across, from ``start`` to ``end`` along."""
 
     at: float
     start: float
     end: float
+    joints: list[float] = field(default_factory=list)  # where it was drawn on, piece by piece
 
 
 @dataclass(frozen=True)
@@ -39,40 +40,42 @@ def ruled_tables(
     page_rows: list[Row], strokes: tuple[Box, ...], boxes: tuple[Box, ...]
 ) -> list[Ruled]:
     """Return the ruled tables of a page."""
-    across, down = _edges(strokes, boxes)
+    across, down = edges_of(strokes, boxes)
     if len(across) < 2 or len(across) + len(down) > MAX_EDGES:
         return []
     found: list[Ruled] = []
     for lying, standing in _groups(across, down):
         table = _table(page_rows, lying, standing)
-        if table and not any(_overlap(table.box, other.box) for other in found):
+        if table and not any(overlap(table.box, other.box) for other in found):
             found.append(table)
     return found
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
+    """Say whether two boxes share some of their surface."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _edges(strokes: tuple[Box, ...], boxes: tuple[Box, ...]) -> tuple[list[_Edge], list[_Edge]]:
-    across: list[_Edge] = []
-    down: list[_Edge] = []
+def edges_of(strokes: tuple[Box, ...], boxes: tuple[Box, ...]) -> tuple[list[Edge], list[Edge]]:
+    """Return what is drawn as lines that lie and lines that stand."""
+    across: list[Edge] = []
+    down: list[Edge] = []
     for x0, top, x1, bottom in strokes:
         if x1 - x0 >= bottom - top:
-            across.append(_Edge((top + bottom) / 2, x0, x1))
+            across.append(Edge((top + bottom) / 2, x0, x1))
         else:
-            down.append(_Edge((x0 + x1) / 2, top, bottom))
+            down.append(Edge((x0 + x1) / 2, top, bottom))
     for x0, top, x1, bottom in boxes:
         if bottom - top < 6.0 or x1 - x0 < 6.0:
             continue
-        across += [_Edge(top, x0, x1), _Edge(bottom, x0, x1)]
-        down += [_Edge(x0, top, bottom), _Edge(x1, top, bottom)]
+        across += [Edge(top, x0, x1), Edge(bottom, x0, x1)]
+        down += [Edge(x0, top, bottom), Edge(x1, top, bottom)]
     return _merged(across), _merged(down)
 
 
-def _merged(edges: list[_Edge]) -> list[_Edge]:
+def _merged(edges: list[Edge]) -> list[Edge]:
     """Join the pieces of one line."""
-    done: list[_Edge] = []
+    done: list[Edge] = []
     for edge in sorted(edges, key=lambda edge: (edge.at, edge.start)):
         for other in reversed(done[-40:]):
             if (
@@ -80,14 +83,17 @@ def _merged(edges: list[_Edge]) -> list[_Edge]:
                 and edge.start < other.end + NEAR
                 and other.start < edge.end + NEAR
             ):
+                for end, start in ((other.end, edge.start), (edge.end, other.start)):
+                    if abs(start - end) < NEAR:
+                        other.joints.append(start)
                 other.start, other.end = min(other.start, edge.start), max(other.end, edge.end)
                 break
         else:
-            done.append(_Edge(edge.at, edge.start, edge.end))
+            done.append(Edge(edge.at, edge.start, edge.end))
     return done
 
 
-def _groups(across: list[_Edge], down: list[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
+def _groups(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     """Return sets of lines that cross or meet one another."""
     parent = list(range(len(across) + len(down)))
 
@@ -104,14 +110,15 @@ def _groups(across: list[_Edge], down: list[_Edge]) -> list[tuple[list[_Edge], l
                 and standing.start - NEAR <= lying.at <= standing.end + NEAR
             ):
                 parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[_Edge], list[_Edge]]] = {}
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, edge in enumerate(across + down):
         pair = groups.setdefault(root(i), ([], []))
         pair[0 if i < len(across) else 1].append(edge)
     return [(a, b) for a, b in groups.values() if len(a) >= 3 and len(b) >= 1]
 
 
-def _levels(values: list[float], near: float) -> list[float]:
+def levels_of(values: list[float], near: float) -> list[float]:
+    """Return the values in order, without those that lie ``near`` the one before."""
     levels: list[float] = []
     for value in sorted(values):
         if not levels or value - levels[-1] > near:
@@ -119,30 +126,51 @@ def _levels(values: list[float], near: float) -> list[float]:
     return levels
 
 
-def _table(page_rows: list[Row], lying: list[_Edge], standing: list[_Edge]) -> Ruled | None:
-    ys = _levels([edge.at for edge in lying], NEAR)
-    xs = _levels(
+def _table(page_rows: list[Row], lying: list[Edge], standing: list[Edge]) -> Ruled | None:
+    ys = levels_of([edge.at for edge in lying], NEAR)
+    xs = levels_of(
         [edge.at for edge in standing]
         + [min(edge.start for edge in lying), max(edge.end for edge in lying)],
         PADDING,
     )
     if len(ys) < 3 or len(xs) < 3 or len(xs) * len(ys) > 5000:
         return None
-    box = (xs[0], ys[0], xs[-1], ys[-1])
     held: dict[tuple[int, int], list[Row]] = {}
     taken: set[int] = set()
     for row in page_rows:
         parts: dict[tuple[int, int], list[Piece]] = {}
         for piece in row.pieces:
-            r = _between(ys, piece.baseline - 0.25 * piece.size)
-            c = _between(xs, (piece.x0 + piece.x1) / 2)
+            r = between(ys, piece.baseline - 0.25 * piece.size)
+            c = between(xs, (piece.x0 + piece.x1) / 2)
             if r is not None and c is not None:
                 parts.setdefault((r, c), []).append(piece)
                 taken.add(id(piece))
         for key, part in parts.items():
             held.setdefault(key, []).append(make_row(part))
+    return grid_of(xs, ys, lying, standing, held, frozenset(taken))
+
+
+def grid_of(
+    xs: list[float],
+    ys: list[float],
+    lying: list[Edge],
+    standing: list[Edge],
+    held: dict[tuple[int, int], list[Row]],
+    taken: frozenset[int],
+) -> Ruled | None:
+    """Return the table of the fields between ``xs`` and ``ys``, or None if it is none.
+
+    Args:
+        xs: where columns part, left to right, its own edges among them.
+        ys: where rows part, top down.
+        lying: what parts the fields above one another.
+        standing: what parts the fields beside one another.
+        held: what stands in each field, by row and column.
+        taken: the ids of all pieces held.
+    """
     if _holds_rows(held) or _torn(held):
         return None
+    box = (xs[0], ys[0], xs[-1], ys[-1])
     cells = _cells(xs, ys, lying, standing, held)
     full = [cell for cell in cells if cell.lines]
     letters = sum(len(line.text) for cell in full for line in cell.lines)
@@ -157,7 +185,7 @@ def _table(page_rows: list[Row], lying: list[_Edge], standing: list[_Edge]) -> R
         return None
     cells = _closed_up(cells)
     grid = Grid(tuple(cells), _head_rows(cells), 1, box=_rounded(box))
-    return Ruled(grid, frozenset(taken), box)
+    return Ruled(grid, taken, box)
 
 
 def _holds_rows(held: dict[tuple[int, int], list[Row]]) -> bool:
@@ -185,7 +213,8 @@ def _torn(held: dict[tuple[int, int], list[Row]]) -> bool:
     return torn >= 2 and torn >= 0.25 * pairs
 
 
-def _between(levels: list[float], value: float) -> int | None:
+def between(levels: list[float], value: float) -> int | None:
+    """Return the index of the last level that is not behind ``value``; None outside."""
     for i in range(len(levels) - 1):
         if levels[i] <= value < levels[i + 1]:
             return i
@@ -200,13 +229,13 @@ def _rounded(box: Box) -> Box:
 def _cells(
     xs: list[float],
     ys: list[float],
-    lying: list[_Edge],
-    standing: list[_Edge],
+    lying: list[Edge],
+    standing: list[Edge],
     held: dict[tuple[int, int], list[Row]],
 ) -> list[GridCell]:
     """Return the cells; where no line parts two fields, they are one cell."""
 
-    def wall(edges: list[_Edge], at: float, along: float) -> bool:
+    def wall(edges: list[Edge], at: float, along: float) -> bool:
         near = PADDING if edges is standing else NEAR
         return any(
             abs(edge.at - at) <= near and edge.start - NEAR <= along <= edge.end + NEAR

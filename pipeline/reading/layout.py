@@ -10,6 +10,7 @@ or notes on the other: each of them is read before the text that it stands besid
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.bands import banded_tables
 from pipeline.reading.grids import Ruled, ruled_tables
 from pipeline.reading.gutters import Gutter, find_gutters
 from pipeline.reading.rows import Row, make_row, rows, to_line
@@ -45,6 +46,7 @@ def read_lines(
     """
     page_rows = rows(pieces)
     ruled = ruled_tables(page_rows, strokes, boxes)
+    ruled += banded_tables(page_rows, strokes, boxes, ruled)
     if ruled:
         page_rows = _set_aside(page_rows, ruled)
     lines: list[Line] = []
