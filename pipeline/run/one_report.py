@@ -23,6 +23,7 @@ from pipeline.errors import PipelineError, UnreadableReport
 from pipeline.memory import give_back
 from pipeline.reading import Stretch, join, read_report, read_stretch
 from pipeline.run.outcomes import Extraction, Failure
+from pipeline.run.packed_claims import PackedClaims
 from pipeline.run.packing import Read
 from pipeline.schema import Claim, Page
 from pipeline.store import PageFacts
@@ -121,7 +122,7 @@ def rows_of(
     clock.current = "annotate"
     nlp = nlp or pipeline_for(settings)  # loading it is nobody's seconds
     with clock.stage("annotate"):  # and the rows of each part, so that no part has to be kept
-        claims = tuple(claims_from_parts(annotate_parts(document, nlp)))
+        claims = PackedClaims.of(claims_from_parts(annotate_parts(document, nlp)))
     bare = replace(document, text="", words=(), blocks=(), tables=(), callouts=(), repairs=())
     return Extraction(path, bare, read.pages, claims, read.warnings, clock.seconds)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import ExitCode
-from pipeline.schema import Claim, Document
+from pipeline.run.packed_claims import PackedClaims
+from pipeline.schema import Document
 from pipeline.store import PageFacts
 
 
@@ -16,7 +17,7 @@ class Extraction:
     path: Path
     document: Document  # without text and words: what the store keeps of it
     pages: tuple[PageFacts, ...]
-    claims: tuple[Claim, ...]
+    claims: PackedClaims
     warnings: tuple[str, ...]
     seconds: dict[str, float]  # by stage
     packed: bytes | None = None  # the report as it was read, if it was read now

@@ -12,7 +12,7 @@ nothing deletes them.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,7 +167,7 @@ class Store(SentSheets, Comparisons, Calibrations):
         *,
         document: Document,
         pages: Sequence[PageFacts],
-        claims: Sequence[Claim],
+        claims: Collection[Claim],
         key: str,
         path: Path,
         seconds: Mapping[str, float] | None = None,
@@ -181,7 +181,13 @@ class Store(SentSheets, Comparisons, Calibrations):
             ValueError: the claims are not all of this one report.
             StoreError: the database cannot be written; the report's old rows still stand.
         """
-        names = {(claim.report_id, claim.file, claim.report) for claim in claims}
+        names: set[tuple[str, str, str]] = set()
+        sentences: set[str] = set()
+        figures = 0
+        for claim in claims:  # once, as they may be made while one looks
+            names.add((claim.report_id, claim.file, claim.report))
+            sentences.add(claim.sentence_id)
+            figures += claim.quantity is not None
         if len(names) > 1 or any(name[0] != document.id for name in names):
             raise ValueError(f"{document.file}: claims of another report: {sorted(names)[:3]}")
         _, file, title = names.pop() if names else (None, document.file, None)
@@ -190,8 +196,7 @@ class Store(SentSheets, Comparisons, Calibrations):
             document.id, file, title or document.title or document.file, document.date, str(path),
             document.page_count or len(pages), key, run_id, _now(),
             json.dumps(dict(seconds or {})), json.dumps(list(warnings)),
-            len({claim.sentence_id for claim in claims}), len(claims),
-            sum(claim.quantity is not None for claim in claims), len(document.references),
+            len(sentences), len(claims), figures, len(document.references),
             None,
         )  # fmt: skip
         rows = ReportRows(report, pages, claims, document.references)

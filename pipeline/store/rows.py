@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import astuple, dataclass
+from itertools import chain, islice
 from typing import Any
 
 from pipeline.schema import (
@@ -22,6 +23,10 @@ from pipeline.schema import (
 )
 from pipeline.store.records import PageFacts
 
+_AT_ONCE = 500  # claims whose rows are made at a time
+
+Rows = list[tuple[Any, ...]]  # of one table
+
 
 @dataclass(frozen=True)
 class ReportRows:
@@ -29,34 +34,47 @@ class ReportRows:
 
     report: tuple[Any, ...]
     pages: Sequence[PageFacts]
-    claims: Sequence[Claim]
+    claims: Collection[Claim]
     references: Sequence[Reference]
     clean: bool = False
 
     def cleaned(self) -> "ReportRows":
         return ReportRows(_cleaned(self.report), self.pages, self.claims, self.references, True)
 
-    def tables(self, report: int, first: int) -> list[tuple[str, list[tuple[Any, ...]]]]:
-        """Return each table's rows; ``report`` is the report's row, ``first`` the first claim's."""
-        numbered = list(enumerate(self.claims, first))
-        references = list(enumerate(self.references))
-        tables: list[tuple[str, list[tuple[Any, ...]]]] = [
-            ("pages", [(report, *_page_row(page)) for page in self.pages]),
-            ("references", [(report, i, *_reference_row(r)) for i, r in references]),
-            ("sources", [(report, i, n, *astuple(source))
-                         for i, r in references for n, source in enumerate(r.sources)]),
-            ("claims", [(i, report, *_claim_row(claim)) for i, claim in numbered]),
-            ("figures", [(i, *_figure_row(c.quantity)) for i, c in numbered if c.quantity]),
-            ("actors", [(i, n, a.name, a.text, a.role, a.country, a.sector,
-                         json.dumps(a.bbox))
-                        for i, c in numbered for n, a in enumerate(c.actors)]),
-            ("citations", [(i, n, x.label, x.reference, x.url, x.page, x.repaired,
-                            json.dumps(x.bbox))
-                           for i, c in numbered for n, x in enumerate(c.citations)]),
-        ]  # fmt: skip
-        if self.clean:
-            return [(table, [_cleaned(row) for row in rows]) for table, rows in tables]
-        return tables
+    def tables(self, report: int, first: int) -> Iterator[tuple[str, Rows]]:
+        """Yield tables and rows of them, those of the claims some hundred claims at a time.
+
+        ``report`` is the report's row, ``first`` the first claim's.
+        """
+        made = chain(
+            _tables_of_report(report, self.pages, self.references),
+            _tables_of_claims(report, enumerate(self.claims, first)),
+        )
+        for table, rows in made:
+            yield table, [_cleaned(row) for row in rows] if self.clean else rows
+
+
+def _tables_of_report(
+    report: int, pages: Sequence[PageFacts], references: Sequence[Reference]
+) -> Iterator[tuple[str, Rows]]:
+    numbered = list(enumerate(references))
+    yield "pages", [(report, *_page_row(page)) for page in pages]
+    yield "references", [(report, i, *_reference_row(r)) for i, r in numbered]
+    yield "sources", [(report, i, n, *astuple(source))
+                      for i, r in numbered for n, source in enumerate(r.sources)]  # fmt: skip
+
+
+def _tables_of_claims(
+    report: int, numbered: Iterator[tuple[int, Claim]]
+) -> Iterator[tuple[str, Rows]]:
+    while some := list(islice(numbered, _AT_ONCE)):
+        yield "claims", [(i, report, *_claim_row(claim)) for i, claim in some]
+        yield "figures", [(i, *_figure_row(c.quantity)) for i, c in some if c.quantity]
+        yield "actors", [(i, n, a.name, a.text, a.role, a.country, a.sector, json.dumps(a.bbox))
+                         for i, c in some for n, a in enumerate(c.actors)]  # fmt: skip
+        yield "citations", [(i, n, x.label, x.reference, x.url, x.page, x.repaired,
+                             json.dumps(x.bbox))
+                            for i, c in some for n, x in enumerate(c.citations)]  # fmt: skip
 
 
 def _page_row(page: PageFacts) -> tuple[Any, ...]:
