@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
+from sys import intern
 
 from pipeline.annotate.wordlists import LEXICONS, read_table
 from pipeline.errors import SettingsError
@@ -113,7 +114,8 @@ def split_words(text: str, starts: Collection[int] = ()) -> list[Word]:
             spaced = len(gap) < len(between)
             if start in starts or between.count("\n") > 1:
                 gap += BREAK
-        words.append(Word(match[0], start, match.end(), _key(match[0]), gap, spaced))
+        word = intern(match[0])  # a long text has few words, many times
+        words.append(Word(word, start, match.end(), _key(word), gap, spaced))
         end = match.end()
     return words
 
