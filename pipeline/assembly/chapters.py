@@ -160,6 +160,7 @@ def _moved(table: Table, by: int) -> Table:
             cell.end + by,
             tuple(map(moved, cell.row_heads)),
             tuple(map(moved, cell.column_heads)),
+            cell.column,
         )
         for cell in table.cells
     )

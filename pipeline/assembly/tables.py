@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.schema import Cell, Grid, GridCell, Method, Report, Span, Table
 
-_NOTE = re.compile(r"^(?:sources?|notes?)\s?:|^[*†‡§]|^\(?[a-z0-9]\)\s", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^(?:sources?|notes?)\s?:|(?:[–—-]|\([xXzZ]\))\s|^[*†‡§]|^\(?[a-z0-9]\)\s", re.IGNORECASE
+)
 
 
 def place_tables(drafts: list[Draft], report: Report) -> tuple[list[Draft], list[Grid]]:
@@ -57,21 +60,19 @@ def link_tables(
             cell, span = drafts[i].cell, spans[i]
             if cell is not None and span is not None:
                 span_at[cell] = span
+        above = _parents(grid, span_at)
+        width = _half(grid)
         cells = []
         for body in grid.cells:
             span = span_at.get((body.row, body.column))
-            if span is None or body.row < grid.head_rows or body.column < grid.head_columns:
+            start = body.column - body.column % width  # the half's first column
+            if span is None or body.row < grid.head_rows or body.column < start + grid.head_columns:
                 continue
-            cells.append(
-                (
-                    span,
-                    Cell(
-                        *span,
-                        _heads(grid, body, span_at, across=False),
-                        _heads(grid, body, span_at, across=True),
-                    ),
-                )
-            )
+            beside = _heads(grid, body, span_at, across=False, start=start)
+            if not start:
+                beside = (*above.get(body.row, ()), *beside)
+            over = _heads(grid, body, span_at, across=True)
+            cells.append((span, Cell(*span, beside, over, body.column)))
         if not cells:
             continue
         ordered = tuple(made for _, made in sorted(cells, key=lambda c: c[0]))
@@ -79,10 +80,85 @@ def link_tables(
     return tuple(tables)
 
 
+_ALIKE = 0.6  # of the words of two heads
+
+
+def _half(grid: Grid) -> int:
+    """Return over how many columns the heads repeat: tables are printed side by side to save room.
+
+    That is all of them unless each column's lowest head comes again, that of the labels included.
+    """
+    count = 1 + max((c.column + c.column_span - 1 for c in grid.cells), default=0)
+    heads: dict[int, list[str]] = {}
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.column)):
+        if cell.row < grid.head_rows and cell.column_span == 1:
+            words = [word.text.lower() for line in cell.lines for word in line.words]
+            heads.setdefault(cell.column, []).extend(words)
+    for width in range(2, count // 2 + 1):
+        if count % width == 0 and all(
+            _same_heads(heads.get(c, []), heads.get(c - width, [])) for c in range(width, count)
+        ):
+            return width
+    return count
+
+
+def _same_heads(a: list[str], b: list[str]) -> bool:
+    if not a or not b:
+        return False
+    return len(set(a) & set(b)) >= _ALIKE * max(len(set(a)), len(set(b)))
+
+
+_INDENT = 3.5  # points that a row's label stands in under the label it belongs to
+_LEVELS = 4  # more left edges than these are no levels, but centred or ragged labels
+_SUMS = re.compile(r"^(?:sub-?)?totals?\b|^(?:all|sum|average|mean|overall)\b", re.IGNORECASE)
+
+
+def _parents(grid: Grid, span_at: dict[tuple[int, int], Span]) -> dict[int, tuple[Span, ...]]:
+    """Return for each body row the labels it stands under: its section's, and what it is part of.
+
+    A section's label stands alone across the table; a part's label stands in from its whole's.
+    """
+    labels = [
+        cell
+        for cell in sorted(grid.cells, key=lambda c: c.row)
+        if cell.row >= grid.head_rows and cell.column == 0 and cell.box and cell.row_span == 1
+    ]
+    edges = sorted(line.box[0] for cell in labels for line in cell.lines[:1] if line.box)
+    levels = 1 + sum(b - a > _INDENT for a, b in pairwise(edges))
+    steps = grid.head_columns == 1 and 1 < levels <= min(_LEVELS, max(2, len(labels) // 2))
+    out: dict[int, tuple[Span, ...]] = {}
+    section: Span | None = None
+    open_labels: list[tuple[float, Span]] = []  # from the outermost in
+    for cell in labels:
+        span = span_at.get((cell.row, 0))
+        if span is None or cell.box is None:
+            continue
+        text = " ".join(word.text for line in cell.lines for word in line.words)
+        if cell.column_span > 1 and not any(c.isdigit() for c in text[-4:]):
+            section, open_labels = span, []
+            continue
+        first, last = cell.lines[0].box, cell.lines[-1].box
+        edge = first[0] if first else cell.box[0]
+        while open_labels and open_labels[-1][0] > edge - _INDENT:
+            open_labels.pop()
+        inner = [] if not steps or _SUMS.match(text) else [other for _, other in open_labels]
+        out[cell.row] = (*((section,) if section else ()), *inner)
+        open_labels.append((max(edge, last[0]) if last else edge, span))
+    return out
+
+
 def _heads(
-    grid: Grid, body: GridCell, span_at: dict[tuple[int, int], Span], *, across: bool
+    grid: Grid,
+    body: GridCell,
+    span_at: dict[tuple[int, int], Span],
+    *,
+    across: bool,
+    start: int = 0,
 ) -> tuple[Span, ...]:
-    """Return the heads above (``across``) or beside a cell, the outermost first."""
+    """Return the heads above (``across``) or beside a cell, the outermost first.
+
+    Those beside it stand from column ``start`` on.
+    """
     found: list[Span] = []
     for head in sorted(grid.cells, key=lambda c: (c.row, c.column)):
         span = span_at.get((head.row, head.column))
@@ -96,7 +172,7 @@ def _heads(
         else:
             fits = (
                 head.row >= grid.head_rows
-                and head.column < grid.head_columns
+                and start <= head.column < start + grid.head_columns
                 and (head.row < body.row + body.row_span and body.row < head.row + head.row_span)
             )
         if fits:
@@ -114,7 +190,7 @@ def _title_and_notes(
         if not 0 <= i < len(drafts) or abs(drafts[i].lines[-1].page - drafts[first].page) > 1:
             continue
         if drafts[i].kind == "caption" or (drafts[i].kind == "heading" and i < first):
-            title = spans[i]
+            title = spans[i] if i > last else _whole_title(drafts, spans, i)
             break
     notes: list[Span] = []
     for i in range(last + 1, min(last + 6, len(drafts))):
@@ -126,3 +202,19 @@ def _title_and_notes(
         if span is not None:
             notes.append(span)
     return title, tuple(notes)
+
+
+_NUMBERED = re.compile(r"^(?:table|exhibit|figure|box)\s+[\w.-]{1,6}", re.IGNORECASE)
+_TITLE_PARTS = 4  # number, title, what is counted in brackets
+
+
+def _whole_title(drafts: Sequence[Draft], spans: Sequence[Span | None], i: int) -> Span | None:
+    """Return a title that is printed in several blocks, from ``Table 2.`` down to the table."""
+    last = spans[i]
+    for k in range(i, max(-1, i - _TITLE_PARTS), -1):
+        span = spans[k]
+        if span is None or last is None or drafts[k].kind not in {"caption", "heading", "title"}:
+            break
+        if _NUMBERED.match(drafts[k].text):
+            return span[0], last[1]
+    return last

@@ -1,5 +1,6 @@
 """The heads of an unruled table: which rows are heads, and which columns each stands over."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ from pipeline.schema import Box, GridCell
 
 OFF_CENTRE = 5.0  # points that a head may stand off the middle of what it spans
 MAX_HEAD_ROWS = 6
+_PAGE_NUMBER = re.compile(r"[-–—] ?\d{1,4} ?[-–—]")
 FAR_HEAD = 2.3  # ems between a head and what stands under it
+FAR_RULED_HEAD = 3.2  # the same where each head has a rule under it
 
 
 def head_rows(
@@ -20,15 +23,20 @@ def head_rows(
     split: list[list[Cell]],
     columns: list[tuple[float, float]],
     labels_end: float,
+    strokes: tuple[Box, ...] = (),
 ) -> int:
     """Return how many rows above row ``start`` are heads of ``columns``, down to row ``floor``."""
     n = heads = 0
     left = columns[0][0]
     while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
         row, below = stretch[start - n - 1], stretch[start - n]
-        if below.baseline - row.baseline > FAR_HEAD * max(row.size, below.size):
-            break
         cells = split[start - n - 1]
+        if len(cells) == 1 and _PAGE_NUMBER.fullmatch(cells[0].text):
+            break
+        ruled = len(cells) > 1 and all(_rule_below(cell, strokes) for cell in cells)
+        far = FAR_RULED_HEAD if ruled else FAR_HEAD
+        if below.baseline - row.baseline > far * max(row.size, below.size):
+            break
         over = [cell for cell in cells if cell.x1 > left - 0.5 * row.size]
         if any(len(cell.text) > 60 for cell in cells):
             break
@@ -65,7 +73,7 @@ def head_cells(
     pieces: list[Piece] = []
     for k, cell in enumerate(over):
         hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
-        under = None if lowest else _rule_below(cell, strokes)
+        under = _walls(cell, strokes) or (None if lowest else _rule_below(cell, strokes))
         if under and sum(1 for other in over if under[0] < other.middle < under[1]) > 1:
             under = None  # a rule under all heads
         if under:
@@ -149,6 +157,22 @@ def _spans(
         best = reached
     cost, made = best.get(n, (float("inf"), []))
     return made if cost <= OFF_CENTRE * heads else None
+
+
+def _walls(cell: Cell, strokes: tuple[Box, ...]) -> tuple[float, float] | None:
+    """Return the x-range between the upright rules beside a head; None without two of them.
+
+    At the table's edge one rule may be missing; between two heads one must stand.
+    """
+    top = min(piece.top for piece in cell.pieces)
+    low = max(piece.bottom for piece in cell.pieces)
+    middle = (top + low) / 2
+    upright = [x0 for x0, y, x1, bottom in strokes if x1 - x0 < 3 and y < middle < bottom]
+    if len(set(upright)) < 2:
+        return None
+    left = max((x for x in upright if x <= cell.x0 + 1), default=float("-inf"))
+    right = min((x for x in upright if x >= cell.x1 - 1), default=float("inf"))
+    return left, right
 
 
 def _rule_below(cell: Cell, strokes: tuple[Box, ...]) -> tuple[float, float] | None:

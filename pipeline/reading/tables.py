@@ -117,9 +117,9 @@ def _build(
         max((c.x1 for n in rows for c in split[n][:2] if not c.number), default=kept[0][0]),
         kept[0][0],
     )
-    heads = head_rows(start, floor, stretch, split, kept, labels_end)
+    heads = head_rows(start, floor, stretch, split, kept, labels_end, strokes)
     if not heads and start > floor and _is_section(start - 1, stretch, split, kept):
-        heads = head_rows(start - 1, floor, stretch, split, kept, labels_end)
+        heads = head_rows(start - 1, floor, stretch, split, kept, labels_end, strokes)
         start -= heads > 0
     end = _with_last_label(end, stretch, split, kept)
     return _grid(start, end, heads, stretch, split, data, kept, labels_end, strokes)

@@ -46,6 +46,7 @@ class Cell:
     end: int
     row_heads: tuple[Span, ...] = ()
     column_heads: tuple[Span, ...] = ()
+    column: int = 0  # its place in the row, counted from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class Document:
                     *moved((cell.start, cell.end)),
                     tuple(map(moved, cell.row_heads)),
                     tuple(map(moved, cell.column_heads)),
+                    cell.column,
                 )
                 for cell in table.cells
             )

@@ -4,7 +4,8 @@ import pytest
 import spacy
 
 from pipeline.annotate import attributes  # noqa: F401  (registers doc._.document)
-from pipeline.annotate.quantities.tables import cell_quantities, cell_time, read_head
+from pipeline.annotate.quantities.head_measures import read_head
+from pipeline.annotate.quantities.tables import cell_quantities, cell_time
 from pipeline.schema import Block, Cell, Document, Quantity, Table
 
 NLP = spacy.blank("en")
@@ -130,3 +131,52 @@ def test_a_year_that_a_head_compares_with_is_not_the_period_of_its_cells() -> No
     time = cell_time(document, document.tables[0], cells[0], None)
     assert time is not None
     assert time.start == "2050"
+
+
+def column_of(*cells: str, heads: tuple[str, ...] = ("Sum",), rows: tuple[str, ...]) -> Document:
+    """Return a table of one or two columns, each cell beside the head of its row."""
+    text, spans = "", []
+    for piece in (*heads, *rows, *cells):
+        spans.append((len(text), len(text) + len(piece)))
+        text += piece + "\n"
+    n = len(heads)
+    body = tuple(
+        Cell(*spans[n + len(rows) + k], (spans[n + k // n],), (spans[k % n],), 1 + k % n)
+        for k in range(len(cells))
+    )
+    return Document("id", "f", text, tables=(Table(body),))
+
+
+def quantities_of(document: Document) -> list[Quantity]:
+    doc = NLP(document.text)
+    doc._.document = document
+    return [q for found in cell_quantities(doc).values() for _, _, q in found]
+
+
+def test_a_sign_in_the_first_row_is_that_of_its_column() -> None:
+    document = column_of("$1,200", "310", "45", rows=("Wages", "Rent", "Number of posts"))
+    assert [q.unit for q in quantities_of(document)] == ["USD", "USD", "post"]
+
+
+def test_a_row_head_may_be_a_range_of_numbers() -> None:
+    found = quantities_of(column_of("231,000", rows=("14-17",), heads=("Enrollment",)))
+    assert [q.what for q in found] == ["14-17, Enrollment"]
+
+
+def test_a_column_of_years_dates_its_rows_and_measures_nothing() -> None:
+    document = column_of(
+        "2008", "12", "2009", "14", "2010", "19", heads=("Filed", "Deaths"), rows=("a", "b", "c")
+    )
+    assert [q.value for q in quantities_of(document)] == [12, 14, 19]
+    (made,) = document.tables
+    time = cell_time(document, made, made.cells[3], None)
+    assert time is not None
+    assert time.start == "2009"
+
+
+def test_what_is_counted_comes_whole() -> None:
+    assert read("Priors", "Mean", "Slope", "1.5").unit is None
+
+
+def test_a_star_before_a_minus_marks_it_as_significant() -> None:
+    assert read("Rates", "Difference", "All", "*–0.5").value == -0.5

@@ -68,3 +68,72 @@ def test_a_raised_sign_in_a_cell_is_a_callout_where_a_note_has_its_label() -> No
     cells = grid(("a", "b"), ("c", "12^1^"), ("d", "14^2^"), position=1)
     (callout,) = made(page("It rained.", note, tables=(cells,))).callouts
     assert (callout.labels, len(callout.references)) == (("1",), 1)
+
+
+def at(x: float, text: str, row: int, column: int, *, span: int = 1) -> GridCell:
+    """Return a cell whose line begins at ``x`` points."""
+    printed = line(text, left=x)
+    return GridCell(row, column, (printed,), column_span=span, box=printed.box)
+
+
+def labels(document: Document) -> dict[str, list[str | None]]:
+    (table,) = document.tables
+    return {
+        document.text[c.start : c.end]: [said(document, head) for head in c.row_heads]
+        for c in table.cells
+    }
+
+
+def test_a_row_stands_under_its_section_and_under_the_row_it_is_part_of() -> None:
+    cells = (
+        at(60, "Group", 0, 0),
+        at(300, "2010", 0, 1),
+        at(60, "Race", 1, 0, span=2),
+        at(60, "White alone", 2, 0),
+        at(300, "17", 2, 1),
+        at(70, "Not Hispanic", 3, 0),
+        at(300, "18", 3, 1),
+        at(60, "Black alone", 4, 0),
+        at(300, "23", 4, 1),
+        at(70, "Total", 5, 0),
+        at(300, "20", 5, 1),
+    )
+    document = made(page("It rained.", tables=(Grid(cells, position=1),)))
+    assert labels(document) == {
+        "17": ["Race", "White alone"],
+        "18": ["Race", "White alone", "Not Hispanic"],
+        "23": ["Race", "Black alone"],
+        "20": ["Race", "Total"],
+    }
+
+
+def test_centred_labels_are_no_levels() -> None:
+    cells = [at(60, "Country", 0, 0), at(300, "2010", 0, 1)]
+    for r, (x, name) in enumerate([(60, "Kenya"), (66, "Mali"), (72, "Oman"), (77, "Fiji")], 1):
+        cells += [at(x, name, r, 0), at(300, str(10 + r), r, 1)]
+    document = made(page("It rained.", tables=(Grid(tuple(cells), position=1),)))
+    assert labels(document)["12"] == ["Mali"]
+
+
+def test_a_table_printed_in_two_halves_side_by_side() -> None:
+    printed = grid(
+        ("Year", "Deaths", "Year", "Deaths"),
+        ("1990", "12", "2000", "31"),
+        ("1991", "14", "2001", "37"),
+        position=1,
+    )
+    document = made(page("It rained.", tables=(printed,)))
+    assert labels(document) == {"12": ["1990"], "31": ["2000"], "14": ["1991"], "37": ["2001"]}
+
+
+def test_a_title_printed_in_several_blocks() -> None:
+    printed = page(
+        line("Losses fell in the north of the country last year.", top=80),
+        line("Table 1.", top=240, size=8),
+        line("(Numbers in thousands)", top=280, size=8),
+        tables=(grid(("District", "2020"), ("Zeta", "12"), position=3),),
+    )
+    (table,) = made(printed).tables
+    title = said(made(printed), table.title) or ""
+    assert title.startswith("Table 1.")
+    assert title.endswith("(Numbers in thousands)")

@@ -139,3 +139,19 @@ def test_lines_drawn_through_a_text_make_no_table() -> None:
     strokes: list[Box] = [(50, y, 350, y + 0.5) for y in (85, 140, 195)]
     strokes += [(x, 85, x + 0.5, 195) for x in (50, 150, 250, 350)]
     assert read(page, *strokes) == ()
+
+
+def test_a_head_between_upright_rules_spans_what_lies_between_them() -> None:
+    page = line("2022", 170, 286) + line("2023", 370, 286)
+    page += cells(
+        ("", "Exports", "Imports", "Exports", "Imports"),
+        *[("Kenya", "1,204", "2,310", "980", "1,455")] * 4,
+    )
+    upright = tuple((x, 274.0, x + 0.5, 288.0) for x in (150.0, 350.0, 550.0))
+    (table,) = read(page, *upright)
+    assert [(c.column, c.column_span) for c in table.cells if c.row == 0] == [(1, 2), (3, 2)]
+
+
+def test_a_page_number_over_a_table_is_no_head() -> None:
+    (table,) = read(line("- 4 -", 260, 286) + cells(*TRADE))
+    assert table.head_rows == 1

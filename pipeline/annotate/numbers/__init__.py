@@ -102,7 +102,7 @@ def _is_minus(cut: list[Atom], i: int) -> bool:
     """A sign that touches the digits behind it, and nothing before it."""
     if i + 1 >= len(cut) or cut[i + 1].kind != "number" or cut[i + 1].space:
         return False
-    return cut[i].space or (i > 0 and cut[i - 1].text in "([{<>=~/:$€£¥₹±")
+    return cut[i].space or (i > 0 and cut[i - 1].text in "([{<>=~/:$€£¥₹±*†‡")
 
 
 def _fraction(cut: list[Atom], i: int) -> Part | None:

@@ -5,8 +5,9 @@ own sign wins over them. ``(1,250)`` in a column of money is a loss, as accounta
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +18,13 @@ from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.figures import find_figures
-from pipeline.annotate.quantities.measures import per_phrase
+from pipeline.annotate.quantities.head_measures import (
+    BRACKETED,
+    SCALES,
+    Measure,
+    measure_of,
+    parse,
+)
 from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.table_heads import (
     all_heads,
@@ -26,7 +33,7 @@ from pipeline.annotate.quantities.table_heads import (
     title_of,
     whole_heads,
 )
-from pipeline.annotate.quantities.units import Unit, shared_name, unit_at
+from pipeline.annotate.quantities.units import Unit, unit_at
 from pipeline.annotate.times import times_in
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.words import word_list
@@ -34,13 +41,6 @@ from pipeline.schema import Cell, Document, Quantity, Table, Time
 
 Cells = dict[tuple[int, int], list[tuple[int, int, Quantity]]]
 
-_SCALES = {
-    "thousand": 1e3, "thousands": 1e3, "'000": 1e3, "000": 1e3, "000s": 1e3, "million": 1e6,
-    "millions": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "billions": 1e9, "bn": 1e9,
-    "trillion": 1e12, "trillions": 1e12, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5,
-    "hundred": 1e2, "hundreds": 1e2, "k": 1e3,
-}  # fmt: skip
-_BRACKETED = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
 _LEADERS = re.compile(r"(?:\s?[.…·]){3,400}")  # the dots that lead from a row's head to its cells
 _ERRORS = re.compile(
     r"\b(?:margins? of error|standard errors?|std\.? err|[Ss]\.?[Ee]\.|\+/-|±)", re.I
@@ -48,15 +48,6 @@ _ERRORS = re.compile(
 _SHARE_OF = re.compile(r"\(%\s+(of\s[^()]{1,40})\)")  # "(% of class 5)" says whose share it is
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBER = frozenset({"", "-", "–", "—", "..", "...", "…", "n/a", "na", "n.a.", "nil", "x", "*"})
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a head says of the numbers under it."""
-
-    unit: Unit | None = None
-    scale: float | None = None
-    per: str | None = None
 
 
 def cell_quantities(doc: Doc) -> Cells:
@@ -78,9 +69,23 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
     dated = [time for text in heads if (time := _time_in(text, today))]
     whole = [time for time, covers in dated if covers]
     title = _time_in(title_of(document, table), today)
-    if whole or title:
-        return whole[0] if whole else title[0] if title else None
-    return dated[0][0] if dated else None
+    if whole:
+        return whole[0]
+    if year := _year_beside(document, table, cell):
+        return Time(year, year, year)
+    return title[0] if title else dated[0][0] if dated else None
+
+
+def _year_beside(document: Document, table: Table, cell: Cell) -> str | None:
+    """Return the year that a column of years gives for the row of a cell."""
+    cells = table.cells
+    i = bisect_left(cells, cell.start, key=lambda other: other.start)
+    while i > 0 and cells[i - 1].column < cells[i].column:
+        i -= 1
+        text = document.text[cells[i].start : cells[i].end].strip()
+        if _YEAR.fullmatch(text) and _is_years(document, table, cells[i]):
+            return text
+    return None
 
 
 def _time_in(text: str, today: date | None) -> tuple[Time, bool] | None:
@@ -110,15 +115,20 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         return []
     cut = Cut(atoms(text))
     heads = list(all_heads(document, table, cell))
-    if _YEAR.fullmatch(text.strip()) and _is_time_column(own_heads(document, cell), text):
+    if _YEAR.fullmatch(text.strip()) and (
+        _is_time_column(own_heads(document, cell), text) or _is_years(document, table, cell)
+    ):
         return []
     times = times_in(cut.atoms) if _is_time_column(heads[:1], text) or len(cut.atoms) > 3 else []
     figures = find_figures(
         cut, times=times, marks=_marks(text, cut), countries=frozenset(), in_table=True
     )
-    measure = _measure(heads)
+    measure = measure_of(heads)
     if heads and _ERRORS.search(heads[0]) and (left := _left_of(table).get(cell.start)):
-        measure = _measure(list(all_heads(document, table, left)))  # as its estimate is measured
+        measure = measure_of(list(all_heads(document, table, left)))  # as its estimate is measured
+    if measure.unit is None and (sign := _first_of_column(document, table).get(cell.column)):
+        said = {word.lower() for head in own_heads(document, cell) for word in head.split()}
+        measure = measure if said & _OF_THEIR_OWN else replace(measure, unit=sign)
     counted = _counted(own_heads(document, cell), title_of(document, table))
     what = _what(document, table, cell)
     found = []
@@ -138,6 +148,42 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         )
         found.append((cell.start + start, cell.start + end, quantity))
     return found
+
+
+@lru_cache(maxsize=1)  # as ``_stub``
+def _first_of_column(document: Document, table: Table) -> dict[int, Unit]:
+    """Return for each column the money or per cent sign that only its first figure bears."""
+    units: dict[int, Unit] = {}
+    seen: set[int] = set()
+    for cell in table.cells:
+        text = document.text[cell.start : cell.end]
+        if cell.column in seen or not any(c.isdigit() for c in text):
+            continue
+        seen.add(cell.column)
+        if (sign := _SIGNED.match(text)) and (unit := unit_at(atoms(sign.group(1)), 0)):
+            units[cell.column] = unit[0]
+        elif _PERCENT.search(text):
+            units[cell.column] = Unit("percent", "ratio")
+    return units
+
+
+# A row of these is measured in something else than the first row of its column.
+_OF_THEIR_OWN = frozenset(
+    ("number", "employees", "persons", "people", "staff", "years", "ratio", "rate", "headcount")
+)
+_SIGNED = re.compile(r"[(\s]*((?:US|A|C|NZ|HK)?\$|[£€₦₹¥])\s?\(?[\d.]")
+_PERCENT = re.compile(r"\d\s?(?:%|per cent|percent)\W*$")
+
+
+def _is_years(document: Document, table: Table, cell: Cell) -> bool:
+    """Say whether the column of a cell holds years and no other number, and more than one."""
+    column = [
+        document.text[other.start : other.end].strip()
+        for other in table.cells
+        if other.column == cell.column
+    ]
+    figures = [text for text in column if any(c.isdigit() for c in text)]
+    return len(figures) > 2 and all(map(_YEAR.fullmatch, figures))
 
 
 @lru_cache(maxsize=64)
@@ -170,7 +216,8 @@ def _scaled(figure: Figure, measure: Measure, counted: str | None) -> Figure:
         high = figure.high * factor if figure.high is not None else None
         return replace(figure, unit=measure.unit.name, kind=measure.unit.kind,
                        value=figure.value * factor, high=high)  # fmt: skip
-    return replace(figure, unit=counted)
+    whole = abs(figure.value - round(figure.value)) < 1e-6  # what is counted comes whole
+    return replace(figure, unit=counted if whole else None)
 
 
 def _loss(figure: Figure, cut: Cut) -> Figure:
@@ -178,126 +225,14 @@ def _loss(figure: Figure, cut: Cut) -> Figure:
     return replace(figure, value=-figure.value) if whole and figure.value > 0 else figure
 
 
-def _measure(heads: list[str]) -> Measure:
-    """Return the unit, scale and ``per`` of the nearest heads that name them."""
-    unit: Unit | None = None
-    scale: float | None = None
-    per: str | None = None
-    for head in heads:
-        said = read_head(head)
-        if unit is None and said.unit is not None:
-            unit = said.unit
-            scale = said.scale if said.scale is not None else scale
-            per = per or said.per
-            if unit.kind == "ratio":
-                break  # "in thousands" of the title is not said of per cents
-        elif said.scale is not None and scale is None and (unit is None or unit.kind != "ratio"):
-            scale = said.scale
-        per = per or said.per
-    return Measure(unit, scale, per)
-
-
-@lru_cache(maxsize=4096)  # a head is asked for each of its cells
-def read_head(text: str) -> Measure:
-    """Return what a head, title or note says of its numbers.
-
-    >>> read_head("Exports (US$ million)").scale, read_head("Share of GDP, %").unit.name
-    (1000000.0, 'percent')
-    """
-    bracketed = [a or b for a, b in _BRACKETED.findall(text)]
-    for part in [*bracketed, *_after_marks(text)]:
-        if len(part) == 1 and part.isupper():
-            continue  # "Scenario (A)"
-        said = _parse(part)
-        if said.unit is not None or said.scale is not None or said.per is not None:
-            return said
-    words = {word.lower().strip(".,:;()") for word in text.split()}
-    if "%" in text or "per cent" in text.lower() or words & {"percent", "percentage", "pct"}:
-        return Measure(unit=Unit("percent", "ratio"))
-    cut = atoms(text)
-    for i, atom in enumerate(cut):
-        found = unit_at(cut, i)
-        if found and found[0].kind == "money" and (atom.kind == "sign" or atom.text.isupper()):
-            return Measure(found[0], _scale_in(text))
-        if atom.lower == "per" and i:
-            return Measure(per=per_phrase(Cut(cut), i + 1)[0])
-    return Measure()
-
-
-def _after_marks(text: str) -> Iterator[str]:
-    """Yield what stands behind ``in``, a comma, a colon or a dash."""
-    for match in re.finditer(r"(?:\b[Ii]n\s|,\s|:\s|\s[–—-]\s)([^,:()]{1,40})", text):
-        yield match.group(1)
-    first = text.split(maxsplit=1)[0].lower() if text.strip() else ""
-    yield text if len(text) <= 12 or (first in _SCALES and len(text) <= 40) else ""
-
-
-def _scale_in(text: str) -> float | None:
-    for word in re.findall(r"'?[A-Za-z0-9]+", text.lower()):
-        if word in _SCALES and word not in {"m", "k"}:
-            return _SCALES[word]
-    return None
-
-
-def _parse(part: str) -> Measure:
-    """Read ``US$ million``, ``thousand tonnes``, ``'000``, ``per 100,000 people``, ``%``."""
-    cut = Cut(atoms(part))
-    unit: Unit | None = None
-    scale: float | None = None
-    per: str | None = None
-    i = 0
-    while i < len(cut.atoms):
-        word = cut.at(i)
-        if word in {"per", "/"}:
-            if cut.at(i + 1) == "cent":
-                unit, i = unit or Unit("percent", "ratio"), i + 2
-                continue
-            per, i = per_phrase(cut, i + 1)
-            continue
-        if word == "by" and i == 0:
-            return Measure()  # "by year and sex"
-        if word in {"of", "in", "by"}:
-            if unit is not None:
-                break
-            i += 1
-            continue
-        if word in _SCALES and (word not in {"m", "k"} or unit is not None) and scale is None:
-            scale, i = _SCALES[word], i + 1
-            continue
-        found = unit_at(cut.atoms, i)
-        if found and unit is None:
-            unit, i = found
-            continue
-        if unit is None and (shared := shared_name(word, frozenset())):
-            unit, i = shared, i + 1
-            continue
-        if word in {
-            "'",
-            "’",
-            "‘",
-            "s",
-            ".",
-            "nearest",
-            "constant",
-            "current",
-            "prices",
-            "thousands",
-        }:
-            i += 1
-            continue
-        if unit is None and scale is None and per is None:
-            return Measure()
-        i += 1
-    return Measure(unit, scale, per)
-
-
 def _counted(heads: list[str], title: str) -> str | None:
     """Return what bare numbers count by a head: ``Number of schools``, ``Deaths``.
 
     A title's noun is counted if it stands nearly alone: not ``Central government operations``.
     """
-    for head in (*heads, title):
-        words = re.findall(r"[A-Za-z][A-Za-z'’-]*", _BRACKETED.sub(" ", head))
+    titles = [title] if title[:1].isalpha() else []  # no page number, no scrap
+    for head in (*heads, *titles):
+        words = re.findall(r"[A-Za-z][A-Za-z'’-]*", BRACKETED.sub(" ", head))
         low = [word.lower() for word in words]
         if "number" in low and "of" in low:
             words = words[low.index("of") + 1 :]
@@ -318,19 +253,24 @@ def _what(document: Document, table: Table, cell: Cell) -> str | None:
     pieces: list[str] = []
     rows = whole_heads(document, cell.row_heads)
     columns = column_lines(document, table, cell)
-    for head in (*rows, *columns):
-        piece = _plain(head)
+    over = list(filter(None, map(_plain, columns)))
+    title = _plain(title_of(document, table)) if table.title and not over else ""
+    for piece in (*(_plain(head) or _numbered(head) for head in rows), *over, title):
         if piece and piece.lower() not in {p.lower() for p in pieces}:
             pieces.append(piece)
-    if not pieces and table.title:
-        pieces = [_plain(title_of(document, table))]
     return ", ".join(filter(None, pieces)) or None
+
+
+def _numbered(head: str) -> str:
+    """Return a row's head that is a number or a range, ``14-17``; a year is the row's time."""
+    text = " ".join(head.split()).strip(" .:*")
+    return text if any(c.isdigit() for c in text) and not times_in(atoms(text)) else ""
 
 
 @lru_cache(maxsize=4096)
 def _plain(head: str) -> str:
     """Drop brackets, periods and loose marks from a head."""
-    text = _BRACKETED.sub(" ", _SHARE_OF.sub(r" \1", _LEADERS.sub(" ", head)))
+    text = BRACKETED.sub(" ", _SHARE_OF.sub(r" \1", _LEADERS.sub(" ", head)))
     text = ", ".join(part for part in text.split(", ") if not _is_unit(part))
     text = text[: text.rfind("(")] if "(" in text else text  # its end was lost
     cut = atoms(text)
@@ -345,8 +285,8 @@ def _plain(head: str) -> str:
 def _is_unit(part: str) -> bool:
     """``cm``, ``thousands of km²``: what stands behind a comma is the unit and no more."""
     words = part.lower().split()
-    alone = len(words) == 1 or (bool(words) and words[0] in _SCALES)
-    return alone and len(words) <= 3 and _parse(part).unit is not None
+    alone = len(words) == 1 or (bool(words) and words[0] in SCALES)
+    return alone and len(words) <= 3 and parse(part).unit is not None
 
 
 def _chars(cut: list[Atom], when: When) -> tuple[int, int]:
