@@ -22,9 +22,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
+from pipeline.annotate.apparatus import is_apparatus, is_reference
 from pipeline.annotate.modality import read_modality
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause
+from pipeline.annotate.syntax import SUBJECT
 from pipeline.annotate.wordlists import read_rows
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 
@@ -32,6 +34,7 @@ from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 _NO_FIGURES = frozenset({"one", "first", "second", "third", "half"})
 _YOU = frozenset({"you", "your"})
 _FIRST_PERSON = frozenset(["i", "we", "my", "our"])
+_THINGS_TOO = frozenset({"force", "forces", "fuel", "fuels", "drive", "drives", "spur", "spark"})
 _WE = frozenset({"i", "we"})  # they foretell with `shall`
 _MONTHS = frozenset(
     """
@@ -49,14 +52,20 @@ _DUTY = frozenset({"should", "must", "not"})
 _RECOMMENDS = frozenset({"recommend", "recommends"})
 _QUOTES = frozenset('“”"')
 _THINKS = frozenset({"think", "believe", "feel", "say", "hope", "insist"})
-_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "said", "alleged", "reported"})
+_HEARSAY = frozenset(
+    """
+    reportedly allegedly purportedly said alleged reported believed thought suspected understood
+    rumoured rumored
+    """.split()
+)
 _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been"])
 
 # Log odds for `assessment` against `fact`, of a sentence that nothing else has decided.
 _JUDGES = {
-    "bias": -0.4, "evaluative": 1.1, "causal": 0.9, "opinion": 2.0, "ritual": 2.0, "hedged": 1.2,
-    "figure": -1.5, "date": -1.0, "event": -1.0, "copula": 0.5, "question": 2.0, "name": -0.1,
-    "compare": -0.3, "first person": 0.3, "short": 0.5, "bare": 0.6, "past": -0.6,
+    "bias": -0.1, "evaluative": 1.2, "causal": 0.95, "opinion": 1.95, "ritual": 1.85,
+    "hedged": 1.0, "figure": -1.55, "date": -0.6, "event": -0.8, "copula": 0.55, "question": 2.0,
+    "name": -0.15, "compare": -0.15, "first person": 0.3, "short": 0.5, "bare": 0.7, "past": -0.95,
+    "did": -0.75, "noun": 0.35, "long": -0.45,
 }  # fmt: skip
 # Log odds that a fact-checker would check the sentence; corpus/fit_check_worthiness.py fits them.
 CHECKED = {
@@ -71,6 +80,8 @@ _FORECAST = re.compile(r"\b(?:project(?:ed|ions?)|forecasts?|outlook|expected)\b
 _PLAN = re.compile(r"\b(?:budget(?:ed)?|plan(?:ned)?|targets?)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,])(?:20|21)\d\d(?![\d.,]*\d)", re.ASCII)
 _AHEAD = 100
+_APART = 0.1  # of a sentence: what is neither said, nor the cue, nor who says so
+_UNCHECKED, _CELL = 0.05, 0.4  # what is left of check-worthiness
 _MOST = 2.0  # the most that one feature counts, however often it is met
 
 Features = dict[str, float]
@@ -101,7 +112,8 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
     if modality in {"predicted", "possible"} and not states:
         return "prediction"
     heard = not _HEARSAY.isdisjoint(words)  # it was said to happen: no judgement
-    hedged = float(modality == "hedged" and not heard)
+    was_not = any(_follows(words, modal, "have") for modal in _COUNTERFACTUAL)
+    hedged = float((modality == "hedged" and not heard) or (modality == "possible" and was_not))
     bare = 0.0 if heard else features["bare"]
     score = _score(_JUDGES, {**features, "hedged": hedged, "bare": bare})
     return "assessment" if score > 0 else "fact"
@@ -113,9 +125,15 @@ def _follows(words: Sequence[str], first: str, second: str) -> bool:
 
 def read_features(sent: Span) -> Features:
     """Return what ``sent`` shows of figures, dates, names, tenses and judging words."""
-    words = [token.lower_ for token in sent if not token.is_space]
-    counts = Counter(name for _, _, name in _lexicon().find(words))
+    tokens = [token for token in sent if not token.is_space]
+    words = [token.lower_ for token in tokens]
+    counts = Counter(
+        name
+        for start, _, name in _lexicon().find(words)
+        if not (words[start] in _THINGS_TOO and tokens[start].pos_ == "NOUN")
+    )
     figures = sum(_is_figure(token) for token in sent)
+    predicate = _predicate(sent.root)
     dates = sum(_is_year(token) or token.lower_ in _MONTHS for token in sent)
     names = sum(
         token.text[:1].isupper() and token.i > sent.start and token.is_alpha and len(token) > 1
@@ -127,7 +145,7 @@ def read_features(sent: Span) -> Features:
         "figure": figures + sum(token.is_currency or token.text == "%" for token in sent),
         "date": dates,
         "name": min(names, 4) / 2,
-        "past": float(_past(sent)),
+        "past": float(_past(sent) or predicate.get("did", 0.0) > 0),
         "copula": float(_describes(words)),
         "question": float(words[-1:] == ["?"] or "?" in words[-2:]),
         "first person": float(any(word in _FIRST_PERSON for word in words)),
@@ -135,7 +153,7 @@ def read_features(sent: Span) -> Features:
         "short": float(len(words) < 8),
         "long": float(len(words) > 25),
         "you": float(not _YOU.isdisjoint(words)),
-        **_predicate(sent.root),
+        **predicate,
         "bare": float(not figures and not names and not counts["event"] and not dates),
     }
 
@@ -160,7 +178,11 @@ def _predicate(root: Token) -> Features:
         return {}
     verb = root.pos_ == "VERB"
     auxiliary = {child.lower_ for child in root.children if child.dep_.startswith("aux")}
-    done = root.tag_ == "VBN" and not auxiliary.isdisjoint(_PAST_AUXILIARIES)
+    subject = any(child.dep_ in SUBJECT for child in root.children)
+    done = root.tag_ == "VBN" and (
+        not auxiliary.isdisjoint(_PAST_AUXILIARIES)
+        or (subject and not auxiliary)  # `Security forces recovered rifles`, as some parsers tag it
+    )
     return {
         "did": float(verb and (root.tag_ == "VBD" or done)),
         "does": float(verb and root.tag_ in {"VBZ", "VBP"}),
@@ -202,8 +224,10 @@ def _is_verb(token: Token) -> bool:
 
 def _imperative(sent: Span) -> bool:
     first = next((token for token in sent if token.is_alpha), None)
-    if first is None or not first.pos_:
+    if first is None or not first.pos_ or is_reference(sent):
         return False
+    if first.text == "May" and sent.text.rstrip()[-1:] == "!":
+        return True  # `May God bless our republic!`
     return (
         first == sent.root
         and first.tag_ == "VB"
@@ -262,6 +286,13 @@ def _governs(sent: Span, one: Attribution, overlap: int) -> bool:
     length = sent.end_char - sent.start_char
     if not sent.start_char <= cue_start < sent.end_char:  # a quotation that goes on
         return overlap > 0.6 * length
+    source = one.source_span or (cue_start, cue_start)
+    aside = sent.text[: min(source[0], cue_start) - sent.start_char].lower().endswith(" as ")
+    if (
+        not aside
+        and length - overlap - (cue_end - cue_start) - (source[1] - source[0]) < _APART * length
+    ):
+        return True  # `Turnout could fall, analysts at the bank predict.`
     cue = sent.doc.char_span(cue_start, cue_end, alignment_mode="expand")
     main = {token.i for token in main_clause(sent)}
     return (cue is not None and any(token.i in main for token in cue)) or overlap > 0.5 * length
@@ -278,6 +309,8 @@ class KindRules:
         open_ones: list[Attribution] = []  # those whose content has not ended yet
         claims: list[Span] = []
         foretold = _foretold_cells(doc._.document)
+        tables = doc._.document.tables if doc._.document is not None else ()
+        cells = {cell.start for table in tables for cell in table.cells}
         for sent in doc.sents:
             span = _claim(sent)
             if span is None:
@@ -294,9 +327,12 @@ class KindRules:
                 "prediction" if foreseen else read_kind(sent, features, attributed=attributed)
             )
             labelled = Span(doc, span.start, span.end, label=kind)
-            labelled._.check_worthiness = round(
-                check_worthiness(features, kind, attributed=attributed), 4
-            )
+            worth = check_worthiness(features, kind, attributed=attributed)
+            if span.start_char in cells:
+                worth *= _CELL  # prose first: a table's every cell is a claim
+            elif is_apparatus(sent):
+                worth *= _UNCHECKED
+            labelled._.check_worthiness = round(worth, 4)
             claims.append(labelled)
         doc.spans["claims"] = claims
         return doc

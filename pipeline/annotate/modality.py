@@ -39,6 +39,7 @@ _NO_BEFORE = frozenset(
 _BEFORE_NOT_TO = frozenset({"is", "are", "was", "were", "be", "ought", "has", "have", "had"})
 # `at no charge`, `little or no effect`: the clause itself affirms; `at no time` denies.
 _BESIDE = frozenset({"at", "with", "for"})
+_LAST = 2  # characters behind the last word
 _TIMES = frozenset({"time", "point", "moment", "stage"})
 # A second one of these makes the clause affirm again: `There is nothing we cannot do`.
 _NEGATIVE_VERBS = frozenset(
@@ -52,6 +53,7 @@ _MODALS: dict[str, Modality] = {
     "will": "predicted", "would": "predicted", "wo": "predicted", "'ll": "predicted",
     "’ll": "predicted", "shall": "predicted",
 }  # fmt: skip
+_AT_LAST = frozenset({"now", "finally", "then", "suddenly", "hardly", "scarcely"})
 # `would have been`, `would like to`: no future.
 _NOT_FUTURE = frozenset({"have", "like", "say", "rather", "argue", "add", "note", "prefer"})
 _FIRMEST_LAST: tuple[Modality, ...] = ("hedged", "possible", "predicted")
@@ -82,7 +84,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
     clause = main_clause(sent, certain=True)
     start, end = (reported.content_span if reported is not None else None) or (0, 0)
     behind = reported is not None and reported.cue_span and start > reported.cue_span[0]
-    if behind or _is_direct_speech(sent, start):  # `“We never knew,” he said`
+    closed = reported is not None and reported.cue_span and _closes(sent, reported.cue_span)
+    if behind or closed or _is_direct_speech(sent, start):  # `“We never knew,” he said`
         no = sent.text[start - sent.start_char :][:3].lower() == "no "  # `found no evidence`
         clause = _outside(clause, (start + 2 if no else start, end))
     words = [token.lower_ for token in clause]
@@ -119,6 +122,12 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         ):
             count += 1
     return count % 2 == 1
+
+
+def _closes(sent: Span, cue: tuple[int, int]) -> bool:
+    """Say whether a verb of saying closes the sentence: `It was no accident, he muttered`."""
+    verb = sent.doc.char_span(*cue, alignment_mode="expand")
+    return verb is not None and verb[-1].pos_ == "VERB" and cue[1] >= sent.end_char - _LAST
 
 
 def _nor_behind(neither: Token, sent: Span) -> bool:
@@ -164,6 +173,8 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
         ):
             continue  # the month, the name
         behind = [t.lower_ for t in clause[i + 1 : i + 4]]
+        if token.lower_ == "could" and behind[:1] and behind[0] in _AT_LAST:
+            continue  # `The regent could now issue decrees`: he was able to
         if token.lower_ in {"can", "could"} and {"not", "n't", "n’t"} & set(behind[:1]):
             continue  # `could not find`: what did not happen, or is impossible
         if not token.pos_ and behind and behind[0] in {"of", "to", "and", "is", "was"}:

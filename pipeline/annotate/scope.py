@@ -25,7 +25,7 @@ _OPENS_CLAUSE = frozenset(
 _BREAKS = frozenset(
     """
     that which who whom whose because although though whereas if unless until when while
-    where so since than
+    where so since than whether how why
     """.split()
 )
 _ALWAYS = frozenset({"because", "although", "though", "whereas", "unless"})
@@ -114,6 +114,9 @@ def _between(words: list[Token]) -> list[Token]:
     if words and words[0].lower_ in _OPENS_CLAUSE:
         comma = next((i for i, t in enumerate(words) if t.text == ","), None)
         start = comma + 1 if comma is not None else 0
+    elif words and words[0].tag_ in {"VBN", "VBG"}:  # `Asked whether he would go, he smiled.`
+        comma = next((i for i, t in enumerate(words) if t.text == ","), None)
+        start = comma + 1 if comma is not None and _acts_behind(words[comma + 1 :]) else 0
     commas = [i for i, token in enumerate(words) if token.text == ","]
     inside: list[Token] = []
     seen_verb = False
@@ -121,7 +124,12 @@ def _between(words: list[Token]) -> list[Token]:
     while i < len(words):
         word = words[i].lower_
         behind = words[i + 1].lower_ if i + 1 < len(words) else ""
-        if words[i].text in ";—" or (i > start and _breaks(word, behind, seen_verb=seen_verb)):
+        ended = words[i].text == ":" and seen_verb and not _speech_behind(words, i)
+        if (
+            ended
+            or words[i].text in ";—"
+            or (i > start and _breaks(word, behind, seen_verb=seen_verb))
+        ):
             break
         if word in _BREAKS and i > start and commas and commas[-1] > i:
             i = commas[bisect_left(commas, i)] + 1  # an aside: `The law, which ..., failed`
@@ -132,9 +140,17 @@ def _between(words: list[Token]) -> list[Token]:
     return inside
 
 
+def _acts_behind(words: list[Token]) -> bool:
+    return any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in words)
+
+
+def _speech_behind(words: list[Token], colon: int) -> bool:
+    return colon + 1 < len(words) and words[colon + 1].text in {'"', "“", "‘", "'"}
+
+
 def _may_be_verb(token: Token) -> bool:
     word = token.lower_
-    if word in _FINITE:
+    if word in _FINITE or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
         return True
     noun = token.pos_ in {"NOUN", "PROPN", "ADJ"}  # `The Fleet Command, whose ships ...`
     return not noun and (word.endswith("ed") or word in lexicon().verbs)

@@ -40,3 +40,10 @@ def claims_in(text: str) -> list[tuple[str, str, bool]]:
     """Return kind, modality and negation of each claim of a text, read with the shipped model."""
     doc = _nlp()(text)
     return [(c.label_, c._.modality, c._.negated) for c in doc.spans["claims"]]
+
+
+def worth_of(text: str) -> float:
+    """Return how much the one claim of a text is worth checking, read with the shipped model."""
+    doc = _nlp()(text)
+    (claim,) = doc.spans["claims"]
+    return float(claim._.check_worthiness)

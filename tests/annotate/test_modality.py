@@ -138,6 +138,17 @@ def test_a_parse_gives_the_scope_of_a_modal(nlp: Language) -> None:
         ("The Fleet Command, whose ships lie in Toulon, did not answer our letter.",
          "fact", "asserted", True),
         ("The roof was repaired at no charge in 2019.", "fact", "asserted", False),
+        ("Security forces recovered rifles and fuel.", "fact", "asserted", False),
+        ("It was not clear whether the party would join them.", "assessment", "asserted", True),
+        ("Asked whether he would stand again, the mayor smiled.", "fact", "asserted", False),
+        ("It was not an accident, a teacher in the queue muttered.", "fact", "asserted", False),
+        ("The rats ran in two groups: no turns for one, 40 turns for the other.",
+         "fact", "asserted", False),
+        ("Turnout could exceed that of 2018, analysts at the bank predict.",
+         "fact", "possible", False),
+        ("The regent could now issue decrees in Basra.", "fact", "asserted", False),
+        ("The rebels are believed to be loyal to the old king.", "fact", "hedged", False),
+        ("May fortune smile on our republic!", "recommendation", "asserted", False),
     ],
 )  # fmt: skip
 def test_read_with_the_shipped_model(text: str, kind: str, firmness: str, negated: bool) -> None:
