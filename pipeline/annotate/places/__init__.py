@@ -110,10 +110,15 @@ def _with_others(cut: Cut, place: Place, labels: Labels) -> Place:
         closes = cut.at(name - 1) in {"and", "or", "&"} or cut.at(name - 2) in {"and", "or"}
         last = end + (cut.at(end) in words_of("kind") and cut.raw(end).islower())
         if closes:
-            return Place(place.first, last)
+            goes_on = cut.at(last) in _AUXILIARIES  # no direct effect in Chad, and Chad has none
+            return place if goes_on else Place(place.first, last)
     return place
 
 
+_AUXILIARIES = frozenset(
+    ("has", "have", "had", "is", "are", "was", "were", "will", "would", "can", "could", "may", "do",
+     "does", "did", "should", "must")
+)  # fmt: skip
 LANDSCAPE = frozenset(
     ("lake", "forest", "basin", "delta", "island", "islands", "desert", "valley", "coast", "plains",
      "border", "peninsula", "gulf", "strait", "mountains", "highlands", "capital", "archipelago",
@@ -238,6 +243,13 @@ def name_end(cut: Cut, i: int) -> int:
     return last
 
 
+_NUMBERED = frozenset(
+    ("annex", "appendix", "article", "chapter", "exhibit", "figure", "part", "schedule", "section",
+     "table", "title", "volume")
+)  # fmt: skip
+_FEW = 3  # letters of a number: A, II
+
+
 def _is_place(
     cut: Cut, first: int, last: int, labels: Labels, labelled: bool, preposition: str, *, kind: bool
 ) -> bool:
@@ -250,6 +262,10 @@ def _is_place(
     }
     if plain in _countries()[0]:
         return preposition not in {"on", "over"}
+    if cut.at(first) in _NUMBERED and len(cut.raw(last - 1)) <= (_FEW if last - first > 1 else 99):
+        return False  # Appendix C
+    if preposition == "under" and not kind and cut.at(last - 1) not in words_of("kind"):
+        return False  # under Suleiman
     if True in verdicts or (kind and cut.at(last - 1) not in _OF_PEOPLE):
         water = {cut.at(first), cut.at(last - 1)} & words_of("kind")
         return preposition != "over" or bool(water)  # the Sulina canal, whoever Sulina was

@@ -91,6 +91,8 @@ def qualified(words: Span) -> Token | None:
     if last.i + 1 >= len(last.doc):
         return None
     noun = last.nbor()
+    if noun not in (last.head, words.root.head) and noun.dep_ == "compound":
+        noun = noun.head  # the Kirkuk oil fields
     hangs = noun in (last.head, words.root.head)
     return noun if hangs and noun.pos_ == "NOUN" and noun.text.islower() else None
 

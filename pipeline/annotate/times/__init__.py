@@ -62,7 +62,7 @@ def times_in(
     while i < len(cut):
         when = None
         atom = cut[i]
-        if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
+        if near[i] and (atom.kind == "number" or text.at(i) in _TRIGGERS or _code(text, i)):
             when = _interval(
                 replace(text, ahead=True)
                 if i > ahead or (atom.lower == "by" and ahead < len(cut))
@@ -127,7 +127,8 @@ def _near_a_date(cut: list[Atom]) -> list[bool]:
     near = [False] * len(cut)
     last = len(cut) + _REACH
     for i in range(len(cut) - 1, -1, -1):
-        if cut[i].kind == "number" or cut[i].lower in _DATING:
+        word = cut[i].lower
+        if cut[i].kind == "number" or word in _DATING or word[:-2] in _DATING:
             last = i
         near[i] = last - i < _REACH
     return near

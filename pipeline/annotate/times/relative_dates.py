@@ -118,7 +118,7 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
         return None
     if text.at(k) in {"fiscal", "financial", "calendar"}:
         k += 1
-    word = text.at(k).removesuffix("’s").removesuffix("'s")  # this year’s harvest
+    word = text.at(k)
     unit = UNITS.get(word)
     if unit and not word.endswith("s"):
         if lead in {"past", "coming", "upcoming", "recent"}:

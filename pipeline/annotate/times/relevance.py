@@ -59,6 +59,8 @@ def _rank(span: Span, cut: Cut, when: When) -> int:
             return _OTHER  # how somebody or something came to be; a span is rather the claim's own
         if node.i == token.i:
             continue
+        if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
+            rank = _BESIDE
         if node.dep_ in _BESIDE_CLAUSES or (
             node.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT and _between_commas(node, token)
         ):
@@ -73,6 +75,8 @@ def _is_led(clause: Token) -> bool:
     """Say whether a relative clause begins with its pronoun: the parse calls others so, too."""
     first = clause.left_edge
     led = first.doc[first.i : first.i + 2]
+    if clause.head.dep_ == "ROOT" and clause.head.pos_ == "NOUN":
+        return False  # "The agency projects that": no noun, whatever the parse says
     return any(t.tag_ in _RELATIVE_TAGS and t.lower_ != "when" for t in led)
 
 
@@ -83,17 +87,17 @@ def _between_commas(subject: Token, token: Token) -> bool:
 
 def _follows_a_pronoun(span: Span, token: Token) -> bool:
     """``a study that was leaked in 2018``, whatever the parse makes of it: one verb between."""
-    verbs = 0
+    verbs = auxiliaries = 0
     for word in reversed(span.doc[span.start : token.i]):
-        if word.text in {",", ";", ":", "—"} and verbs:
+        if word.text in {",", ";", ":", "—"} and verbs + auxiliaries:
             return False
         if word.tag_ in _RELATIVE_TAGS and word.lower_ != "when" and word.i > span.start:
             noun = word.nbor(-1)
             noun = noun.nbor(-1) if noun.text == "," and noun.i > span.start else noun
-            return verbs == 1 and noun.pos_ in {"NOUN", "PROPN"}
-        group = word.pos_ in {"VERB", "AUX"}
+            return max(verbs, auxiliaries) == 1 and noun.pos_ in {"NOUN", "PROPN"}
         follows = word.nbor().pos_ in {"VERB", "AUX", "ADV", "PART"}
-        verbs += group and not (follows and verbs)
+        verbs += word.pos_ == "VERB" and not (follows and verbs)
+        auxiliaries = auxiliaries or int(word.pos_ == "AUX")
     return False
 
 
