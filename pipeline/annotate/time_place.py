@@ -42,6 +42,7 @@ from pipeline.annotate.times.offsets import apposed, that_year, told_from
 from pipeline.annotate.times.relevance import compared, relevant, token_of
 from pipeline.annotate.times.story import Story
 from pipeline.schema import Document, Time
+from pipeline.schema import Span as Characters
 
 Spot = TypeVar("Spot", When, Place)
 
@@ -83,7 +84,8 @@ class TimePlace:
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
         quantities = list(doc.spans["quantities"]) if "quantities" in doc.spans else []
         cells = cells_by_start(document)
-        rows = self._place_rows(doc) if cells else frozenset()
+        heads = self._place_heads(doc) if cells else frozenset()
+        titled = _title_places(doc, names) if cells else {}
         told: When | None = None  # the date told last, and so many claims ago
         ago = k = 0
         story = Story(document)
@@ -92,7 +94,7 @@ class TimePlace:
             if claim.start_char in cells and document:
                 table, cell = cells[claim.start_char]
                 claim._.time = cell_time(document, table, cell, today)
-                claim._.place = cell_place(document, cell, rows)
+                claim._.place = cell_place(document, cell, heads, titled.get(table.title))
                 continue
             read = partial(
                 times_in,
@@ -118,12 +120,28 @@ class TimePlace:
             _assign(found, own, located, parsed=parsed)
         return doc
 
-    def _place_rows(self, doc: Doc) -> frozenset[tuple[int, int]]:
-        """Return the row heads of every table whose rows are places."""
+    def _place_heads(self, doc: Doc) -> frozenset[tuple[int, int]]:
+        """Return the heads of tables that are places."""
         document: Document = doc._.document
         known = {(e.start_char, e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS}
         tables = (place_heads(document, table, known) for table in document.tables)
         return frozenset().union(*tables)
+
+
+def _title_places(doc: Doc, names: Names) -> dict[Characters | None, str]:
+    """Return the place that each title of a table tells: ``Prices in Lagos, 2019``."""
+    told: dict[Characters | None, str] = {}
+    for table in doc._.document.tables:
+        first, last = table.title or (0, 0)
+        title = doc.char_span(first, last, alignment_mode="expand") if last else None
+        if title is None:
+            continue
+        cut = Cut(atoms(title.text))
+        found = places_in(cut, times_in(cut.atoms), names.labels(title, cut), labelled=True)
+        if found:
+            start, end = cut.atoms[found[0].first].start, cut.atoms[found[0].last - 1].end
+            told[table.title] = title.text[start:end]
+    return told
 
 
 def _find(

@@ -1,27 +1,46 @@
-"""The place of a table's cell: its row head, where the rows of its table are places."""
+"""The place of a table's cell: of its row or column head, else the one that the title tells."""
 
 import re
 from collections.abc import Collection
 
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.places import is_country, is_state, kinds_of_place
+from pipeline.annotate.quantities.table_heads import corner_of
 from pipeline.schema import Cell, Document, Span, Table
 
 _SUMS = frozenset(
     ("total", "totals", "all", "average", "mean", "median", "sum", "other", "others", "overall",
      "rest", "subtotal", "world", "national")
 )  # fmt: skip
-_SMALL = frozenset({"and", "of", "the", "de", "la", "el", "al", "da", "do", "du"})
+_SMALL = frozenset(
+    ("and", "of", "the", "de", "la", "le", "les", "el", "al", "as", "ad", "da", "do", "dos", "du",
+     "d", "l", "s", "e", "y", "ul", "bin", "upon", "sur")
+)  # fmt: skip
 
 
 def place_heads(document: Document, table: Table, known: Collection[Span]) -> frozenset[Span]:
-    """Return the row heads that are places; ``known`` are the spans of the text that are.
+    """Return the heads that are places, of rows or else of columns.
 
-    Donors, partners and origins are actors, whatever country they are. Of other heads half
-    known, or a title such as ``by district`` and one known, make the others places, too: the
-    districts of a country hold names that nobody has on a list. Totals are none.
+    ``known`` are the spans of the text that are. Donors, partners and origins are actors, whatever
+    country they are. Of other heads half known, a corner that says what they are (``District``),
+    or a title such as ``by district`` and one known, make the others places, too: the districts of
+    a country hold names that nobody has on a list. Totals are none.
     """
-    heads = {cell.row_heads[0] for cell in table.cells if cell.row_heads}
+    rows = [cell.row_heads for cell in table.cells if cell.row_heads]
+    columns = [cell.column_heads for cell in table.cells if cell.column_heads]
+    corner = corner_of(document, table)
+    for level in (-1, 0):
+        if found := _places_among({heads[level] for heads in rows}, document, table, known, corner):
+            return found
+    for level in (-1, 0):
+        if found := _places_among({heads[level] for heads in columns}, document, table, known, ""):
+            return found
+    return frozenset()
+
+
+def _places_among(
+    heads: set[Span], document: Document, table: Table, known: Collection[Span], corner: str
+) -> frozenset[Span]:
     names = [head for head in heads if _is_name(document.text[slice(*head)])]
     if not names or 2 * len(names) < len(heads):
         return frozenset()
@@ -31,13 +50,28 @@ def place_heads(document: Document, table: Table, known: Collection[Span]) -> fr
         return frozenset()
     sure = sum(head in known or is_country(document.text[slice(*head)]) for head in names)
     title = document.text[slice(*table.title)] if table.title else ""
-    words = {singular(word) for word in re.findall(r"[a-z]+", title.lower())}
-    needed = 1 if words & kinds_of_place() else max(1, len(names) / 2)
+    words = {singular(word) for word in _words(title)}
+    over = {singular(word) for word in _words(corner)}
+    if over and over <= _AREAS | _SMALL | {"or", "name"}:
+        return frozenset(names)
+    needed = 1 if (words | over) & kinds_of_place() else max(1, len(names) / 2)
     return frozenset(names) if sure >= needed else frozenset()
 
 
+# Over the first column alone, they say that all of its heads are places.
+_AREAS = frozenset(
+    ("borough", "canton", "city", "commune", "country", "county", "district", "emirate",
+     "governorate", "island", "locality", "location", "municipality", "neighbourhood", "oblast",
+     "parish", "port", "prefecture", "province", "region", "river", "subdistrict", "territory",
+     "town", "township", "village", "ward", "woreda")
+)  # fmt: skip
+
+
 _PARTNERS = frozenset(
-    ("buyer", "carrier", "citizenship", "contributor", "contribution", "creditor", "destination",
+    ("applicant", "arrival", "asylum", "buyer", "carrier", "citizen", "citizenship", "crossed",
+     "crossing", "deportation", "emigrant", "immigrant", "migrant", "passenger", "passport",
+     "refugee", "remittance", "returnee", "tourist", "traveller", "visitor", "contributor",
+     "contribution", "creditor", "destination",
      "donation", "donor", "export", "exporter", "flag", "fleet", "holder", "import", "importer",
      "investor", "lender", "loan", "market", "member", "nationality", "origin", "partner", "party",
      "pledge", "purchaser", "quota", "recipient", "sender", "share", "shareholder", "shipment",
@@ -46,22 +80,29 @@ _PARTNERS = frozenset(
 
 
 def _words_of(document: Document, table: Table) -> frozenset[str]:
-    """Return the words of a table's title and column heads, in the singular."""
+    """Return the words of a table's title, corner and column heads, in the singular."""
     spans = {head for cell in table.cells[:40] for head in cell.column_heads}
     spans |= {table.title} if table.title else set()
-    text = " ".join(document.text[slice(*span)] for span in spans).lower()
-    return frozenset(singular(word) for word in re.findall(r"[a-z]+", text))
+    text = " ".join(document.text[slice(*span)] for span in spans)
+    return frozenset(singular(word) for word in _words(f"{text} {corner_of(document, table)}"))
 
 
-def cell_place(document: Document, cell: Cell, places: Collection[Span]) -> str | None:
-    """Return the words of the cell's row head if it is a place."""
-    if not cell.row_heads or cell.row_heads[0] not in places:
-        return None
-    return document.text[slice(*cell.row_heads[0])].strip(" *")
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
+
+
+def cell_place(
+    document: Document, cell: Cell, places: Collection[Span], titled: str | None = None
+) -> str | None:
+    """Return the words of the cell's nearest head that is a place, else the title's place."""
+    for head in (*reversed(cell.row_heads), *reversed(cell.column_heads)):
+        if head in places:
+            return document.text[slice(*head)].strip(" *")
+    return titled
 
 
 def _is_name(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text)
+    words = re.findall(r"[^\W\d_]+", text.partition("(")[0])  # Dadu (rural)
     if not words or len(words) > 5 or words[0].lower() in _SUMS:
         return False
     return all(word[0].isupper() or word in _SMALL for word in words)

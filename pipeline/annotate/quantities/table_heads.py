@@ -57,7 +57,7 @@ def own_heads(document: Document, cell: Cell) -> list[str]:
 
 
 @lru_cache(maxsize=1)  # a table is asked for each of its cells; more would keep reports alive
-def _stub(document: Document, table: Table) -> str:
+def corner_of(document: Document, table: Table) -> str:
     """Return what stands in the corner above the row heads: ``In billions of cedis``.
 
     It heads no column, so no cell names it: the words before the first body row that are nobody's.
@@ -89,7 +89,7 @@ def _table_start(document: Document, table: Table, end: int) -> int:
 def all_heads(document: Document, table: Table, cell: Cell) -> Iterator[str]:
     """Yield the heads' texts, nearest first: column, row, title, notes."""
     yield from own_heads(document, cell)
-    if stub := _stub(document, table):
+    if stub := corner_of(document, table):
         yield stub
     if table.title:
         yield title_of(document, table)
