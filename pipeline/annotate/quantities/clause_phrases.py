@@ -8,6 +8,7 @@ Universal Dependencies, and CLEAR through ``syntax``.
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.nouns import singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, Phrases, participle, plain
 from pipeline.annotate.words import word_list
@@ -16,10 +17,31 @@ _LIGHT = word_list("measured: light")
 _EQUALS = word_list("measured: equals")
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose", "where", "what"})
 _AUXILIARIES = frozenset({"aux", "neg"}) | syntax.PASSIVE_AUXILIARY
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LONGEST = 12  # words of a clause that goes into a phrase
 _BEFORE = 60  # tokens before the sentence where a pronoun may find its noun
 _NO_TIMES = frozenset({"", "of", "to", "than", "as", "under", "above", "below"})
+_PEOPLE = word_list("figures: people") | word_list("measured: people")
+_PARTICLES = frozenset({"away", "off", "out", "up", "down", "back", "over", "apart"})
 _SPENT = frozenset({"time", "money"})
+
+
+def relative(noun: Token) -> str:
+    """Return the pronoun of a clause on a noun: ``who`` of people, else ``that``."""
+    return "who" if of_people(noun.text) else "that"
+
+
+def of_people(noun: str) -> bool:
+    """Say whether a noun names persons: one says ``who`` of them."""
+    return singular(noun.lower()) in _PEOPLE
+
+
+def within(text: str, first: Token) -> str:
+    """Return a phrase as it stands within a sentence, without the capital of its start."""
+    small = first.pos_ in {"DET", "PRON"} or (
+        first.is_sent_start and first.pos_ in {"NOUN", "ADJ"} and first.text[1:].islower()
+    )
+    return text[0].lower() + text[1:] if small else text
 
 
 class Clauses(Phrases):
@@ -36,10 +58,19 @@ class Clauses(Phrases):
         if head.dep_ in syntax.PASSIVE_SUBJECT:
             return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
         if head.dep_ in syntax.SUBJECT and verb.i > head.i:
-            return "" if verb.lemma_ in _LIGHT - {"have"} else plain(self._predicate_of(verb))
+            return "" if verb.lemma_ in _LIGHT - {"have"} else self._that(noun, verb)
         if head.dep_ in syntax.OBJECT:
             return self._done(verb, noun)
         return ""
+
+    def _that(self, noun: Token, verb: Token) -> str:
+        """Return ``who could not recall the question`` for a subject and its verb."""
+        group = [t for t in verb.children if t.dep_ in _AUXILIARIES and noun.i < t.i < verb.i]
+        told = plain(self._predicate_of(verb))
+        if not group and verb.tag_ not in _FINITE:
+            return told
+        helped = " ".join([*(t.text for t in group), told])
+        return f"{relative(noun)} {helped}"
 
     def _done(self, verb: Token, noun: Token) -> str:
         """Return what is done to an object, and by whom; of what one has, who has it."""
@@ -50,6 +81,8 @@ class Clauses(Phrases):
             return place
         if verb.lemma_ in _LIGHT or not (done := participle(verb)):
             return ""
+        behind = [t.text for t in verb.children if t.i == verb.i + 1 and t.lower_ in _PARTICLES]
+        done = " ".join([done, *behind])
         return f"{done} by {subject}" if subject and len(subject.split()) <= 8 else done
 
     def doer(self, verb: Token) -> str:
@@ -97,9 +130,7 @@ class Clauses(Phrases):
         words = self.words_of(noun)
         if not words or any(t.i in self.occupied for t in words):
             return self.noun_phrase(noun) or ""
-        text = plain(words)
-        if words[0].pos_ in {"DET", "PRON"}:
-            text = text[0].lower() + text[1:]
+        text = within(plain(words), words[0])
         return " ".join(filter(None, [text, self.behind(noun, 5)]))
 
     def antecedent(self, pronoun: Token) -> Token | None:

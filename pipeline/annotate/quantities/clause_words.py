@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
+from pipeline.annotate.words import word_list
 
 _VERBS = frozenset({"VERB", "AUX"})
 _ENDS = frozenset(';:()[]“”"—‘') | {"–", "--", "..."}
@@ -22,6 +23,8 @@ _RELATIVES = frozenset({"that", "which", "who", "whom"})
 _NOMINATIVE = frozenset({"it", "they", "he", "she", "we", "i"})
 _CLAUSE_OPENERS = frozenset({"since", "as", "after", "before", "until", "for"})
 _ONLY = frozenset({"only", "just", "about", "nearly", "almost", "roughly", "barely"})
+_FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
+_TELLING = word_list("measured: telling")
 _LIMIT = 30  # tokens looked at on each side
 _SUBJECT, _REST = 8, 9  # words of a clause that a phrase may take
 
@@ -57,7 +60,10 @@ def clause_before(span: Span, first: int) -> ClauseWords | None:
     subject = kept[:start]
     if not subject:
         subject = _antecedent_of_relative(span, kept[0].i)
-    return ClauseWords(_tail(subject), tuple(kept[start : at + 1]), tuple(kept[at + 1 :]), False)
+    finite = kept[start].tag_ in _FINITE
+    return ClauseWords(
+        _tail(subject, finite=finite), tuple(kept[start : at + 1]), tuple(kept[at + 1 :]), False
+    )
 
 
 def clause_behind(span: Span, last: int) -> ClauseWords | None:
@@ -219,14 +225,18 @@ def _antecedent_of_relative(span: Span, i: int) -> list[Token]:
     return out[::-1]
 
 
-def _tail(subject: Sequence[Token]) -> tuple[Token, ...]:
+def _tail(subject: Sequence[Token], *, finite: bool = False) -> tuple[Token, ...]:
     """Return a subject without what was put before it, and not longer than a phrase may be."""
     kept = list(subject)
     while kept and kept[0].pos_ in {"ADV", "CCONJ", "SCONJ", "PUNCT"}:
         kept.pop(0)
     later = next((n for n, token in enumerate(kept) if n and _is_verb(token)), None)
-    if later is not None and not _is_verb(kept[0]):  # "They used the Act to stop"
-        kept = kept[:later]
+    if later is not None and not _is_verb(kept[0]):
+        told = kept[later + 1 :]
+        if finite and kept[later].lemma_ in _TELLING and any(t.pos_ in NOUNS for t in told):
+            kept = told  # "Projections suggest the levy could raise"
+        else:
+            kept = kept[:later]  # "They used the Act to stop"
     if kept and kept[0].pos_ == "ADP":  # "On paper it", "In a year the fund"
         nouns = [n for n, token in enumerate(kept) if token.pos_ in NOUNS]
         starts = [

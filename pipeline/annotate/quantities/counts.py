@@ -1,21 +1,29 @@
 """What a count counts: its noun with what stands in its phrase and what its clause says of it."""
 
+import re
+
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
-from pipeline.annotate.quantities.extents import Extents
+from pipeline.annotate.quantities.clause_phrases import of_people
 from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.moves import Moves
 from pipeline.annotate.quantities.noun_phrases import plain, undetermined
 from pipeline.annotate.words import word_list
 
 _EQUALS = word_list("measured: equals")
+_BEING = re.compile(r"^that (?:is|are|was|were) ")
+_HELPERS = frozenset({"aux", "neg", "cop", "advmod"}) | syntax.PASSIVE_AUXILIARY
 _BEFORE_COUNTED = frozenset(
     ("of", "the", "these", "those", "-", "+", "“", '"', "‘", "or", "more", "fewer", "less")
 )
 
 
-class Counts(Extents):
+class Counts(Moves):
     """Phrases for counted nouns, also for one that a list shares or a figure leaves out."""
+
+    def counted_noun(self, figure: Figure) -> str:
+        return self.sentence.slice(figure.behind, (figure.noun or figure.behind) + 1)
 
     def counted(self, figure: Figure, noun: Token) -> str:
         first = figure.behind
@@ -30,10 +38,11 @@ class Counts(Extents):
         if (
             noun.i + 1 < self.sentence.span.end
             and noun.nbor().pos_ in {"VERB", "AUX"}
-            and told.startswith("that ")
+            and told.startswith(("that ", "who "))
         ):
             inner = ""  # "children lost six weeks": the parser took the verb for a participle
-        said = told if not inner and told.startswith("that ") else self.role(noun) or told
+        finite = told.startswith(("that ", "who "))
+        said = told if not inner and finite else self.role(noun) or told
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
@@ -55,17 +64,33 @@ class Counts(Extents):
         said = self.predicate(figure) or (self.told_of(figure, tokens[-1]) if tokens else "")
         words = [t for t in syntax.noun_phrase(thing) if t.pos_ != "NUM" and t.i <= thing.i]
         noun = plain(undetermined(words, {})) or thing.text
-        return " ".join(filter(None, [noun, said or self.behind(thing, 5)]))
+        return self.said_of(noun, said or self.behind(thing, 5))
 
     def predicate(self, figure: Figure) -> str:
-        """Return what the clause says of a figure that is its subject: ``launched by IS-K``."""
+        """Return what the clause says of a figure that is its subject.
+
+        ``launched by IS-K``, ``that could not recall the question``, ``that were male``.
+        """
         for token in self.sentence.tokens(figure):
             verb = token.head
-            if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB":
+            helpers = [t for t in verb.children if t.dep_ in _HELPERS and token.i < t.i < verb.i]
+            if token.dep_ in syntax.PASSIVE_SUBJECT and verb.pos_ == "VERB" and helpers:
                 return " ".join(filter(None, [verb.text, self.adjunct(verb)]))
-            if token.dep_ in syntax.SUBJECT and verb.pos_ in {"VERB", "ADJ"}:
+            subject = token.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT
+            if subject and verb.pos_ in {"VERB", "ADJ"}:
                 words = [verb, *self.completion(verb)]
                 if verb.lemma_ == "be" or (verb.lemma_ in _EQUALS and len(words) == 1):
                     return ""
-                return plain(words)
+                if verb.tag_ == "VBG" and not helpers:
+                    return plain(words)
+                return " ".join(["that", *(t.text for t in helpers), plain(words)])
         return ""
+
+    def said_of(self, noun: str, told: str) -> str:
+        """Join what a clause says to the noun that it says it of."""
+        last = noun.split()[-1:] or [""]
+        if told.startswith("that ") and last != ["those"] and of_people(last[0]):
+            told = f"who {told[5:]}"
+        if noun == "money":  # hundreds of millions of dollars are missing
+            told = _BEING.sub("", told)
+        return " ".join(filter(None, [noun, told]))

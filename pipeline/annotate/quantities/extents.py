@@ -6,7 +6,7 @@
 
 from spacy.tokens import Token
 
-from pipeline.annotate.quantities.clause_phrases import Clauses
+from pipeline.annotate.quantities.clause_phrases import Clauses, relative, within
 from pipeline.annotate.quantities.clause_words import (
     ClauseWords,
     clause_before,
@@ -22,7 +22,7 @@ _LIGHT = word_list("measured: light")
 _EQUALS = word_list("measured: equals")
 _OVER_WHICH = frozenset(
     ("for", "within", "in", "after", "over", "during", "before", "every", "throughout", "until",
-     "by", "under", "than", "at", "up", "beyond")
+     "by", "under", "than", "at", "beyond")
 )  # fmt: skip
 _AGED = frozenset({"of", "under", "over", ",", "(", "is", "was", "are", "were", "between"})
 _LASTING = frozenset(
@@ -86,9 +86,13 @@ class Extents(Clauses):
         if clause is None or (lead == "of" and not clause.rest):
             return None
         lemma = clause.verb.lemma_.lower()
+        before = tokens[0].nbor(-1) if tokens[0].i > self.sentence.span.start else tokens[0]
+        if {before.lower_, tokens[0].lower_} & {"every", "each"}:
+            words = self._told(clause) if clause.subject else ""
+            return f"interval at which {words}" if words else None
         if lead in _OVER_WHICH:
             words = self._told(clause)
-            return f"time {lead} which {words}" if words else None
+            return f"time {lead} which {words}" if words and clause.subject else None
         if lemma in _TAKING and not clause.behind:
             return self._taken(clause, tokens[-1].i + 1)
         if lemma in _LASTING and not clause.behind:
@@ -185,7 +189,8 @@ class Extents(Clauses):
             return ""
         lead = self._lead(tokens[0])
         clause = clause_before(span, tokens[0].i)
-        if not lead and noun.i + 1 < span.end and noun.nbor().tag_ in _FINITE:
+        own = not lead and noun.i + 1 < span.end and noun.nbor().tag_ in _FINITE
+        if own and clause is not None and not self._relative(clause):
             clause = None  # the noun is the subject of a clause of its own
         if lead in _PLACED and self._of_a_noun(noun):
             return ""
@@ -201,13 +206,24 @@ class Extents(Clauses):
             return ""
         if clause is None:
             clause = clause_behind(span, noun.i + 1)
-            return self._predicated(clause) if clause and self._follows(noun, clause) else ""
+            told = self._predicated(clause) if clause and self._follows(noun, clause) else ""
+            return f"{relative(noun)} {told[5:]}" if told.startswith("that ") else told
         if clause.verb.lemma_ in _LIGHT or clause.rest:
             return ""
         done, subject = done_by(clause), self.named_words(clause)
         if not done or clause.passive:
             return ""
         return f"{done} by {subject}" if subject else done
+
+    def _relative(self, clause: ClauseWords) -> bool:
+        """``attacks that killed 40 worshippers drew``: the verb behind is the main clause's."""
+        first = clause.verbs[0]
+        return (
+            first.i > self.sentence.span.start
+            and not clause.rest
+            and first.nbor(-1).lower_ in {"that", "which", "who"}
+            and clause.verb.lemma_ not in _LIGHT
+        )
 
     def put_at(self, figure: Figure) -> str | None:
         """Return what is put at so much: ``put the cost of rebuilding at $9 million``."""
@@ -246,7 +262,8 @@ class Extents(Clauses):
         span = self.sentence.span
         words: list[Token] = []
         for token in span.doc[start : min(start + 6, span.end)]:
-            if token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ", "PUNCT"} or token.i in self.occupied:
+            ends = token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"} or token.i in self.occupied
+            if ends or (token.is_punct and token.text != "-"):
                 break
             words.append(token)
         return _joined(said(words, self._left_out))
@@ -288,6 +305,9 @@ class Extents(Clauses):
             subject, done = self.named_words(clause), done_by(clause)
             if subject and done and clause.verb.lemma_ not in _LIGHT | _EQUALS:
                 return f"{noun} {done} by {subject}"
+        if clause is not None and not clause.rest and clause.passive and noun == "money":
+            subject, group = self.named_words(clause), " ".join(t.text for t in clause.verbs)
+            return f"money that {subject} {group}" if subject else None  # was fined $2 million
         if clause is None:
             end, span = tokens[-1].i + 1, self.sentence.span
             rest = list(span.doc[end : span.end])
@@ -318,8 +338,9 @@ class Extents(Clauses):
         subject = self.named_words(clause)
         group = [token.text for token in clause.verbs]
         rest = _joined(said(clause.rest, self._left_out))
-        if not subject and (not rest or (clause.verbs[0].lemma_ == "be" and len(group) > 1)):
-            return ""
+        passive = clause.verbs[0].lemma_ == "be" and len(group) > 1
+        if not subject and (clause.subject or not rest or passive):
+            return ""  # "he was in office": a pronoun that nothing tells of
         return " ".join(" ".join(filter(None, [subject, *group, rest])).split()[:_LONGEST])
 
     def named_words(self, clause: ClauseWords) -> str:
@@ -329,8 +350,7 @@ class Extents(Clauses):
             noun = self.antecedent(words[0])
             return self._whole(noun) if noun is not None else ""
         if any(word.pos_ in NOUNS for word in words):
-            text = _joined(words)
-            return text[0].lower() + text[1:] if words[0].pos_ in {"DET", "PRON"} else text
+            return within(_joined(words), words[0])
         return ""
 
     @property

@@ -6,20 +6,21 @@ phrase and the participle of its clause (``civilians killed in terrorist attacks
 verb. Without a parse, ``surroundings`` reads the words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import singular
-from pipeline.annotate.quantities.counts import Counts
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import NOUNS, participle, undetermined
+from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
 from pipeline.annotate.quantities.sentence import Sentence
+from pipeline.annotate.quantities.subjects import Subjects
 from pipeline.annotate.quantities.surroundings import measured_by_words
 from pipeline.annotate.quantities.units import unit_at
 from pipeline.annotate.words import word_list
 
+_NO_NAMES = frozenset({"ADJ", "ADV", "PRON", "DET", "VERB", "AUX"})
 _LIGHT = word_list("measured: light")
 _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
@@ -53,11 +54,24 @@ def measured(
         return finder.shared(*share)
     if thing is not None:
         return finder.taken_up(figure, thing)
-    return finder.what(figure) or measured_by_words(sentence, figure, figures)
+    for what in (finder.what(figure), measured_by_words(sentence, figure, figures)):
+        if what and (figure.noun is not None or finder.names_something(what)):
+            return what
+    return None
 
 
-class _Finder(Counts):
+class _Finder(Subjects):
     """Walks the parse of one sentence."""
+
+    def names_something(self, what: str) -> bool:
+        """Say whether a phrase names a thing: no verb or adjective alone, no other figure."""
+        words = what.split()
+        token = next((t for t in self.sentence.span if t.text == words[0]), None)
+        if len(words) == 1:
+            named = token is None or token.pos_ not in _NO_NAMES or token.tag_ == "VBG"
+            return named or words[0][:1].isupper()
+        figures = (self.sentence.slice(f.first, f.last) for f in self.figures if f.kind != "count")
+        return not any(what in {text, f"just {text}", f"only {text}"} for text in figures)
 
     def what(self, figure: Figure, depth: int = 0) -> str | None:
         tokens = self.sentence.tokens(figure)
@@ -69,38 +83,22 @@ class _Finder(Counts):
             return self.counted(figure, noun)
         return (
             self._extent(figure)
-            or self._exceeding(tokens)
+            or self.exceeding(tokens)
             or self.put_at(figure)
+            or self.said_to_be(figure)
+            or self.of_a_move(figure)
             or self._elsewhere(figure, depth)
             or self._said_again(figure, depth)
             or self._worth(figure)
             or self._of(figure, top, tokens)
-            or self._holder(top)
+            or self.holder(top)
             or self._modified(top, inside)
             or self._apposed(figure, top, depth)
             or self.spent(figure, top)
-            or self._equalled(figure)
+            or self.equalled(figure)
             or self.amount(figure)
-            or self._of_clause(figure, top)
+            or self.of_clause(figure, top)
         )
-
-    def _equalled(self, figure: Figure) -> str | None:
-        """Return the subject of ``was 14 points higher``, ``fell by 3 per cent``."""
-        clause = self.equalling(figure)
-        if clause is None:
-            return None
-        verb = clause.verb.head if clause.verb.dep_ in {"cop", "aux"} else clause.verb
-        subject = self._subject(verb) or ""
-        first = self.sentence.tokens(figure)[0]
-        before = first.doc[self.sentence.span.start : first.i].text
-        if subject.split()[:1] and subject.split()[0] in before:
-            return subject
-        return self.named_words(clause) or subject or None
-
-    def _exceeding(self, tokens: list[Token]) -> str | None:
-        """Return the subject of ``must not exceed 2 per cent of the sum``."""
-        verb = next((token for token in tokens if token.lemma_ == "exceed"), None)
-        return self._subject(verb) if verb is not None else None
 
     def _elsewhere(self, figure: Figure, depth: int) -> str | None:
         """Return what is told of another place: ``46 % in the plains and 71 % in the hills``."""
@@ -108,12 +106,19 @@ class _Finder(Counts):
         tokens = self.sentence.tokens(figure)
         span = self.sentence.span
         end = tokens[-1].i + 1
-        if not before or figure.kind not in {"ratio", "fraction"} or end >= span.end:
+        if not before or end >= span.end:
             return None
         last, preposition = before[-1], span.doc[end]
         link = span.doc[tokens[0].i - 1].lower_
+        whole = self.whole_of(figure)
+        if whole is not None and (
+            whole.kind == figure.kind and (whole.unit == figure.unit or figure.unit is None)
+        ):
+            what = self.what(whole, depth + 1)
+            return self.broken_down(figure, what) if what else None
         if (
             last.kind != figure.kind
+            or figure.kind not in {"ratio", "fraction"}
             or link not in _LISTED
             or preposition.lower_ not in _WHERE
             or end + 1 in self.sentence.in_time
@@ -193,6 +198,8 @@ class _Finder(Counts):
             and doc[end + 2].i not in self.sentence.in_time
         ):
             for noun in doc[end + 2 : end + 10]:
+                if noun.tag_ == "VBG" and noun.i == end + 2 and doc[end + 1].lower_ != "of":
+                    break  # "was fined $2 million for breaching the rules"
                 if noun.pos_ in NOUNS | {"PRON"} and not (
                     noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in NOUNS | {"PART"}
                 ):
@@ -222,7 +229,7 @@ class _Finder(Counts):
                 return f"{told} as a share of {thing}"
         if thing and figure.kind == "ratio" and noun.lower_ in _WHOLES:
             whole = (  # a deficit of 3 % of GDP
-                self._holder(top) or self._equalled(figure) or self._of_clause(figure, top)
+                self.holder(top) or self.equalled(figure) or self.of_clause(figure, top)
             )
             if whole and whole != thing and noun.text not in whole.split():
                 return f"{whole} as a share of {thing}"
@@ -234,10 +241,7 @@ class _Finder(Counts):
             role = f"{done} by {doer}" if done and doer else ""
         if not role and figure.kind in {"ratio", "fraction"} and noun.i > top.i:
             role = self.told_of(figure, noun)
-        return thing if not role or role.split()[0] in thing.split() else f"{thing} {role}"
-
-    def _counted_noun(self, figure: Figure) -> str:
-        return self.sentence.slice(figure.behind, (figure.noun or figure.behind) + 1)
+        return thing if not role or role.split()[0] in thing.split() else self.said_of(thing, role)
 
     def _noun_of(self, figure: Figure) -> Token | None:
         return self.sentence.token(figure.noun) if figure.noun is not None else None
@@ -251,7 +255,7 @@ class _Finder(Counts):
         n = self.occupied.get(noun.i)
         if n is not None and self.figures[n].noun is not None:  # 4,118 of the 20,102 schools
             other = self.figures[n]
-            words = self._counted_noun(other)
+            words = self.counted_noun(other)
             return " ".join(filter(None, [words, self.behind(noun)]))
         return self.noun_phrase(noun)
 
@@ -265,41 +269,15 @@ class _Finder(Counts):
             return None
         tokens = self.sentence.tokens(figure)
         predicate = self.predicate(figure) or self.told_of(figure, tokens[-1])
-        return " ".join(filter(None, [self.bare(nouns[-1]), predicate]))
-
-    def _holder(self, top: Token) -> str | None:
-        """Return the noun that the figure is the ``of`` phrase of: ``a turnout of 58 %``."""
-        head = top.head
-        if head.dep_ == "prep":  # CLEAR
-            preposition, head = head.lower_, head.head
-        else:
-            cases = [child.lower_ for child in top.children if child.dep_ == "case"]
-            preposition = cases[0] if cases else ""
-        if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
-            return None
-        return self._moved(head) if head.lemma_.lower() in _MOVED else self.noun_phrase(head)
-
-    def _moved(self, head: Token) -> str | None:
-        """Return what an increase, a share, a rate is of."""
-        words = undetermined(list(syntax.noun_phrase(head)), self.occupied)
-        if any(word.pos_ in NOUNS for word in words[:-1]):
-            return self.noun_phrase(head)  # price increase, turnout rate
-        for preposition, noun in syntax.obliques(head):
-            if (
-                preposition in {"in", "of"}
-                and noun.i not in self.sentence.in_time | self.occupied.keys()
-            ):
-                return self.noun_phrase(noun)
-        if head.lemma_.lower() == "loss":
-            return self.noun_phrase(head)  # "he reported losses of $2.7 million"
-        verb = head.head
-        return (self._subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
+        return self.said_of(self.bare(nouns[-1]), predicate)
 
     def _modified(self, top: Token, inside: set[int]) -> str | None:
         """Return the noun that the figure stands before: ``a 30-day ceasefire``."""
         head = top.head
         if head.i in inside or head.pos_ not in NOUNS or head.i < top.i:
             return None
+        if any(t.text in {"(", ";", "—"} for t in head.doc[top.i : head.i]):
+            return None  # "measured 17 million (11 million in colleges"
         atom = self.sentence.atom(head)
         if atom is not None and unit_at(self.sentence.cut.atoms, atom):
             return None  # $229 a tonne
@@ -316,7 +294,7 @@ class _Finder(Counts):
         }:
             return None
         if head.lemma_.lower() in _MOVED:
-            return self._moved(head)
+            return self.of_movement(head)
         return self.noun_phrase(head)
 
     def _apposed(self, figure: Figure, top: Token, depth: int) -> str | None:
@@ -329,67 +307,3 @@ class _Finder(Counts):
         if top.dep_ == "appos" and top.head.pos_ in NOUNS:
             return self.noun_phrase(top.head)
         return None
-
-    def _of_clause(self, figure: Figure, top: Token) -> str | None:
-        """Return the subject or the object of the verb that the figure belongs to."""
-        predicate = self.predicate(figure)
-        counted = figure.kind == "count"
-        if predicate or counted:
-            alike = [
-                f
-                for f in self.figures
-                if f.first < figure.first and (not counted or f.unit == figure.unit)
-            ]
-            nouns = [f for f in alike if f.noun is not None]
-            lead = self._counted_noun(nouns[-1]) if nouns else ""
-            if lead or predicate:
-                return " ".join(filter(None, [lead, predicate]))
-        for verb in _above(top):
-            found = [
-                t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in NOUNS
-            ]
-            subject = self._subject(verb)
-            if top.dep_ in syntax.OBJECT and verb.lemma_ not in _EQUALS:
-                for preposition, noun in syntax.obliques(verb):
-                    if (
-                        preposition in {"for", "on", "in", "to"}
-                        and noun.i > top.i
-                        and (noun.i not in self.sentence.in_time and noun.pos_ == "NOUN")
-                    ):
-                        return self.noun_phrase(noun)
-            if found and (what := self.noun_phrase(found[0])):
-                return what
-            if subject:
-                return subject
-        return None
-
-    def _subject(self, head: Token) -> str | None:
-        for token in [*syntax.passive_subjects(head), *syntax.subjects(head)]:
-            if token.i in self.occupied:
-                n = self.occupied[token.i]
-                other = self.figures[n]
-                if other.noun is not None and self.sentence.token(other.noun) is token:
-                    return self.counted(other, token)
-                continue
-            if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
-                clause = head
-                if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in NOUNS:
-                    return self.noun_phrase(clause.head)
-            if token.pos_ == "PRON" and (noun := self.antecedent(token)) is not None:
-                return self.noun_phrase(noun)
-            if token.pos_ in NOUNS:
-                return self.noun_phrase(token)
-        if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
-            return self.noun_phrase(head.head)
-        if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
-            return self._subject(head.head)
-        return None
-
-
-def _above(token: Token) -> Iterator[Token]:
-    """Yield the verbs and predicates above a token, nearest first."""
-    for above in [token, *token.ancestors][:6]:
-        if above.pos_ in {"VERB", "AUX"} or any(
-            c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children
-        ):
-            yield above

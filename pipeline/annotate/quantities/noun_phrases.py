@@ -180,6 +180,8 @@ class Phrases:
         """``enrolment measured 17.8 million``, ``costs amounting to``: a figure completes it."""
         end = self.sentence.span.end
         at = verb.i + 1
+        if verb.lower_ == "aged":
+            return False
         while at < end and verb.doc[at].pos_ in {"ADP", "ADV"}:
             at += 1
         return at < end and at in self.occupied

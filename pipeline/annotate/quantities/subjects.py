@@ -1,0 +1,162 @@
+"""What the verb of a figure tells of: its subject, its object, the noun its phrase hangs on."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.quantities.counts import Counts
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.noun_phrases import NOUNS, undetermined
+from pipeline.annotate.words import word_list
+
+_EQUALS = word_list("measured: equals")
+_MOVED = word_list("measured: moved")
+
+
+class Subjects(Counts):
+    """Phrases for figures that a verb or a preposition joins to what they measure."""
+
+    def equalled(self, figure: Figure) -> str | None:
+        """Return the subject of ``was 14 points higher``, ``fell by 3 per cent``."""
+        clause = self.equalling(figure)
+        if clause is None:
+            return None
+        verb = clause.verb.head if clause.verb.dep_ in {"cop", "aux"} else clause.verb
+        subject = self.subject(verb) or ""
+        first = self.sentence.tokens(figure)[0]
+        before = first.doc[self.sentence.span.start : first.i].text
+        if subject.split()[:1] and subject.split()[0] in before:
+            return subject
+        named = self.named_words(clause) or subject
+        if verb.lemma_ == "cost" and named and named.split()[0].lower() not in {"cost", "costs"}:
+            return f"cost of {named}"
+        return named or None
+
+    def exceeding(self, tokens: list[Token]) -> str | None:
+        """Return the subject of ``must not exceed 2 per cent of the sum``."""
+        verb = next((token for token in tokens if token.lemma_ == "exceed"), None)
+        return self.subject(verb) if verb is not None else None
+
+    def holder(self, top: Token) -> str | None:
+        """Return the noun that the figure is the ``of`` phrase of: ``a turnout of 58 %``."""
+        head = top.head
+        if head.dep_ == "prep":  # CLEAR
+            preposition, head = head.lower_, head.head
+        else:
+            cases = [child.lower_ for child in top.children if child.dep_ == "case"]
+            preposition = cases[0] if cases else ""
+        if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
+            return None
+        if head.lemma_.lower() in _MOVED:
+            return self.of_movement(head)
+        what = self.noun_phrase(head)
+        tokens = [t for t in top.subtree if t.i in self.occupied]
+        if what and len(what.split()) == 1 and tokens:  # a lack of $5,000 in support
+            end = max(t.i for t in tokens) + 1
+            doc = self.sentence.span.doc
+            if end < self.sentence.span.end and doc[end].lower_ in {"in", "for"}:
+                return " ".join([what, doc[end].text, self.named_behind(end + 1) or ""])
+        return what
+
+    def of_movement(self, head: Token) -> str | None:
+        """Return what an increase, a share, a rate is of."""
+        words = undetermined(list(syntax.noun_phrase(head)), self.occupied)
+        if any(word.pos_ in NOUNS for word in words[:-1]):
+            return self.noun_phrase(head)  # price increase, turnout rate
+        for preposition, noun in syntax.obliques(head):
+            if (
+                preposition in {"in", "of"}
+                and noun.i not in self.sentence.in_time | self.occupied.keys()
+            ):
+                return self.noun_phrase(noun)
+        if head.lemma_.lower() == "loss":
+            return self.noun_phrase(head)  # "he reported losses of $2.7 million"
+        verb = head.head
+        return (self.subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
+
+    def of_clause(self, figure: Figure, top: Token) -> str | None:
+        """Return the subject or the object of the verb that the figure belongs to."""
+        predicate = self.predicate(figure)
+        counted = figure.kind == "count"
+        if predicate or counted:
+            alike = [
+                f
+                for f in self.figures
+                if f.first < figure.first and (not counted or f.unit == figure.unit)
+            ]
+            nouns = [f for f in alike if f.noun is not None]
+            lead = self.counted_noun(nouns[-1]) if nouns else self._shared_whole(figure)
+            if not lead and figure.kind in {"ratio", "fraction", "bare"}:
+                lead = "people" if figure.unit == "person" else "those"
+            elif not lead and figure.kind == "money":
+                lead = "money"
+            if lead:
+                return self.said_of(lead, predicate)
+        for verb in _above(top):
+            found = [
+                t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in NOUNS
+            ]
+            subject = self.subject(verb)
+            if top.dep_ in syntax.OBJECT and verb.lemma_ not in _EQUALS:
+                for preposition, noun in syntax.obliques(verb):
+                    if (
+                        preposition in {"for", "on", "in", "to"}
+                        and noun.i > top.i
+                        and (noun.i not in self.sentence.in_time and noun.pos_ == "NOUN")
+                    ):
+                        return self.noun_phrase(noun)
+            if found and (what := self.noun_phrase(found[0])):
+                return what
+            if subject:
+                return subject
+        return None
+
+    def _shared_whole(self, figure: Figure) -> str:
+        """Return of what a share is: ``54 % of respondents agreed, 9 % did not``.
+
+        An earlier share tells it, or what the clause begins with: ``Of these students, 43 %``.
+        """
+        if figure.kind not in {"ratio", "fraction", "bare"}:
+            return ""
+        span = self.sentence.span
+        if span[0].lower_ in {"of", "among"} and not self.occupied.keys() & {span[1].i, span[2].i}:
+            return self.named_behind(span.start + 1) or ""
+        for other in reversed(self.figures):
+            tokens = self.sentence.tokens(other)
+            if other.first < figure.first and other.kind == figure.kind and tokens:
+                end = tokens[-1].i + 1
+                if end + 1 < self.sentence.span.end and self.sentence.span.doc[end].lower_ == "of":
+                    return self.named_behind(end + 1) or ""
+        return ""
+
+    def subject(self, head: Token) -> str | None:
+        for token in [*syntax.passive_subjects(head), *syntax.subjects(head)]:
+            if token.i in self.occupied:
+                n = self.occupied[token.i]
+                other = self.figures[n]
+                if other.noun is not None and self.sentence.token(other.noun) is token:
+                    return self.counted(other, token)
+                continue
+            if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
+                clause = head
+                if clause.dep_ in syntax.RELATIVE_CLAUSE and clause.head.pos_ in NOUNS:
+                    return self.noun_phrase(clause.head)
+            if token.pos_ == "PRON" and (noun := self.antecedent(token)) is not None:
+                return self.noun_phrase(noun)
+            if token.pos_ in NOUNS:
+                return self.noun_phrase(token)
+        if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
+            return self.noun_phrase(head.head)
+        if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
+            return self.subject(head.head)
+        return None
+
+
+def _above(token: Token) -> Iterator[Token]:
+    """Yield the verbs and predicates above a token, nearest first."""
+    for above in [token, *token.ancestors][:6]:
+        if above.pos_ in {"VERB", "AUX"} or any(
+            c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children
+        ):
+            yield above
