@@ -11,6 +11,9 @@ from pipeline.schema import Box, GridCell
 
 OFF_CENTRE = 5.0  # points that a head may stand off the middle of what it spans
 MAX_HEAD_ROWS = 6
+MAX_TITLE_LINES = 4
+TITLE_LEADING = 1.7  # ems between the lines of a title
+_TITLE = re.compile(r"(?:Table|TABLE|Exhibit|Figure)\s[\w.-]{1,6}")
 _PAGE_NUMBER = re.compile(r"[-–—] ?\d{1,4} ?[-–—]")
 FAR_HEAD = 2.3  # ems between a head and what stands under it
 FAR_RULED_HEAD = 3.2  # the same where each head has a rule under it
@@ -31,7 +34,9 @@ def head_rows(
     while start - n - 1 >= floor and n < MAX_HEAD_ROWS:
         row, below = stretch[start - n - 1], stretch[start - n]
         cells = split[start - n - 1]
-        if len(cells) == 1 and _PAGE_NUMBER.fullmatch(cells[0].text):
+        if len(cells) == 1 and (
+            _PAGE_NUMBER.fullmatch(cells[0].text) or _in_title(start - n - 1, stretch)
+        ):
             break
         ruled = len(cells) > 1 and all(_rule_below(cell, strokes) for cell in cells)
         far = FAR_RULED_HEAD if ruled else FAR_HEAD
@@ -49,6 +54,16 @@ def head_rows(
         elif n == 1 or n - heads > 1:
             break  # the name of the rows may stand between the heads, but not below them
     return heads
+
+
+def _in_title(n: int, stretch: list[Row]) -> bool:
+    """Say whether row ``n`` is a line of a title that begins ``Table 5.`` a few lines above."""
+    for k in range(n, max(-1, n - MAX_TITLE_LINES), -1):
+        if _TITLE.match(stretch[k].text):
+            return True
+        if k and stretch[k].baseline - stretch[k - 1].baseline > TITLE_LEADING * stretch[k].size:
+            return False
+    return False
 
 
 def head_cells(

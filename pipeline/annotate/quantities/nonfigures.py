@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.annotate.atoms import Atom, Cut
 from pipeline.annotate.numbers.cardinals import TENS
+from pipeline.annotate.quantities.formulas import mark_formulas
 from pipeline.annotate.quantities.statistics import names_ratio
 from pipeline.annotate.quantities.units import shared_name
 from pipeline.annotate.words import word_list
@@ -93,7 +94,7 @@ _PATTERN = re.compile(
             r"(?![.,]\d|\s?%|\s(?!(?:and|or|then|if|for|in|the|is|are|to|with|when|holds|so|at|throughout"
             r"|everywhere|almost|otherwise|which|where|while|because|since|implies|as|by|on|from|under)\b)[a-z]{2,})",
             r"\b[01]\s?[<≤]\s?[A-Za-zͰ-Ͽ]\w{0,3}\b",
-            r"\b[a-zA-Z]\([01]\)(?:\s?[=<>≤≥≠]\s?[01]\b)?",
+            r"\b[a-zA-MO-ZͰ-Ͽ]\([^()]{1,24}\)(?:\s?[=<>≤≥≠]\s?[01]\b)?|\bN\([^()]{1,24},[^()]{1,24}\)",
             r"\#\d{1,6}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bv\d{1,3}(?:\.\d{1,3}){0,3}\b",
             r"\b9[059](?:\.\d)?\s?%\s(?:C\.?I\.?|CrI|UI|confidence|credible|uncertainty)\b",
             r"\b\d{1,3}[–-]\d{1,3}\s(?:win|victory|defeat|draw|vote|loss|ruling|decision|majority|split"
@@ -167,6 +168,7 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
             for sign in ("§", "(", ")", " c ", ".C", "U.S.", "USC", "CFR", "Reg.", "Stat.")
         ):
             _mark(marks, cut, [match.span() for match in _LEGAL.finditer(text)])
+        mark_formulas(cut, marks)
         _list_members(cut, marks)
     _colons(cut, marks)
     _glued_names(cut, marks, countries)
@@ -212,7 +214,9 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
             continue
         if before.lower == "e" and not before.space and i > 1 and cut[i - 2].kind == "number":
             continue  # 1.3e6
-        if before.kind == "word" and before.text not in word_list("currency prefix"):
+        if before.text == "−" and not before.space and i > 1 and cut[i - 2].kind == "word":
+            marks[i] = 1  # mm−1
+        elif before.kind == "word" and before.text not in word_list("currency prefix"):
             money = before.space and (before.text.istitle() or i == 1)  # R200, Sh1,000
             if not (money and shared_name(before.text, countries)):
                 marks[i] = 1
