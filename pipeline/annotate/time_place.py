@@ -38,7 +38,7 @@ from pipeline.annotate.quantities.tables import cell_time, cells_by_start
 from pipeline.annotate.times import american_order, reference_date, times_in
 from pipeline.annotate.times.calendars import When
 from pipeline.annotate.times.names import in_name
-from pipeline.annotate.times.offsets import apposed, that_year, told_from
+from pipeline.annotate.times.offsets import apposed, since_then, that_year, told_from
 from pipeline.annotate.times.relevance import compared, relevant, token_of
 from pipeline.annotate.times.story import Story
 from pipeline.schema import Document, Time
@@ -105,7 +105,7 @@ class TimePlace:
             )
             found = _find(claim, read, names, told, story.last)
             dating = relevant(claim, found.cut, found.times, parsed=parsed)
-            story.go_on(dating)
+            story.go_on(found.cut, dating)
             claim._.time = found.time(dating[0]) if dating else None
             dated = next((w for w in dating if w.start and w.end), None)
             told, ago = (dated, 0) if dated else (told if ago < _REMEMBERED else None, ago + 1)
@@ -182,7 +182,7 @@ def _counted_on(cut: Cut, times: list[When], told: When | None, last: When | Non
         out.append(when)
     taken = frozenset(i for when in times for i in range(when.first, when.last))
     known = base or last
-    year = that_year(cut, known, taken) if known else None
+    year = (that_year(cut, known, taken) or since_then(cut, known)) if known else None
     if year:
         inside = {*range(year.first, year.last)}
         out = [when for when in out if not inside & {*range(when.first, when.last)}] + [year]

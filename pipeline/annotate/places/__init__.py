@@ -154,9 +154,16 @@ _TOWN = 4  # letters: fewer are rather a body's
 
 
 def _locators(cut: Cut) -> Iterator[int]:
+    """Yield the prepositions that locate, and the ``of`` in ``45 kilometres west of``."""
     for i in range(len(cut.atoms) - 1):
-        if cut.at(i) in words_of("preposition"):
+        far = cut.at(i) == "of" and cut.at(i - 1) in _COMPASS and cut.at(i - 2) != "the"
+        if far or cut.at(i) in words_of("preposition"):
             yield i
+
+
+_COMPASS = frozenset(
+    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+)  # fmt: skip
 
 
 def _place(
@@ -168,27 +175,24 @@ def _place(
         cut.hyphen(j) and cut.at(j - 1) in {"north", "south", "sub"}
     ):
         j += 1
-    if (
-        cut.at(j) == "of" and j > i and cut.at(j - 1) in words_of("direction")
-    ):  # the north of Nigeria
+    if cut.at(j) == "of" and j > i and cut.at(j - 1) in words_of("direction"):
         inner = _place(cut, j + 1, busy, labels, labelled, "in")
         return Place(first, inner.last) if inner else None  # the north of Nigeria
     k = j  # "the Afghan city of X", "the province of X"
     while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in words_of("direction")):
         k += 1
-    if cut.at(k) in {"town", "city", "port", "border", "coastal", "capital"} and cut.at(
-        k + 1
-    ) in words_of("of kind"):
+    qualified = cut.at(k) in {"town", "city", "port", "border", "coastal", "capital"}
+    if qualified and singular(cut.at(k + 1)) in words_of("of kind"):
         k += 1
     adjective = k > j and cut.raw(k - 1)[:1].isupper()
     alone = cut.at(k + 1) != "of" and not cut.raw(k + 1)[:1].isupper()
     if adjective and alone and is_kind(cut.raw(k)):
         return Place(first, k + 1)  # the British colonies
-    if cut.at(k) in words_of("of kind") and cut.raw(k).islower():
+    if singular(cut.at(k)) in words_of("of kind") and cut.raw(k).islower():
         if cut.at(k + 1) == "of":
             inner = _place(cut, k + 2, busy, labels, labelled, "in")
             if inner:
-                return inner
+                return Place(first, inner.last) if cut.at(k) in _LIES_AT else inner
         elif cut.raw(k + 1)[:1].isupper() and k > i:  # "the town Bol"
             return _place(cut, k + 1, busy, labels, labelled, "in")
     last = name_end(cut, j)
@@ -212,9 +216,14 @@ def _place(
     kind = cut.at(last) in words_of("kind") and cut.atoms[last].text.islower()
     if kind:  # the Sambisa forest
         last += 1
-    if not _is_place(cut, j, last, labels, labelled, preposition, kind=kind):
+    upper = j > i + (cut.at(i) == "the") and cut.raw(j).istitle()  # on the upper Nile
+    if not upper and not _is_place(cut, j, last, labels, labelled, preposition, kind=kind):
         return None
     return Place(first if j > first or first == j else j, last)
+
+
+# Of these and a name, the name alone would be another place: the coast of Yemen.
+_LIES_AT = frozenset({"coast", "outskirts", "shores", "waters", "vicinity", "parts", "border"})
 
 
 def name_end(cut: Cut, i: int) -> int:

@@ -9,10 +9,10 @@ durations are no dates.
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-from pipeline.annotate.atoms import DASHES, Atom
+from pipeline.annotate.atoms import Atom
 from pipeline.annotate.times.calendars import (
     DECADES,
     EARLY,
@@ -27,9 +27,8 @@ from pipeline.annotate.times.calendars import (
     month_at,
 )
 from pipeline.annotate.times.dates import date_at
+from pipeline.annotate.times.intervals import interval, neighbour
 from pipeline.annotate.times.spelled_years import with_years_in_digits
-from pipeline.annotate.times.years import is_year
-from pipeline.annotate.words import word_list
 
 
 def times_in(
@@ -63,7 +62,7 @@ def times_in(
         when = None
         atom = cut[i]
         if near[i] and (atom.kind == "number" or text.at(i) in _TRIGGERS or _code(text, i)):
-            when = _interval(
+            when = interval(
                 replace(text, ahead=True)
                 if i > ahead or (atom.lower == "by" and ahead < len(cut))
                 else text,
@@ -78,7 +77,7 @@ def times_in(
                 text = replace(text, told=edge(when.start, last=False))
         else:
             i += 1
-    return _of_one_year(text, found)
+    return _in_a_row(text, _of_one_year(text, found))
 
 
 _FULL = len("2021-08-26")
@@ -104,6 +103,27 @@ def _of_one_year(text: DateText, found: list[When]) -> list[When]:
     return out
 
 
+def _in_a_row(text: DateText, found: list[When]) -> list[When]:
+    """Make one span of months that follow each other: ``in March and April 2018``."""
+    out: list[When] = []
+    for when in found:
+        one = out[-1] if out else None
+        if (
+            one
+            and text.words(one.last, when.first) == ["and"]
+            and one.start == one.end
+            and when.start == when.end
+            and one.start
+            and len(one.start) == len("2018-03")
+            and neighbour(one.start, 1) == when.start
+            and all(atom.lower != "respectively" for atom in text.atoms)
+        ):
+            out[-1] = replace(when, first=one.first, start=one.start)
+        else:
+            out.append(when)
+    return out
+
+
 def _held_against(text: DateText, when: When, before: When) -> When:
     """``252,000 in December, up from 185,000 in June``: the month before, not the next one."""
     held = {"from", "against", "than"} & {*text.words(before.last, when.first)}
@@ -119,7 +139,7 @@ def _month_of(text: DateText, when: When) -> int | None:
     return next((m for i in range(when.first, when.last) if (m := month_at(text, i))), None)
 
 
-_REACH = 7  # atoms from the first word of a time to one that only times have
+_REACH = 8  # atoms from the first word of a time to one that only times have
 
 
 def _near_a_date(cut: list[Atom]) -> list[bool]:
@@ -182,188 +202,6 @@ def reference_date(stated: str | None) -> date | None:
         return edge(stated, last=True)
     except ValueError:
         return None
-
-
-# --- intervals ---------------------------------------------------------------------------------
-
-
-def _interval(text: DateText, i: int) -> When | None:
-    """Read ``from A to B``, ``between A and B``, ``A-B``, ``since A``, ``until B``, or a date."""
-    word = text.at(i)
-    if word in {"from", "between"}:
-        a = date_at(text, i + 1)
-        if text.at(i + 1) == "now" and text.today and (b := date_at(text, i + 3)) and b.end:
-            return replace(b, first=i, start=text.today.isoformat(), relative=True)
-        if a is None:
-            return None
-        joint = {"between": {"and"}, "from": {"to", "until", "till", "through"}}[word]
-        for skip in range(2):  # "from May 2020, to"
-            j = a.last + skip
-            if (text.at(j) in joint or text.at(j) in DASHES) and (b := date_at(text, j + 1)):
-                return _span(a, b, i)
-            if text.at(j) in joint and text.at(j + 1) in _NOW and a.start:
-                return replace(a, first=i, end=None, last=j + 2)
-            if text.at(j) != ",":
-                break
-        if word == "from" and text.at(a.last) in {"on", "onward", "onwards"}:
-            on = a.last + (2 if text.at(a.last + 1) in {"wards", "ward"} else 1)
-            return replace(a, first=i, end=None, last=on)
-        return _joined(text, a)
-    if word in {"since", "until", "till", "before", "after", "pre", "post", "by", "as", "through"}:
-        j = i + 1
-        if word == "as":
-            if text.at(j) not in {"of", "at"}:
-                return None
-            j += 1
-        if word in {"pre", "post"}:
-            if text.at(j) not in DASHES:
-                return None
-            j += 1
-        if text.at(j) in {"at", "around", "about", "early", "the"} and text.at(j) != "early":
-            j += 1
-        if text.at(j) == "least":
-            j += 1
-        a = date_at(text, j)
-        if a is None:
-            return None
-        if event := _year_of_event(text, i, a):
-            return event
-        if word == "since":
-            return replace(a, first=i, end=None)
-        if word in {"by", "until", "till"} and "end" in cut_words(text, i, a.last) and a.end:
-            last_day = edge(a.end, last=True).isoformat()
-            return replace(a, first=i, start=None, end=last_day)
-        if word == "by" and (later := _joined(text, a)).last == a.last:
-            return replace(later, first=i, start=None)
-        if word == "before" and "end" in cut_words(text, i, a.last):
-            return replace(a, first=i, start=None)
-        if word in {"before", "pre"}:
-            return replace(a, first=i, start=None, end=_neighbour(a.start, -1))
-        if word in {"until", "till"}:
-            return replace(a, first=i, start=None)
-        if word in {"after", "post"}:
-            return replace(a, first=i, start=_neighbour(a.end, 1), end=None)
-        return replace(_joined(text, a), first=a.first)
-    if bound := _bounded(text, i):
-        return bound
-    a = date_at(text, i)
-    return _joined(text, a) if a else None
-
-
-def _year_of_event(text: DateText, i: int, year: When) -> When | None:
-    """Read ``before the 2014 protests``: up to the year of the event, and with its name."""
-    named = text.raw(year.last)[:1].isalpha() and text.at(year.last) not in word_list("stop")
-    if text.at(i + 1) != "the" or year.last - year.first != 1 or not named:
-        return None
-    start, end = {
-        "before": (None, year.end), "pre": (None, year.end), "until": (None, year.end),
-        "till": (None, year.end), "by": (None, year.end), "since": (year.start, None),
-        "after": (year.start, None), "post": (year.start, None),
-    }.get(text.at(i), (year.start, year.end))  # fmt: skip
-    return replace(year, first=i, last=year.last + 1, start=start, end=end)
-
-
-def _bounded(text: DateText, i: int) -> When | None:
-    """Read ``no later than 1 January 2010``, ``later than 2018``, ``starting January 7th``."""
-    word, j = text.at(i), i + 1
-    if word == "no" and text.at(i + 1) in {"later", "earlier"} and text.at(i + 2) == "than":
-        a = date_at(text, i + 3)
-        if a is None:
-            return None
-        late = text.at(i + 1) == "later"
-        return replace(a, first=i, start=None) if late else replace(a, first=i, end=None)
-    if word in {"later", "earlier"} and text.at(j) == "than" and text.at(i - 1) != "no":
-        a = date_at(text, j + 1)
-        if a is None:
-            return None
-        if word == "later":
-            return replace(a, first=i, start=_neighbour(a.end, 1), end=None)
-        return replace(a, first=i, start=None, end=_neighbour(a.start, -1))
-    if word in {"starting", "beginning", "effective"}:
-        j += text.at(j) in {"on", "in", "from"}
-        a = date_at(text, j)
-        return replace(a, first=i, end=None) if a and a.start == a.end else None
-    return None
-
-
-_LATER = frozenset({"later", "after", "onward", "onwards", "beyond"})
-_EARLIER = frozenset({"earlier", "before"})
-
-
-def cut_words(text: DateText, start: int, end: int) -> list[str]:
-    """Return the atoms ``[start, end)`` in small letters."""
-    return [atom.lower for atom in text.atoms[start:end]]
-
-
-_NOW = frozenset({"present", "date", "now", "today", "ongoing"})
-
-
-def _joined(text: DateText, a: When) -> When:
-    """Read on behind a date: ``1996-2001``, ``May 12 to June 3``; else the date itself."""
-    j = a.last
-    if text.at(j) in {"or", "and"} and a.start and a.end:  # 2012 or later
-        if text.at(j + 1) in _LATER and text.at(j + 2) not in {"than", "the"}:
-            return replace(a, end=None, last=j + 2)
-        if text.at(j + 1) in _EARLIER and text.at(j + 2) not in {"than", "the"}:
-            return replace(a, start=None, last=j + 2)
-    if text.at(j) == "and" and _years_in_a_row(text, a, j + 1):  # in 2008 and 2009
-        return replace(a, end=text.raw(j + 1), last=j + 2)
-    dash = text.at(j) in DASHES | {"~"}
-    if dash or text.at(j) in {"to", "through", "until", "till"}:
-        b = date_at(text, j + 1)
-        if b and (dash or not b.relative or b.partial) and a.start and b.end:
-            joined = _span(a, b, a.first)
-            if joined.start and joined.end and _ordered(joined.start, joined.end):
-                return joined
-        if dash and text.at(j + 1) in _NOW:
-            return replace(a, end=None, last=j + 2)
-        if text.at(j + 1) in _NOW and not dash:
-            return replace(a, end=None, last=j + 2)
-        if text.at(j + 1) == "the" and text.at(j + 2) == "present":
-            return replace(a, end=None, last=j + 3 + (text.at(j + 3) == "day"))
-    return a
-
-
-def _years_in_a_row(text: DateText, a: When, i: int) -> bool:
-    """Say whether the year behind ``and`` follows ``a``, and no figure has one of them alone."""
-    if not a.start or a.start != a.end or len(a.start) != len("2008") or a.relative:
-        return False
-    alone = text.at(i - 2) == a.start and any(atom.lower == "respectively" for atom in text.atoms)
-    follows = text.raw(i) == f"{int(a.start) + 1:04d}" and is_year(text.atoms, i)
-    behind = text.at(i + 1) in DASHES | {"/", "to"}
-    return follows and not alone and not behind
-
-
-def _neighbour(iso: str | None, step: int) -> str | None:
-    """Return the year, month or day before (-1) or behind (1) a year, month or day."""
-    if iso is None:
-        return None
-    day = edge(iso, last=step > 0) + timedelta(step)
-    return day.isoformat()[: len(iso)]
-
-
-def _ordered(start: str, end: str) -> bool:
-    return edge(start, last=False) <= edge(end, last=True)
-
-
-def _span(a: When, b: When, first: int) -> When:
-    start, end = a.start, b.end
-    if a.partial and not b.partial and b.end and a.start:  # "July to September 2020"
-        year = int(b.end[:4])
-        start = f"{year}{a.start[4:]}"
-        if not _ordered(start, b.end):
-            start = f"{year - 1}{a.start[4:]}"
-    elif b.partial and a.start and b.end:
-        end = a.start[:4] + b.end[4:]
-        if not _ordered(start or end, end):
-            end = f"{int(a.start[:4]) + 1}{b.end[4:]}"
-    return When(first, b.last, start, end, a.relative or b.relative, a.partial and b.partial)
-
-
-# --- a single date -------------------------------------------------------------------------------
-
-
-# --- relative dates -----------------------------------------------------------------------------
 
 
 def _code(text: DateText, i: int) -> bool:

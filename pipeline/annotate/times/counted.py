@@ -56,6 +56,8 @@ def up_to(text: DateText, i: int) -> When | None:
     if unit is None or text.at(k) not in {"to", "ending", "ended", "until", "through"}:
         return None
     k += 2 if text.at(k + 1) in {"in", "on"} else 1
+    if unit == "year" and count > 1 and (year := year_at(text, k)):
+        return When(i, k + 1, f"{year - count + 1:04d}", f"{year:04d}")  # the four years to 2015
     base = calendar_date(text, k) or numeric(text, k)
     if base is None or not base.end or base.start != base.end or len(base.end) < len("2021-08"):
         return None

@@ -20,6 +20,9 @@ def in_name(cut: Cut, when: When) -> bool:
     if before == "(" and cut.at(when.last) == ")" and cut.raw(when.first - 2).isdecimal():
         kind = cut.raw(when.first - 3)  # Resolution 1325 (2000)
         return kind[:1].isupper() or kind in word_list("times: instrument")
+    behind = cut.raw(when.last)
+    if behind[:1].isupper() and _ends_in_an_instrument(cut, when.last):
+        return True  # the 2014 Arms Act
     law = cut.raw(when.first - 2)
     if before == "of" and law[:1].isupper() and law.lower() in word_list("times: instrument"):
         made = cut.words(when.first - _NEAR, when.first)
@@ -38,6 +41,14 @@ def in_name(cut: Cut, when: When) -> bool:
         "Europe",
         "People",
     }
+
+
+def _ends_in_an_instrument(cut: Cut, i: int) -> bool:
+    while cut.raw(i)[:1].isupper():
+        if cut.at(i) in word_list("times: instrument"):
+            return True
+        i += 1
+    return False
 
 
 _NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"

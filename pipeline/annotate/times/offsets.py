@@ -53,6 +53,15 @@ def told_from(cut: Cut, when: When, base: When) -> When | None:
     )
 
 
+def since_then(cut: Cut, base: When) -> When | None:
+    """Read ``since then``: from the date that was told last."""
+    words = [atom.lower for atom in cut.atoms]
+    for i in range(len(words) - 1):
+        if words[i : i + 2] == ["since", "then"] and base.start:
+            return When(i, i + 2, base.start, None, True)
+    return None
+
+
 def that_year(cut: Cut, base: When, taken: frozenset[int]) -> When | None:
     """Read ``in November of that year``, ``that year``, ``the same year``: the base's year."""
     if not base.start:

@@ -66,6 +66,7 @@ def part_of_year(text: DateText, i: int) -> When | None:
     if this_year and text.today and months and year_at(text, j + 3) is None:
         y = text.today.year
         return When(i, j + 3, iso_date(y, months[0]), iso_date(y, months[1]), True)
+    ends = j
     while text.at(j) in {"of", "the", ",", "fiscal", "financial", "year", "fy", "in"} or (
         text.at(j) in DASHES and text.glued(j) and year_at(text, j + 1)
     ):
@@ -74,12 +75,22 @@ def part_of_year(text: DateText, i: int) -> When | None:
     if months is None:
         return None
     if year is None:
+        if text.at(i - 1) in {"in", "for", "during"} and text.at(ends) != "of":
+            return _last_quarter(text, i, ends, months)
         back = {"last": 1, "this": 0, "next": -1}.get(text.at(j))
         if back is not None and text.at(j + 1) == "year" and text.today:
             y = text.today.year - back
             return When(i, j + 2, iso_date(y, months[0]), iso_date(y, months[1]), True)
         return None
     return When(i, j + 1, iso_date(year, months[0]), iso_date(year, months[1]))
+
+
+def _last_quarter(text: DateText, i: int, last: int, months: tuple[int, int]) -> When | None:
+    """Read ``in the second quarter``: the last one before the report."""
+    if text.today is None or text.at(last - 1) != "quarter":
+        return None
+    year = text.today.year - (months[0] > text.today.month)
+    return When(i, last, iso_date(year, months[0]), iso_date(year, months[1]), True, True)
 
 
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}

@@ -17,6 +17,7 @@ from pipeline.annotate.times.calendars import (
     iso_date,
     month_at,
     shifted,
+    year_at,
 )
 
 
@@ -120,6 +121,8 @@ def _lead(text: DateText, first: int, j: int, lead: str) -> When | None:
         k += 1
     word = text.at(k)
     unit = UNITS.get(word)
+    if text.at(k + 1) == "of" and (year_at(text, k + 2) or month_at(text, k + 2)):
+        return None  # the last quarter of 2013
     if unit and not word.endswith("s"):
         if lead in {"past", "coming", "upcoming", "recent"}:
             return _window(today, first, k + 1, 1, unit, back=back) if lead != "recent" else None
@@ -175,6 +178,10 @@ def _count(text: DateText, i: int) -> tuple[int | None, int]:
     return None, i
 
 
+# Characters of an ISO date that a count in such units is exact to.
+_EXACT = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}
+
+
 def _window(
     today: date | None, first: int, last: int, count: int, unit: str, *, back: bool
 ) -> When:
@@ -187,7 +194,7 @@ def _window(
     if other is None:
         return When(first, last, None, None, True)
     a, b = (other, today) if back else (today, other)
-    exact = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}.get(unit, 10)
+    exact = _EXACT.get(unit, 10)
     return When(first, last, a.isoformat()[:exact], b.isoformat()[:exact], True)
 
 
@@ -257,9 +264,10 @@ def _ago(text: DateText, i: int) -> When | None:
         return None
     if text.today is None or (day := shifted(text.today, -count, unit)) is None:
         return When(i, k + 2, None, None, True)
-    exact = {"year": 4, "decade": 4, "century": 4, "month": 7, "quarter": 7}.get(unit, 10)
-    iso = day.isoformat()[:exact]
-    return When(i, k + 2, iso, iso, True)
+    to_the_day = text.at(k + 2) in {"today", "yesterday"}  # a year ago today
+    exact = 10 if to_the_day else _EXACT.get(unit, 10)
+    iso = (day - timedelta(text.at(k + 2) == "yesterday")).isoformat()[:exact]
+    return When(i, k + 2 + to_the_day, iso, iso, True)
 
 
 def weekday(text: DateText, i: int) -> When | None:

@@ -59,6 +59,8 @@ def _rank(span: Span, cut: Cut, when: When) -> int:
             return _OTHER  # how somebody or something came to be; a span is rather the claim's own
         if node.i == token.i:
             continue
+        if node.dep_ == "acl" and node.lower_ in {"published", "released", "leaked", "printed"}:
+            return _OTHER  # of the document, and not of what it tells
         if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
             rank = _BESIDE
         if node.dep_ in _BESIDE_CLAUSES or (

@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Span
 
+from pipeline.annotate.atoms import Cut
 from pipeline.annotate.times import is_history
 from pipeline.annotate.times.calendars import When, edge
 from pipeline.schema import Document
@@ -47,10 +48,10 @@ class Story:
             self._told = self._year = None
         return self._year or self._told
 
-    def go_on(self, times: Sequence[When]) -> None:
+    def go_on(self, cut: Cut, times: Sequence[When]) -> None:
         """Take the last of the times that a sentence is about, if it says its month.
 
-        A mere year lasts for one sentence.
+        A mere year lasts for one sentence, and only where it opens one.
         """
         self._year = None
         self._ago += 1
@@ -61,4 +62,5 @@ class Story:
             if dated and when.start and (self._told or not when.partial):
                 self._told, self._ago = edge(when.start, last=False), 0
             elif when.start and when.start == when.end and not when.relative:
-                self._year = edge(when.start, last=False)
+                opens = cut.at(0) in {"in", "during"} and "," not in cut.words(0, when.first)
+                self._year = edge(when.start, last=False) if opens else None
