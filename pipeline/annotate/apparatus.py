@@ -59,6 +59,8 @@ def is_reference(sent: Span) -> bool:
         behind = rest[0]
         if first != "see" or behind.text in {",", "("} or behind.lower_ in _POINTED_AT:
             return True
+        if behind.lower_ == "the" and len(rest) > 1:
+            behind = rest[1]  # `See the Harbour Act 1996`
         if behind.text[0].isupper() or behind.text[0].isdigit():
             return True
     return _verbless(words) and _REPORTED.search(sent.text) is not None

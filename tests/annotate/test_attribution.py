@@ -266,6 +266,7 @@ def test_what_is_too_long_for_a_sentence_attributes_nothing(nlp: Language) -> No
         ("This law established that a permit is needed.", []),
         ("A study established that a permit is needed.", [("A study", "established")]),
         ("According to the constitution, it may do so.", []),
+        ("Eight island states that belong to it met.", []),
     ],
 )  # fmt: skip
 def test_constructions_read_with_the_shipped_model(

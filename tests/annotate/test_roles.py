@@ -63,6 +63,7 @@ def test_the_parse_gives_the_role(parse: str, role: str) -> None:
         ("[Iran] is a neighbour", "mentioned"),
         ("Life in [Iran] changed", "mentioned"),
         ("The Board of the [IMF] approved it", "agent"),
+        ("It was sold by [Kenya]'s Coastal Bank", "mentioned"),
         ("President [Ann Lee], who is ill, is unlikely to go", "mentioned"),
         ("President [Ann Lee], who faces a vote, is unlikely to go", "agent"),
         ("The [Multinational Force] (MNJTF) was revived", "target"),
@@ -139,6 +140,8 @@ READ = [
     ("A law opposed by [Denmark:agent] and by [Norway:agent] passed.", "by once more"),
     ("The mayor blamed a [World Bank:mentioned] adviser.", "one of a body"),
     ("The army destroyed two [Boko Haram:mentioned] trucks.", "whose things"),
+    ("Companies such as [Google:agent] and [Microsoft:agent] buy it.", "named among those who do"),
+    ("A truce between [India:agent] and [Pakistan:agent] held.", "each of two"),
     ("President [Bongo:agent] of [Gabon:mentioned], who sent doctors, spoke.", "whose president"),
     ("[Donald Trump:mentioned]'s campaign declined.", "a body that is called an event"),
 ]

@@ -26,7 +26,7 @@ _GROUPS = frozenset({"group", "groups", "organisation", "organization", "network
 _PARTICLES = words_for("particle of a name")
 _INSIDE = _PARTICLES | {"on", "of", "without"}  # `the firm Eyes on Earth`
 _MARKED = ORGANISATION_LABELS | PERSON_LABELS
-_LOCATIVE = words_for("before a place")
+_LOCATIVE = words_for("before a place") - {"at"}  # `the breach at Northgate Health, a firm`
 _ARTICLES = frozenset({"a", "an", "one"})
 # What may follow the noun in `Achaogen, a small firm in California,`.
 _BEHIND = words_for("preposition") | {"that", "which", "whose", "and", "run", "led"}
@@ -46,7 +46,8 @@ def described_bodies(text: str, words: list[Word], at: dict[int, Hit]) -> Iterat
         if sector is not None and word.text.islower():
             ahead = _introduced(words, i, at)
             behind = _explained(words, i, at) if ahead is None else None
-            found = [name for name in (ahead, behind) if name is not None]
+            named = _named_behind(words, i, at) if ahead is None and behind is None else None
+            found = [name for name in (ahead, behind, named) if name is not None]
         elif word.key in _SECTORS_OF_MANY:
             sector = _SECTORS_OF_MANY[word.key]
             found = list(_gathered(words, i, at))
@@ -128,6 +129,20 @@ def _explained(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, i
     if place in _LOCATIVE or any(j in at for j in range(first, last + 1)):
         return None
     return (first, last) if _name_from(words, first, at) == last else None
+
+
+def _named_behind(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+    """Return the name between commas in `Their union, FETRAPOR, claims`."""
+    first = noun + 1
+    if first >= len(words) or words[first].gap != ",":
+        return None
+    last = _name_from(words, first, at)
+    ahead = words[last + 1] if last is not None and last + 1 < len(words) else None
+    if last is None or ahead is None or ahead.gap != "," or ahead.key in {"and", "or"}:
+        return None
+    if words[noun].key in _PERHAPS_PERSONS and last > first:
+        return None
+    return first, last
 
 
 def _ends_phrase(word: Word) -> bool:

@@ -35,6 +35,7 @@ SECTORS = frozenset(
 )  # fmt: skip
 
 BREAK = "¶"
+_ARABIC_ARTICLES = frozenset({"al", "el"})  # `Al-Qaeda` opens a sentence, `al-Qaeda` goes on
 _WORDS_TO_MISREAD, _LETTERS_MISREAD = 3, 2
 _WORD = re.compile(r"[^\W_]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'"))
@@ -213,7 +214,8 @@ def _matches(alias: tuple[Word, ...], words: list[Word], at: int) -> bool:
         word = words[at + k]
         if word.key != wanted.key or (k and not _same_gap(wanted, word)):
             return False
-        if wanted.text[0].isupper() and not word.text[0].isupper():
+        article = k == 0 and len(alias) > 1 and wanted.key in _ARABIC_ARTICLES
+        if wanted.text[0].isupper() and not word.text[0].isupper() and not article:
             return False
         if wanted.exact and word.text != wanted.text:
             return False

@@ -50,6 +50,7 @@ from pipeline.schema import Span
 _LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
 _WORLD = "international organisation"  # the sector
 _WITH_BRANCHES = frozenset({"civil society", "business"})  # not `DOJ Russia`
+_PARTIES = frozenset({"Labour", "Labor"})  # called so without their second word
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
@@ -83,8 +84,10 @@ def find_mentions(
         for p in persons(text, words, at)
     ]
     for name, is_person in accepted(text, words, gazetteer, entities):
-        sector = PERSON if is_person else sector_of(name.name)
-        guessed.append(Mention(name.start, name.end, name.name, sector, evidence=Evidence.MODEL))
+        known = gazetteer.find(f"{name.name} Party") if name.name in _PARTIES else None
+        sector = PERSON if is_person else known.sector if known else sector_of(name.name)
+        full = known.name if known else name.name
+        guessed.append(Mention(name.start, name.end, full, sector, evidence=Evidence.MODEL))
     guessed += [
         Mention(name.start, name.end, name.name, name.sector, evidence=Evidence.MODEL)
         for name in listed_bodies(text, words, at, entities, found + guessed)

@@ -59,6 +59,7 @@ _TOLD_BEFORE = re.compile(r"\b(?:told|fought|struck|led|left|paid|sued|\w+ed aga
 _BY_BEFORE = re.compile(r"\bby (?:the )?$")
 _TOWARDS_BEFORE = re.compile(rf"\b{_EVENT} (?:{_alternatives(TOWARDS)}) (?:the )?$")
 _EVENT_AHEAD = re.compile(rf"(?:['’]s?)? (?:\w{{1,20}} )?{_EVENT}\b")
+_OWNS_AHEAD = re.compile(r"['’]s? [A-Z]")  # `beat Reform UK's Colin Haysom`
 _WHO_AHEAD = re.compile(r"(?: \([^)]{1,40}\))?,? who (?!(?:is|are|was|were)\b)\w")
 _OF_SOMEBODY = re.compile(r"\b[A-Z]\w{1,20} of (?:the )?$")  # `Ali Bongo of Gabon, who sent`
 # The Executive Board of the IMF acts; the people of the region do not make it act.
@@ -72,6 +73,8 @@ def role_in_order(text: str, start: int, end: int, sentence: tuple[int, int]) ->
     """Return the role of the mention ``text[start:end]`` in ``sentence``, all in characters."""
     before = text[max(sentence[0], start - LOOK_BACK) : start]
     after = text[end : min(sentence[1], end + _LOOK_AHEAD)]
+    if _OWNS_AHEAD.match(after) and not _EVENT_AHEAD.match(after):
+        return "mentioned"
     if _BY_BEFORE.search(before):
         return "agent"
     if _TOWARDS_BEFORE.search(before):

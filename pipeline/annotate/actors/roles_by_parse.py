@@ -34,6 +34,13 @@ _BEFORE_INFINITIVE = words_for("adjective before an act")  # `was not able to co
 _INHERITS = frozenset({"conj", "appos", "flat", "flat:name", "nmod:desc", "nmod", "nmod:unmarked"})
 _TITLED = frozenset({"compound", "amod"})
 _IMPOSES = words_for("verb of imposing")  # on whom it is done
+_SUCH = frozenset({"such", "like", "including"})
+_OF_TWO = frozenset(
+    """
+    ceasefire truce deal pact accord treaty battle battles fighting war debate meeting summit
+    rivalry match contest exchange
+    """.split()
+)
 _TOGETHER = frozenset({"along", "alongside", "together"})
 # Behind a hyphen: `an ISIL-held town` tells whose it is.
 _NO_DEED = frozenset(
@@ -194,6 +201,8 @@ def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role
     word, verbal = governor.lower_, governor.pos_ in {"VERB", "AUX"}
     if preposition == "by":
         return "agent"
+    if preposition in _SUCH and not verbal:
+        return _above(governor, steps + 1)  # `companies such as Dongwon buy days`
     if preposition in _TOGETHER and not verbal:
         return _above(governor, steps + 1)  # `Kenya, along with Uganda, sent troops`
     if verbal:
@@ -217,6 +226,8 @@ def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role
         governor.head.lemma_.lower() in _GIVES
     ):  # fmt: skip
         return "target"  # `has shipped containers to X`, hung on the thing
+    if preposition == "between" and word in _OF_TWO:
+        return "agent"
     if word in EVENTS or word.removesuffix("s") in _FROM_DOER:
         if preposition == "of":
             return "target" if word.removesuffix("s") in DONE_TO else "agent"

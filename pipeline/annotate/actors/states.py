@@ -149,8 +149,8 @@ def _institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
             # `Pakistan Army` is a name of its own; `the Pakistan army` is the state.
             proper = words[i].capital and key not in GOVERNMENT_NOUNS
             return None if proper and not _names_someone(words, i) else i
-        if key in GOVERNMENT_NOUNS and ahead == "and":
-            passed = i
+        if key in _NOUNS and ahead == "and":
+            passed = i  # `the Malian army and its allies`
         elif key not in _BEFORE_NOUN and not (key in _NOUNS and goes_on) and ahead != "ministry":
             return passed
         i += 1

@@ -168,6 +168,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     document = _names(source, words.classes["document"])
     if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
         return False  # `this report`, `these results`: the author speaks
+    if source[0].tag_ == "CD" and (head.tag_, reading.cue.root.tag_) == ("NN", "VBZ"):
+        return False  # `Eight island states that belong`: a noun
     if word == "we" and reading.frame not in _CLAUSES | {"evidence", "np", "count"}:
         return reading.frame == "quote" and reading.content.start > reading.cue.end
     if reading.cue.root.lemma_.lower() not in _READS and _names(

@@ -83,7 +83,8 @@ def speaker_before(verb: Token, end: int) -> Span | None:
             if start - 2 >= sent.start and doc[start - 2].lower_ == "there":
                 break
             return None
-        if token.lower_ in IRREALIS | AUXILIARIES or token.tag_ in {"VBD", "VBZ", "VBP"}:
+        acts = token.tag_ in {"VBD", "VBZ", "VBP"}
+        if acts or token.lower_ in IRREALIS | AUXILIARIES:
             return None
         if token.lower_ in BOUNDARIES and not (
             token.lower_ == "and" and doc[start].is_title and doc[start - 2].is_title

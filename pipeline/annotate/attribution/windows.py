@@ -190,8 +190,8 @@ def opens_statement(word: Token) -> bool:
         return False
     before, behind = doc[sent.start : word.i], doc[word.i + 2]
     several = any(token.tag_ in {"NNS", "NNPS"} for token in before[:3])  # `Experts ... doubt that`
-    if word.lower_[-1:] != "s" and not several:
-        return False
+    if (word.lower_[-1:] != "s" and not several) or any(t.tag_ == "CD" for t in before[:1]):
+        return False  # `Eight island states that belong`
     if not len(before) or before[-1].pos_ not in {"NOUN", "PROPN"} or _is_finite(behind):
         return False
     return before[0].lower_ not in PREPOSITIONS and not any(_is_finite(t) for t in before)
