@@ -4,7 +4,8 @@
 `Florin Goidea, the port's director`, `said Amina Odhiambo`. The name is given without the title.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from pipeline.annotate.actors.gazetteer import Hit, Word
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name, in_heading
@@ -26,6 +27,19 @@ _REACH = 8  # words between a title and the name behind a comma
 
 def persons(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
     """Yield the persons' names in ``words``; ``at`` are the gazetteer's hits by first word."""
+    surnames: set[str] = set()
+    for first, last in _told(words, at):
+        if first == last:
+            surnames.add(words[first].text)
+        start, end = words[first].start, words[last].end
+        yield Name(start, end, " ".join(text[start:end].split()))
+    for i in _given_names(words, surnames, at):
+        start, end = words[i].start, words[i + 1].end
+        yield Name(start, end, " ".join(text[start:end].split()))
+
+
+def _told(words: list[Word], at: dict[int, Hit]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of the names that the words around them tell."""
     i = 0
     while i < len(words):
         word = words[i]
@@ -38,10 +52,20 @@ def persons(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
         if found is None:
             i += 1
             continue
-        first, last = found
-        start, end = words[first].start, words[last].end
-        yield Name(start, end, " ".join(text[start:end].split()))
-        i = last + 1
+        yield found
+        i = found[1] + 1
+
+
+def _given_names(words: list[Word], surnames: Collection[str], at: dict[int, Hit]) -> Iterator[int]:
+    """Yield where `Anthony Banks` stands in a text that speaks of Mr Banks elsewhere."""
+    for i, (given, surname) in enumerate(pairwise(words)):
+        if surname.text not in surnames or surname.gap or not given.capital or i in at:
+            continue
+        before = words[i - 1] if i and not given.gap else None
+        apart = before is None or not before.capital or before.key in TITLES
+        plain = given.text.isalpha() and not given.text.isupper() and given.key not in TITLES
+        if apart and plain and given.text not in NOT_NAMES and len(given.text) > 1:
+            yield i
 
 
 def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:

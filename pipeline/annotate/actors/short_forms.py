@@ -16,7 +16,6 @@ from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surn
 from pipeline.annotate.actors.states import GOVERNMENT, government_of
 from pipeline.schema import Span
 
-_LONGEST_NAME = 5  # words of a person's full name
 _Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
 
 
@@ -92,11 +91,6 @@ def _short_form(
     text: str, words: list[Word], i: int, people: _Names, bodies: _Names, covered: set[int]
 ) -> Iterator[Mention]:
     word, before = words[i], words[i - 1] if i else None
-    for end in (w.end for w in reversed(words[i + 1 : i + _LONGEST_NAME])):
-        full = " ".join(text[word.start : end].split())
-        if _one(people, full):
-            yield _put(people[full], word.start, end)
-            return
     behind = words[i + 1] if i + 1 < len(words) else None
     if behind and behind.capital and not behind.gap and not behind.text.isupper():
         return  # part of another name
