@@ -29,6 +29,8 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +43,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.annotate import RULE_COMPONENTS, annotate_parts
 from pipeline.assembly import assemble
 from pipeline.config import Settings
+from pipeline.executors import Limits, LocalExecutor, cores
 from pipeline.reading import read_report
 from pipeline.run import pipeline_for
 from pipeline.run.outcomes import Extraction, Failure
@@ -80,14 +83,12 @@ def our_reading(path: Path) -> Answer:
     return clock.laps, ""
 
 
-def our_reading_all_cores(path: Path) -> Answer:
-    """Reading alone, with a thread a core for OCR."""
-    clock = _Clock()
-    report = read_report(path, SETTINGS.reading, ocr_threads=os.cpu_count() or 1)
-    clock.lap("reading")
+def our_text(path: Path) -> str:
+    """Return what we read, tables last."""
+    report = read_report(path, SETTINGS.reading)
     cells = [cell for page in report.pages for table in page.tables for cell in table.cells]
     lines = [line for page in report.pages for line in page.lines]
-    return clock.laps, "\n".join(
+    return "\n".join(
         line.text for line in [*lines, *(line for cell in cells for line in cell.lines)]
     )
 
@@ -153,12 +154,19 @@ def plain_tesseract(path: Path) -> Answer:
     return clock.laps, "\n".join(text)
 
 
-def ocrmypdf(path: Path) -> Answer:
-    """``ocrmypdf --sidecar`` with all cores and the same Tesseract."""
+def ocrmypdf(path: Path, jobs: int = cores()) -> Answer:
+    """``ocrmypdf --sidecar`` with all cores and the same Tesseract, one report after the other."""
     clock = _Clock()
     with tempfile.TemporaryDirectory() as folder:
         command = ["ocrmypdf", "--force-ocr", "--output-type", "pdf", "--optimize", "0", "-q"]
-        command += ["--sidecar", f"{folder}/text", str(path), f"{folder}/out.pdf"]
+        command += [
+            "--jobs",
+            str(jobs),
+            "--sidecar",
+            f"{folder}/text",
+            str(path),
+            f"{folder}/out.pdf",
+        ]
         subprocess.run(command, check=True)
         clock.lap("ocrmypdf")
         text = Path(folder, "text").read_text(encoding="utf-8")
@@ -168,10 +176,38 @@ def ocrmypdf(path: Path) -> Answer:
 CONTENDERS: dict[str, Callable[[Path], Answer]] = {
     contender.__name__: contender
     for contender in (
-        ours, our_reading, our_reading_all_cores, plumber, pdfium, pdftotext, bare_model,
+        ours, our_reading, plumber, pdfium, pdftotext, bare_model,
         annotate_alone, plain_tesseract, ocrmypdf,
     )
 }  # fmt: skip
+
+
+# --- all cores, as a run uses them: reports side by side, each with one core ---------------------
+
+
+def our_reading_side_by_side(paths: list[Path]) -> list[Answer]:
+    """Reading alone, in a run's pool of processes."""
+    clock = _Clock()
+    pool = LocalExecutor(cores(), Limits(3600))
+    texts = [future.result() for future in [pool.submit(our_text, path) for path in paths]]
+    pool.shutdown()
+    clock.lap("reading")
+    return [(clock.laps if not i else {}, text) for i, text in enumerate(texts)]
+
+
+def ocrmypdf_side_by_side(paths: list[Path]) -> list[Answer]:
+    """``ocrmypdf --sidecar`` for as many reports at once as there are cores."""
+    clock = _Clock()
+    with ThreadPoolExecutor(cores()) as pool:
+        texts = [text for _, text in pool.map(partial(ocrmypdf, jobs=1), paths)]
+    clock.lap("ocrmypdf")
+    return [(clock.laps if not i else {}, text) for i, text in enumerate(texts)]
+
+
+SIDE_BY_SIDE: dict[str, Callable[[list[Path]], list[Answer]]] = {
+    contender.__name__: contender for contender in (our_reading_side_by_side, ocrmypdf_side_by_side)
+}
+READ_BY_OCR = {"plain_tesseract", "ocrmypdf", *SIDE_BY_SIDE}
 
 
 def printed_text(path: Path) -> str:
@@ -242,11 +278,14 @@ def one(name: str, paths: list[Path]) -> None:
     who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     pipeline_for(SETTINGS) if name in {"ours", "bare_model", "annotate_alone"} else None
     before = sum(sum(resource.getrusage(one)[:2]) for one in who)
-    for path in paths:
-        laps, text = CONTENDERS[name](path)
+    if name in SIDE_BY_SIDE:
+        answers = SIDE_BY_SIDE[name](paths)
+    else:
+        answers = [CONTENDERS[name](path) for path in paths]
+    for path, (laps, text) in zip(paths, answers, strict=True):
         for part, seconds in laps.items():
             total[part] = total.get(part, 0.0) + seconds
-        if name in {"our_reading_all_cores", "plain_tesseract", "ocrmypdf"}:
+        if name in READ_BY_OCR:
             distance, length = errors(path, text)
             wrong, letters = wrong + distance, letters + length
     total["CPU"] = sum(sum(resource.getrusage(one)[:2]) for one in who) - before
@@ -333,10 +372,10 @@ def main() -> None:
         growth(born_digital, Path(folder), arguments.pages)
     against = ["plain_tesseract"]
     if shutil.which("ocrmypdf"):
-        against.append("ocrmypdf")
+        against += ["ocrmypdf", "ocrmypdf_side_by_side"]
     else:
         print("(ocrmypdf is not installed: apt-get install ocrmypdf)")
-    readers = ["our_reading_all_cores", *against]
+    readers = ["our_reading_side_by_side", *against]
     compare("scanned", readers, arguments.scanned, rounds, seconds=seconds)
 
 

@@ -28,7 +28,7 @@ from pipeline.reading.pages import text_page
 from pipeline.reading.pdfs import Pdf
 from pipeline.reading.pictures import PagePictures
 from pipeline.reading.plaintext import read_text
-from pipeline.reading.scans import read_picture
+from pipeline.reading.scans import read_pictures
 from pipeline.reading.sources import find_reports, identify, kind_of, unreadable
 from pipeline.reading.stretches import Stretch, join
 from pipeline.reading.textlayer import without_operators
@@ -47,6 +47,7 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
+BUNDLE = 3  # pages that one call of Tesseract reads: its start is shared, and their pictures wait
 TORN = "the file is damaged: pages found: {}"
 
 Progress = Callable[[int, int], None]
@@ -135,10 +136,14 @@ class _Plan:
 
     def indices(self, total: int) -> Iterator[int]:
         """Yield the pages that are to be read, from 0, for as long as the patience lasts."""
-        for index in range(self.first, min(total, total if self.last is None else self.last)):
+        for index in range(self.first, self.first + self.count(total)):
             if index > self.first and perf_counter() - self.began > self.patience:
                 return
             yield index
+
+    def count(self, total: int) -> int:
+        """Return how many pages of a file of ``total`` those are at the most."""
+        return max(0, min(total, total if self.last is None else self.last) - self.first)
 
     def told(self) -> tuple[str, ...]:
         """Return the warnings by page; those about the whole file with its first page."""
@@ -224,43 +229,48 @@ def _read_image(path: Path, digest: str, plan: _Plan) -> Stretch:
 def _collect(
     work: Iterable[Page | tuple[int, Picture]], total: int, plan: _Plan
 ) -> tuple[Page, ...]:
-    """Return the pages in order. Pictures are recognised in threads, a few ahead at most.
+    """Return the pages in order. Pictures are recognised in threads, a few at a time.
 
-    PDFium and Pillow work in this thread alone; a thread only waits for its Tesseract.
+    PDFium and Pillow work in this thread alone, one bundle of pictures ahead; a thread mostly waits
+    for its Tesseract.
     """
     pages: list[Page] = []
-    waiting: deque[Page | Future[tuple[Page, str | None]]] = deque()
+    bundle: list[tuple[int, Picture]] = []
+    running: deque[Future[list[tuple[Page, str | None]]]] = deque()
+    threads = max(1, plan.threads)
+    most = max(1, min(BUNDLE, plan.count(total) // threads))
 
-    def take() -> None:
-        first = waiting.popleft()
-        if isinstance(first, Future):
-            page, warning = first.result()
+    def take(found: Iterable[tuple[Page, str | None]]) -> None:
+        for page, warning in found:
             if warning:
                 plan.warnings.append((page.number, warning))
-        else:
-            page = first
-        pages.append(page)
-        if plan.on_page:
-            plan.on_page(len(pages), total)
+            pages.append(page)
+            if plan.on_page:
+                plan.on_page(len(pages), total)
 
-    threads = max(1, plan.threads)
+    def send() -> None:
+        while len(running) >= threads:
+            take(running.popleft().result())
+        running.append(pool.submit(read_pictures, tuple(bundle), plan.settings))
+        bundle.clear()
+
     with ThreadPoolExecutor(max_workers=threads) as pool:
         try:
             for item in work:
+                while running and running[0].done():
+                    take(running.popleft().result())
                 if isinstance(item, Page):
-                    waiting.append(item)
-                else:
-                    ocr.check_tools(plan.settings)
-                    waiting.append(pool.submit(read_picture, *item, plan.settings))
-                running = sum(isinstance(one, Future) for one in waiting)
-                while waiting and (
-                    isinstance(first := waiting[0], Page) or running > 2 * threads or first.done()
-                ):
-                    running -= not isinstance(first, Page)
-                    take()
-            while waiting:
-                take()
+                    take([(item, None)])
+                    continue
+                ocr.check_tools(plan.settings)
+                bundle.append(item)
+                if len(bundle) == most:
+                    send()
+            if bundle:
+                send()
+            while running:
+                take(running.popleft().result())
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return tuple(pages)
+    return tuple(sorted(pages, key=lambda page: page.number))

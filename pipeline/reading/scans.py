@@ -1,6 +1,7 @@
 """A page's picture -> Page: upright, recognised, in reading order."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -28,22 +29,51 @@ SIMILAR = 0.09  # share by which the sizes of two lines of one type may be read 
 RAISED = 0.12  # ems that a mark's foot stands above the baseline
 
 
+def read_pictures(
+    pictures: Sequence[tuple[int, Picture]], settings: ReadingSettings
+) -> list[tuple[Page, str | None]]:
+    """Recognise pages, given with their numbers, to what ``read_picture`` gives of each.
+
+    Raises:
+        MissingTool: Tesseract is not there.
+    """
+    small = {n: picture.reduced(READ_DPI) for n, picture in pictures if not is_blank(picture.image)}
+    lines: dict[int, list[list[Piece]]] = {}
+    if len(small) > 1:
+        try:
+            answers = ocr.recognise_all(list(small.values()), settings)
+            lines = dict(zip(small, answers, strict=True))
+        except ocr.PageTimeout as error:  # which of them, is seen when each is alone
+            log.info("pages %s: %s", ", ".join(map(str, small)), error)
+    return [read_picture(n, picture, settings, lines.get(n)) for n, picture in pictures]
+
+
 def read_picture(
-    number: int, picture: Picture, settings: ReadingSettings
+    number: int,
+    picture: Picture,
+    settings: ReadingSettings,
+    lines: list[list[Piece]] | None = None,
 ) -> tuple[Page, str | None]:
     """Recognise one page; also return in words what went wrong, if anything did.
+
+    Args:
+        number: of the page, from 1.
+        picture: of it, as it lies.
+        settings: language and limits.
+        lines: what Tesseract has of it at ``READ_DPI``, if it was asked already.
 
     Raises:
         MissingTool: Tesseract is not there.
     """
     width, height = picture.size
     empty = Page(number, round(width, 2), round(height, 2), "ocr", ())
-    if is_blank(picture.image):
+    if lines is None and is_blank(picture.image):
         return empty, None
     rotation = 0
     try:
         small = picture.reduced(READ_DPI)
-        lines = ocr.recognise(small.image, small.dpi, settings)
+        if lines is None:
+            lines = ocr.recognise(small.image, small.dpi, settings)
         if confidence(lines) < POOR:
             turn = ocr.orientation(picture.image, picture.dpi, settings)
             if turn:

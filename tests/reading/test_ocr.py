@@ -12,7 +12,7 @@ from pipeline.errors import MissingTool
 from pipeline.reading import ocr, read_report
 from pipeline.reading.images import Picture, find_rules
 from pipeline.reading.ocr import check_tools, parse_hocr
-from pipeline.reading.scans import confidence, is_tiny, read_picture, settle
+from pipeline.reading.scans import confidence, is_tiny, read_picture, read_pictures, settle
 from pipeline.reading.textlayer import Piece
 
 FILES = Path(__file__).with_name("files")
@@ -137,6 +137,47 @@ def test_print_is_read_at_the_least_resolution_that_suits_it(
     assert asked == wanted
     assert page.width == pytest.approx(216)
     assert {word.text for line in page.lines for word in line.words} == {"The", "killed"}
+
+
+# --- several pages a call -------------------------------------------------------------------------
+
+
+def noise(pages: int) -> list[tuple[int, Picture]]:
+    return [(n, Picture(Image.effect_noise((700, 900), 90), 300.0)) for n in range(1, pages + 1)]
+
+
+def test_pages_of_one_call_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def answers(pages: str, **_: object) -> bytes:
+        asked.extend(Path(pages).read_text(encoding="utf-8").split())
+        return b"".join((FILES / f"{name}.hocr").read_bytes() for name in ("good", "bad"))
+
+    monkeypatch.setattr(pytesseract, "image_to_pdf_or_hocr", answers)
+    good, bad = ocr.recognise_all([picture for _, picture in noise(2)], ReadingSettings())
+    assert len(asked) == 2
+    assert texts(good)[0].startswith("Exports of wheat")
+    assert "sald." in {piece.text for line in bad for piece in line}
+
+
+def test_a_page_that_takes_too_long_costs_no_other_page_of_its_call(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def answers(image: Image.Image, dpi: float, settings: ReadingSettings) -> list[list[Piece]]:
+        if image is slow.image:
+            raise ocr.PageTimeout
+        return of_size(10)
+
+    def none(*_: object) -> list[list[list[Piece]]]:
+        raise ocr.PageTimeout
+
+    pages = noise(3)
+    _, slow = pages[1]
+    monkeypatch.setattr(ocr, "recognise", answers)
+    monkeypatch.setattr(ocr, "recognise_all", none)
+    read = read_pictures(pages, ReadingSettings())
+    assert [bool(page.lines) for page, _ in read] == [True, False, True]
+    assert [bool(warning) for _, warning in read] == [False, True, False]
 
 
 # --- rules in a picture ---------------------------------------------------------------------------
