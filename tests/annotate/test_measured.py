@@ -21,6 +21,17 @@ pytestmark = needs_model
             "Enrollment was 17.8 million (11.2 million in colleges and 6.5 million in schools).",
             ["Enrollment", "Enrollment in colleges", "Enrollment in schools"],
         ),
+        ("The largest donor, Japan ($210 million), has left.", ["Japan"]),
+        # a figure that completes another word's phrase
+        ("The subsidy adds $6 to the price of wheat.", ["price of wheat"]),
+        ("The bureau expects Australian yields to drop by 30 %.", ["Australian yields"]),
+        ("Parts come by road from Cotonou, 1,700 km away.", ["distance of Cotonou away"]),
+        # the verb is not said again, or stands behind a figure that no noun follows
+        ("The Reds won 32 seats and the Greens six.", ["seats won by the Reds", "Greens"]),
+        (
+            "Among the pupils asked, 31 per cent trusted the judges.",
+            ["pupils who trusted the judges"],
+        ),
         # what the clause says of the counted noun, with its helping verbs
         ("Only 12 nurses could not recall the drill.", ["nurses who could not recall the drill"]),
         ("Attacks that killed 40 worshippers drew anger.", ["worshippers killed by attacks"]),

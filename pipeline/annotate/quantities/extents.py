@@ -166,6 +166,9 @@ class Extents(Clauses):
         if not dimension and not (away and figure.kind == "length"):
             return None
         clause = clause_before(span, tokens[0].i)
+        comma = tokens[0].i - 1
+        if comma - 1 > span.start and doc[comma].text == "," and doc[comma - 1].pos_ in NOUNS:
+            clause = None  # "by road from Cotonou, 1,700 km away"
         subject = self.named_words(clause) if clause else self._noun_before(tokens[0])
         where = _joined(said(list(doc[behind : span.end]), self._left_out, 5))
         if dimension:
@@ -189,7 +192,7 @@ class Extents(Clauses):
             return ""
         lead = self._lead(tokens[0])
         clause = clause_before(span, tokens[0].i)
-        own = not lead and noun.i + 1 < span.end and noun.nbor().tag_ in _FINITE
+        own = not lead and noun.i + 1 < span.end and self._acts(noun.nbor())
         if own and clause is not None and not self._relative(clause):
             clause = None  # the noun is the subject of a clause of its own
         if lead in _PLACED and self._of_a_noun(noun):
@@ -225,6 +228,13 @@ class Extents(Clauses):
             and clause.verb.lemma_ not in _LIGHT
         )
 
+    def _acts(self, verb: Token) -> bool:
+        """Say whether a verb is finite: by its tag, or as it takes an object (``lost 6 weeks``)."""
+        if verb.tag_ != "VBN" or verb.i + 1 >= self.sentence.span.end:
+            return verb.tag_ in _FINITE
+        behind = verb.nbor()
+        return behind.pos_ in {"DET", "NUM"} or behind.i in self.occupied
+
     def put_at(self, figure: Figure) -> str | None:
         """Return what is put at so much: ``put the cost of rebuilding at $9 million``."""
         tokens = self.sentence.tokens(figure)
@@ -256,6 +266,11 @@ class Extents(Clauses):
         clause = clause_before(self.sentence.span, tokens[0].i)
         moves = clause is not None and clause.verb.lower_ in _MOVES
         return self.named_words(clause) or None if clause is not None and moves else None
+
+    def clause_behind_of(self, start: int) -> str:
+        """Return ``what they were owed``, of which a figure is a part."""
+        span = self.sentence.span
+        return _joined(said(list(span.doc[start : span.end]), self._left_out, 7))
 
     def said_behind(self, start: int) -> str:
         """Return the words of the phrase that begins at token ``start``."""
@@ -327,7 +342,7 @@ class Extents(Clauses):
         group = [token.text for token in clause.verbs]
         if not rest and clause.verb.lemma_ in _LIGHT:
             return ""
-        if len(group) == 1 and clause.verb.tag_ in {"VBN", "VBG"}:
+        if len(group) == 1 and clause.verb.tag_ in {"VBN", "VBG"} and not self._acts(clause.verb):
             return " ".join([*group, _joined(rest)]).strip()
         return " ".join(["that", *group, _joined(rest)]).strip()
 

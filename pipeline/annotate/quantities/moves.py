@@ -14,7 +14,8 @@ from pipeline.annotate.quantities.noun_phrases import NOUNS, plain, undetermined
 from pipeline.annotate.words import word_list
 
 _MOVED = word_list("measured: moved")
-_TO_BE = frozenset({"be", "average", "reach", "exceed", "total", "cost"})
+_EQUALS = word_list("measured: equals")
+_RELATING = frozenset({"by", "at", "to", "only", "about", "just", "nearly", "almost", "not"})
 _NEAR = 9  # words that a move's noun may stand before its figure
 _LONGEST = 8
 
@@ -30,7 +31,7 @@ class Moves(Extents):
         span, at = self.sentence.span, tokens[0].i - 1
         while at > span.start and span.doc[at].pos_ in {"ADV", "ADP"}:
             at -= 1
-        if at - 2 < span.start or span.doc[at].lower_ not in _TO_BE:
+        if at - 2 < span.start or span.doc[at].lower_ not in _EQUALS:
             return None
         if span.doc[at - 1].lower_ != "to":
             return None
@@ -70,6 +71,54 @@ class Moves(Extents):
             if cut.at(i) == "(":
                 return next((other for other in self.figures if other.last == i), None)
         return None
+
+    def bracketed(self, figure: Figure) -> str | None:
+        """Return the noun before a bracket that holds only the figure: ``Pak Beng (912 MW)``."""
+        cut = self.sentence.cut
+        if cut.at(figure.first - 1) != "(" or cut.at(figure.last) != ")":
+            return None
+        token = self.sentence.token(figure.first - 2)
+        if figure.kind in {"count", "bare", "ratio", "fraction", "time", "multiple"}:
+            return None
+        if token is None or token.pos_ not in NOUNS or token.i in self.occupied:
+            return None
+        return self.noun_phrase(token.head if token.dep_.startswith("flat") else token)
+
+    def added_to(self, figure: Figure) -> str | None:
+        """Return the price of ``adds $6 to the price``."""
+        tokens = self.sentence.tokens(figure)
+        span = self.sentence.span
+        end = tokens[-1].i + 1 if tokens else span.end
+        if end + 1 >= span.end or span.doc[end].lower_ != "to" or figure.kind == "count":
+            return None
+        clause = clause_before(span, tokens[0].i)
+        if clause is None or clause.rest or clause.verb.lemma_ != "add":
+            return None
+        return self.named_behind(end + 1)
+
+    def left_out(self, figure: Figure) -> str | None:
+        """Return whose figure it is where the verb is not said again: ``and the Greens six``."""
+        tokens = self.sentence.tokens(figure)
+        span = self.sentence.span
+        before = [f for f in self.figures if f.last <= figure.first]
+        if not tokens or not before or figure.noun is not None:
+            return None
+        start = self.sentence.tokens(before[-1])[-1].i + 1
+        words: list[Token] = []
+        for token in reversed(span.doc[start : tokens[0].i]):
+            if token.lower_ in {"and", "but", ";", "while"}:
+                break
+            if token.pos_ in {"VERB", "AUX", "PRON", "PUNCT"} or token.i in self.sentence.in_time:
+                return None
+            words.insert(0, token)
+        else:
+            return None
+        while words and words[-1].pos_ not in NOUNS:
+            if words[-1].pos_ not in {"ADP", "ADV", "PART"} or words[-1].lower_ not in _RELATING:
+                return None
+            words.pop()
+        named = bool(words) and (words[0].pos_ == "DET" or words[0].pos_ == "PROPN")
+        return self._bare_words(words) if named else None
 
     def broken_down(self, figure: Figure, whole: str) -> str | None:
         """Return ``enrolment in colleges`` for a part, in a bracket, of what is told before it."""

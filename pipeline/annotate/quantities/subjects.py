@@ -14,6 +14,25 @@ _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
 
 
+_OPENING = frozenset(
+    {
+        ",",
+        ";",
+        "and",
+        "but",
+        "while",
+        "that",
+        "where",
+        "whereas",
+        "whom",
+        "which",
+        "against",
+        "with",
+    }
+)
+_PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
+
+
 class Subjects(Counts):
     """Phrases for figures that a verb or a preposition joins to what they measure."""
 
@@ -67,6 +86,7 @@ class Subjects(Counts):
         for preposition, noun in syntax.obliques(head):
             if (
                 preposition in {"in", "of"}
+                and noun.lemma_.lower() not in _PERIODS
                 and noun.i not in self.sentence.in_time | self.occupied.keys()
             ):
                 return self.noun_phrase(noun)
@@ -75,24 +95,33 @@ class Subjects(Counts):
         verb = head.head
         return (self.subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
 
+    def told_at_once(self, figure: Figure) -> str | None:
+        """Return ``voters who agreed`` for a share or a bare number right before its verb."""
+        told = self._told_behind(figure)
+        return self.as_subject(figure, told) if told else None
+
+    def as_subject(self, figure: Figure, predicate: str) -> str | None:
+        """Join a predicate to what the figure is a number of, named earlier in the sentence."""
+        counted = figure.kind == "count"
+        if not predicate and not counted:
+            return None
+        alike = [
+            f
+            for f in self.figures
+            if f.first < figure.first and (not counted or f.unit == figure.unit)
+        ]
+        nouns = [f for f in alike if f.noun is not None]
+        lead = self.counted_noun(nouns[-1]) if nouns else self._shared_whole(figure)
+        if not lead and figure.kind in {"ratio", "fraction", "bare"}:
+            lead = "people" if figure.unit == "person" else "those"
+        elif not lead and figure.kind == "money":
+            lead = "money"
+        return self.said_of(lead, predicate) if lead else None
+
     def of_clause(self, figure: Figure, top: Token) -> str | None:
         """Return the subject or the object of the verb that the figure belongs to."""
-        predicate = self.predicate(figure)
-        counted = figure.kind == "count"
-        if predicate or counted:
-            alike = [
-                f
-                for f in self.figures
-                if f.first < figure.first and (not counted or f.unit == figure.unit)
-            ]
-            nouns = [f for f in alike if f.noun is not None]
-            lead = self.counted_noun(nouns[-1]) if nouns else self._shared_whole(figure)
-            if not lead and figure.kind in {"ratio", "fraction", "bare"}:
-                lead = "people" if figure.unit == "person" else "those"
-            elif not lead and figure.kind == "money":
-                lead = "money"
-            if lead:
-                return self.said_of(lead, predicate)
+        if what := self.as_subject(figure, self.predicate(figure)):
+            return what
         for verb in _above(top):
             found = [
                 t for t in syntax.objects(verb) if t.i not in self.occupied and t.pos_ in NOUNS
@@ -111,6 +140,24 @@ class Subjects(Counts):
             if subject:
                 return subject
         return None
+
+    def _told_behind(self, figure: Figure) -> str:
+        """Return the predicate right behind a figure that no noun follows, by its words."""
+        tokens = self.sentence.tokens(figure)
+        end = tokens[-1].i + 1
+        doc, cut = self.sentence.span.doc, self.sentence.cut
+        if figure.kind not in {"ratio", "fraction", "bare"} or end >= self.sentence.span.end:
+            return ""
+        if cut.at(figure.last) == "of" and cut.at(figure.last + 1) in {"them", "these", "those"}:
+            end += 2
+        opens = tokens[0].i == self.sentence.span.start or doc[tokens[0].i - 1].lower_ in _OPENING
+        if not opens or end + 1 >= self.sentence.span.end:
+            return ""
+        if doc[end].lower_ in {"who", "that"} and self._acts(doc[end + 1]):
+            return " ".join(filter(None, ["that", self.clause_behind_of(end + 1)]))
+        if not self._acts(doc[end]) and doc[end].tag_ != "MD":
+            return ""
+        return self.told_of(figure, doc[end - 1])
 
     def _shared_whole(self, figure: Figure) -> str:
         """Return of what a share is: ``54 % of respondents agreed, 9 % did not``.
