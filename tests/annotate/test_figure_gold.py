@@ -28,7 +28,7 @@ def test_figures_of_sentences_nobody_wrote_rules_from(name: str) -> None:
 MARKED_IN_VALUES = ("value", "unit", "relation", "traps")
 
 
-@pytest.mark.parametrize("name", ["values"])
+@pytest.mark.parametrize("name", ["values", "values_held_out"])
 def test_values_relations_and_units_in_many_subjects(name: str) -> None:
     reached = scores(outcomes(name, load_nlp()))
     short = {c: round(100 * reached[c], 1) for c in MARKED_IN_VALUES if 100 * reached[c] < 95}

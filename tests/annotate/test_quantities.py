@@ -186,7 +186,7 @@ PHYSICAL = [
     "The lot is {500 sq. ft|500 square foot}.",
     "The park covers {120 square kilometres|120 square kilometre}.",
     "The spill is {3,000 barrels|3000 barrel} of oil.",
-    "The reservoir holds {2 bcm|2 billion cubic metres}.",
+    "The reservoir holds {2 bcm|2000000000 cubic metre}.",
     "The plot yields {4.2 tonnes|4.2 tonne / hectare} per hectare.",
     "The train runs at {90 km/h|90 kilometre / hour}.",
     "The death rate is {12|12 - / 100000 people} per 100,000 people.",

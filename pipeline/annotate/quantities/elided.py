@@ -66,7 +66,10 @@ def _of_subject(sentence: Sentence, figure: Figure) -> str | None:
         return None
     tokens = sentence.tokens(figure)
     clause = clause_before(sentence.span, tokens[0].i) if tokens else None
-    if clause is None or clause.passive or clause.verb.lemma_.lower() not in _MOVED:
+    if clause is None or clause.passive:
+        return None
+    verb = clause.verb
+    if verb.lemma_.lower() not in _MOVED and verb.lower_ not in word_list("move"):
         return None
     if any(t.pos_ in NOUNS and t.i not in sentence.in_time for t in clause.rest):
         return None

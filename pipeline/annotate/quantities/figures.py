@@ -52,6 +52,9 @@ def find_figures(
     return _Reader(cut, taken, timed, Measures(cut, countries), head_noun, in_table).read()
 
 
+_BEFORE_PLACES = frozenset({"in", "at", "from", "of", "to", "across", "for", "against", "near"})
+
+
 @dataclass(frozen=True)
 class _Reader:
     cut: Cut
@@ -246,6 +249,8 @@ class _Reader:
         head = self.cut.raw(noun)
         named = head[:1].isupper() and not self.cut.hyphen(number.last)
         led = relation_before(self.cut.atoms, number.first) is not None
+        if not led and self._model(number, noun):
+            return True
         if named and not led and number.first and self.cut.raw(number.first - 1)[:1].isupper():
             return number.first > 1
         if named and not led and number.value != 1 and not number.scaled and not plural_name(head):
@@ -256,6 +261,20 @@ class _Reader:
             atom.text for atom in self.cut.atoms[number.last : noun + 1] if atom.kind == "word"
         ]
         return words[-1][:1].isupper() and words[-1].lower() in word_list("figures: common heads")
+
+    def _model(self, number: Number, noun: int) -> bool:
+        """``Bell 412 helicopters``: a name before the number, and a kind of machine behind it."""
+        i = number.first
+        name, lead = self.cut.raw(i - 1), self.cut.at(i - 2)
+        return (
+            singular(self.cut.at(noun)) in word_list("models")
+            and self.cut.raw(i).isdecimal()
+            and len(name) > 1
+            and name[:1].isupper()
+            and name.lower() not in word_list("stop")
+            and lead not in _BEFORE_PLACES
+            and not self.timed[i - 1]
+        )
 
     def _related(self, figure: Figure, *, vague: bool) -> Figure:
         """Add the relation's words before and behind."""

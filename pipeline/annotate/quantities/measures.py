@@ -60,6 +60,8 @@ class Measures:
             return size, i + 1
         if not self.cut.glued(i) or letter in {"t", "T", "tr"}:
             return None
+        if number.first > 1 and self.cut.raw(number.first - 1).istitle():
+            return None  # Well 7B
         if letter != "m":
             return size, i + 1
         counted = is_plural(behind) and behind not in word_list("stop")

@@ -87,7 +87,8 @@ _PATTERN = re.compile(
             r"\b(?:[A-Z]+/){1,6}\d{1,4}(?:/\d{1,5}){0,3}(?:\s?\(\d{4}\))?",  # S/RES/1373 (2001)
             r"\b[A-Z]{2}\s\d{5}(?:-\d{4})?\b",  # TN 37243-1002
             r"\b(?:ISO|EN|DIN|BS|IEC|ASTM|ANSI)(?:/[A-Z]{2,5})?\s\d{2,6}(?:-\d{1,3})?\b",
-            r"\b7\d7\s(?:MAX|NG|Dreamliner)\b",
+            r"\b(?:[Ss]ee|[Cc]f\.|in|at)\s(?:foot|end)?notes?\s\d{1,3}\b",
+            r"\b7\d7\s(?:airplanes?|airliners?|jets?|MAX|NG|Dreamliner)\b",
             r"\b[Ii]d\.\sat\s\d{1,4}(?:[–-]\d{1,4})?",
             # `mt > 0`, `c(0) = 0`, `0 < ψ`: conditions; `n = 1` counts.
             r"(?:\b(?![nNpPrM]\b|R2\b)[A-Za-zͰ-Ͽ][a-z0-9ͰͰ-Ͽ′]{0,3}|[)|])\s?[=<>≤≥≠]\s?[01]\b"
