@@ -7,8 +7,11 @@ again. A side gutter has running text on one side only, and short heads
 or notes on the other: each of them is read before the text that it stands beside.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from pipeline.reading.bands import banded_tables
 from pipeline.reading.grids import Ruled, ruled_tables
@@ -18,6 +21,9 @@ from pipeline.reading.tables import unruled_tables
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid, Line
 
+HEAD_OFF = 1.2  # ems of a head that its baseline may be off that of the paragraph it heads
+LEVEL = 0.1  # ems between two baselines that are one
+PARTED = 1.3  # times the usual distance of lines: so far apart, two paragraphs part
 STAND_IN = "\0"  # opens the text of what stands in for a ruled table
 
 
@@ -141,17 +147,57 @@ def _order(segments: list[Row], gutters: list[Gutter], done: list[list[Row]]) ->
 
 
 def _with_notes(leaves: list[list[Row]], notes: list[Row]) -> list[list[Row]]:
-    """Put each head or note of the margin before the line that it stands beside."""
+    """Put each head or note of the margin before the paragraph that it stands beside."""
     for block in reversed(_blocks(notes)):
         for n, leaf in enumerate(leaves):
             k = next((k for k, row in enumerate(leaf) if row.bottom > block[0].middle), None)
             if k is not None:
+                k = _paragraph_beside(block, leaf, k)
                 parts = [leaf[:k], block, leaf[k:]]
                 leaves = leaves[:n] + [part for part in parts if part] + leaves[n + 1 :]
                 break
         else:
             leaves = [*leaves, block]
     return leaves
+
+
+def _paragraph_beside(block: list[Row], leaf: list[Row], k: int) -> int:
+    """Return the row of a column that a head or note goes before, as it stands beside the k-th.
+
+    It never parts the lines of a paragraph: its baseline may be a little above or below that of
+    the paragraph's first line, and a note may stand anywhere beside its paragraph. What begins a
+    page may go on from the page before, so that a note beside the middle of it comes after.
+    A sign or a label of one line, level with its own line, goes before that.
+    """
+    head, starts = block[0], _paragraph_starts(leaf)
+    label = len(block) == 1 and abs(head.baseline - leaf[k].baseline) < LEVEL * head.size
+    if label or len(starts) == 1 or not any(map(str.isalpha, head.text)):
+        return k
+    before = max(start for start in starts if start <= k)
+    after = next((start for start in starts if start > k), len(leaf))
+    near = HEAD_OFF * head.size
+
+    def off(start: int) -> float:
+        return abs(leaf[start].baseline - head.baseline) if start < len(leaf) else math.inf
+
+    nearest = min(before, after, key=off)
+    if off(nearest) <= near:
+        return nearest
+    return before if before else after
+
+
+def _paragraph_starts(leaf: list[Row]) -> list[int]:
+    """Return the rows that begin a paragraph: white above them, an indent, or other type."""
+    steps = [b.baseline - a.baseline for a, b in pairwise(leaf)]
+    usual = median(steps) if steps else 0.0
+    starts = [0]
+    for i, step in enumerate(steps, 1):
+        row, above = leaf[i], leaf[i - 1]
+        em = row.size
+        set_in = row.x0 - above.x0 > em and i + 1 < len(leaf) and row.x0 - leaf[i + 1].x0 > em
+        if step > PARTED * usual or set_in or abs(row.size - above.size) > 0.1 * em:
+            starts.append(i)
+    return starts
 
 
 def _blocks(notes: list[Row]) -> list[list[Row]]:

@@ -83,6 +83,26 @@ def test_side_head_is_read_before_the_text_beside_it() -> None:
     assert names(page) == expected
 
 
+def test_side_head_never_parts_the_paragraph_it_heads() -> None:
+    page = column("a", 200, 100, 6) + column("b", 200, 190, 6)
+    page += line("Background", 40, 197, 16)  # its baseline is below that of the first line
+    assert names(page) == [*series("a", 6), "Background", *series("b", 6)]
+
+
+def test_note_in_the_margin_stands_before_the_paragraph_beside_it() -> None:
+    page = column("a", 200, 100, 4) + column("b", 200, 166, 6) + column("c", 200, 256, 6)
+    page += line("Map of the", 40, 205, 8) + line("coast", 40, 214, 8)
+    assert names(page) == [
+        *series("a", 4), "Map", "coast", *series("b", 6), *series("c", 6),
+    ]  # fmt: skip
+
+
+def test_side_head_and_bullets_in_one_margin() -> None:
+    page = column("a", 200, 100, 4) + column("b", 200, 166, 3) + column("c", 200, 202, 3)
+    page += line("Aims", 40, 170, 16) + line("•", 180, 166) + line("•", 180, 202)
+    assert names(page) == [*series("a", 4), "Aims", "•", *series("b", 3)[1:], "•", "c1", "c2"]
+
+
 def test_list_numbers_stay_with_their_items() -> None:
     page = column("a", 80, 100, 9)
     page += line("1.", 50, 100) + line("2.", 50, 136) + line("3.", 50, 172)
