@@ -23,6 +23,9 @@ RAGGED = 8.0  # ems that lines may end before a gutter on their right
 INDENT = 3.0  # ems that lines may begin behind a gutter on their left
 MAX_STRIPS = 400  # looked at on a page, the longest first
 MAX_ACTIVE = 300
+DISPLAY = 1.1  # times the body's type, unless it is bold: a heading across the columns
+NEAR_BAR = 3.0  # ems that columns may end, or begin, apart from one another at such a heading
+WHITE = 0.3  # ems of white over and under it, at least, across all columns
 APART = 1.9  # times the usual distance of rows: a row so far off is no part of the column
 
 # Signs that open a list item or a note; what follows them belongs to the same line.
@@ -72,28 +75,85 @@ def find_gutters(page_rows: list[Row]) -> list[Gutter]:
     for _, gutter in scored:
         if not any(_clash(gutter, other) for other in chosen):
             chosen.append(gutter)
-    return [part for gutter in chosen for part in _parted_by_bars(gutter, chosen, page_rows)]
+    bars = _bars(page_rows)
+    return [part for gutter in chosen for part in _parted_by_bars(gutter, chosen, bars, page_rows)]
 
 
-def _parted_by_bars(gutter: Gutter, others: list[Gutter], page_rows: list[Row]) -> list[Gutter]:
+def _bars(page_rows: list[Row]) -> list[list[Row]]:
+    """Return the rows that stand alone at their height; lines of one heading together."""
+    bars: list[list[Row]] = []
+    for row in page_rows:
+        if len(_beside(row.pieces)) < len(row.pieces):
+            continue
+        last = bars[-1][-1] if bars else row
+        near = 0.8 * row.size < row.baseline - last.baseline < 1.6 * row.size
+        over = row.x0 < last.x1 and last.x0 < row.x1
+        if near and over and abs(row.size - last.size) < 0.05 * row.size:
+            bars[-1].append(row)
+        else:
+            bars.append([row])
+    return bars
+
+
+def _parted_by_bars(
+    gutter: Gutter, others: list[Gutter], bars: list[list[Row]], page_rows: list[Row]
+) -> list[Gutter]:
     """Return the parts of a gutter above and below the headings that stand across the page.
 
     Such a heading may be too short to reach this gutter: it stands alone at its height, and parts
-    another gutter in two.
+    another gutter in two, or all columns end above it and begin again below.
     """
     parts = [gutter]
     if gutter.side != "none":
         return parts
-    for row in page_rows:
+    for bar in bars:
         last = parts[-1]
-        if not last.top < row.middle < last.bottom or len(_beside(row.pieces)) < len(row.pieces):
+        top, bottom = bar[0].top, bar[-1].bottom
+        if not last.top < bar[0].middle < last.bottom:
             continue
-        crossed = [g for g in others if g.side == "none" and row.x0 < g.x0 and row.x1 > g.x1]
-        above = [g for g in crossed if g.bottom <= row.middle]
+        x0, x1 = min(row.x0 for row in bar), max(row.x1 for row in bar)
+        crossed = [g for g in others if g.side == "none" and x0 < g.x0 and x1 > g.x1]
+        above = [g for g in crossed if g.bottom <= bar[0].middle]
         if any(one.x0 < two.x1 and two.x0 < one.x1 for one in above for two in crossed
-               if two.top >= row.middle):  # fmt: skip
-            parts[-1:] = [replace(last, bottom=row.top), replace(last, top=row.bottom)]
+               if two.top >= bar[0].middle) or _ends_columns(bar, gutter, page_rows):  # fmt: skip
+            parts[-1:] = [replace(last, bottom=top), replace(last, top=bottom)]
     return parts
+
+
+def _ends_columns(bar: list[Row], gutter: Gutter, page_rows: list[Row]) -> bool:
+    """Say whether the columns on both sides end above a heading and begin again below it.
+
+    They end at nearly one height, and so they begin, with white across all of them.
+    """
+    top, bottom = bar[0].top, bar[-1].bottom
+    body = body_size([piece for row in page_rows for piece in row.pieces])
+    display = all(p.size >= DISPLAY * body or p.bold for row in bar for p in row.pieces)
+    if not display or min(row.x0 for row in bar) >= gutter.x0:
+        return False
+    near = NEAR_BAR * body
+    own = {id(row) for row in bar}
+    ends: list[float] = []
+    begins: list[float] = []
+    for left in (True, False):
+        beside = [
+            piece
+            for row in page_rows
+            if id(row) not in own and gutter.top <= row.middle <= gutter.bottom
+            for piece in row.pieces
+            if (piece.x1 <= gutter.x0 + 0.1 if left else piece.x0 >= gutter.x1 - 0.1)
+        ]
+        over = max(
+            (piece for piece in beside if piece.baseline < bar[0].baseline),
+            key=lambda piece: piece.bottom,
+            default=None,
+        )
+        under = [piece.top for piece in beside if piece.baseline >= bar[0].baseline]
+        if over is None or not under or over.size >= DISPLAY * body:  # a pull quote's white
+            return False
+        ends.append(over.bottom)
+        begins.append(min(under))
+    white = min(top - max(ends), min(begins) - bottom) > WHITE * body
+    return white and max(ends) - min(ends) <= near and max(begins) - min(begins) <= near
 
 
 def _clash(a: Gutter, b: Gutter) -> bool:

@@ -69,6 +69,23 @@ def test_heading_across_two_of_three_columns_parts_all_of_them() -> None:
     assert names(page) == [*upper, "HEADING", *(name for n in "def" for name in series(n, 6))]
 
 
+def test_short_heading_in_white_across_the_columns_parts_them() -> None:
+    page = column("a", 50, 100, 6) + column("b", 300, 100, 5)
+    page += line("Trade", 50, 195, 14)
+    page += column("c", 50, 220, 6) + column("d", 300, 220, 6)
+    assert names(page) == [
+        *series("a", 6), *series("b", 5), "Trade", *series("c", 6), *series("d", 6),
+    ]  # fmt: skip
+
+
+def test_heading_of_one_column_beside_a_gap_in_the_other_does_not_part_them() -> None:
+    page = column("a", 50, 100, 6) + line("Trade", 50, 185, 14) + column("b", 50, 205, 6)
+    page += column("c", 300, 100, 6) + line("Ports", 300, 189, 14) + column("d", 300, 209, 6)
+    assert names(page) == [
+        *series("a", 6), "Trade", *series("b", 6), *series("c", 6), "Ports", *series("d", 6),
+    ]  # fmt: skip
+
+
 def test_what_spans_the_columns_says_so() -> None:
     page = line("TITLE that runs right across both of the columns here", 50, 60, width=8)
     page += column("a", 50, 100, 6) + column("b", 300, 100, 6)
