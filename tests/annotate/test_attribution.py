@@ -267,6 +267,11 @@ def test_what_is_too_long_for_a_sentence_attributes_nothing(nlp: Language) -> No
         ("A study established that a permit is needed.", [("A study", "established")]),
         ("According to the constitution, it may do so.", []),
         ("Eight island states that belong to it met.", []),
+        ("Speaking in court, Ann Lee, QC, said that he had paid.", [("Ann Lee, QC", "said")]),
+        ("Any judge would agree that it failed.", []),
+        ("The text would deny the borrowers relief.", []),
+        ("The feast reminded us that peace is fragile.", []),
+        ("The bishop reminded us that peace is fragile.", [("The bishop", "reminded")]),
     ],
 )  # fmt: skip
 def test_constructions_read_with_the_shipped_model(

@@ -63,7 +63,7 @@ _SPEECH = frozenset(
 )
 _SAID_OF = frozenset({"accuse"})  # `are accused of plotting`
 # `a higher share than of others who said`; `No party has ruled it out`.
-_NOBODY = frozenset({"than", "no", "nobody"})
+_NOBODY = frozenset({"than", "no", "nobody", "any"})
 _NO_ENDS = frozenset({"CCONJ", "SCONJ", "PART"})
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
 

@@ -45,6 +45,7 @@ _OF_DEEDS = frozenset(
 )
 _SPOKEN = frozenset({"that", "evidence", "quote"})
 _HUNG = frozenset({"advcl", "acl", "acl:relcl"})  # where a parser puts `as the auditor advised`
+_MEASURES = frozenset({"far", "long", "much", "well", "soon", "insofar"})  # `as far as it allows`
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
 _QUOTATION_END = frozenset(".,!?…")
 
@@ -78,6 +79,8 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if found is None:
         return None
     frame, content = found
+    if frame in {"np", "data"} and any(child.lower_ == "would" for child in verb.children):
+        return None  # `would deny borrowers relief`: nobody has
     return Reading(
         frame,
         _cue_span(verb, after, passive=passive),
@@ -314,7 +317,11 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
         return None
     frame = next(frame for frame in ("that", "evidence", "quote") if frame in cue.frames)
     sent = verb.sent
-    marked = any(c.lower_ == "as" for c in verb.children if c.i < verb.i)
+    marked = any(
+        c.lower_ == "as" and c.i and c.nbor(-1).lower_ not in _MEASURES
+        for c in verb.children
+        if c.i < verb.i
+    )
     behind = verb.nbor(1) if verb.i + 1 < sent.end else verb
     bare = (
         (not syntax.objects(verb) or cue.lemma in TOLD)  # `residents told the agency`

@@ -25,6 +25,7 @@ NO_CONTENT = frozenset(
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 # What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
 _NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
+_OPENING = frozenset({"until", "because", "when", "while", "although", "though", "whereas"})
 _ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan", "dislocated"})
 _LONGEST_NAME = 6  # words
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
@@ -107,7 +108,9 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
         if doc[i].text in {"(", "["} and not (i + 1 < right and doc[i + 1].is_upper):
             right = i
             break
-    while left < head.i and (doc[left].dep_ in _STRIP_DEPS or doc[left].is_space):
+    while left < head.i and (
+        doc[left].dep_ in _STRIP_DEPS or doc[left].is_space or doc[left].lower_ in _OPENING
+    ):
         left += 1
     while right > head.i + 1 and (
         doc[right - 1].is_punct

@@ -116,20 +116,25 @@ def _restarts(doc: Doc, i: int) -> bool:
 
 def _before_aside(sent: Span, comma: int) -> Span | None:
     """Return the name in `Maria Santos, an aide to the mayor, said`: one aside, no more."""
-    doc = sent.doc
-    first = next((i for i in range(sent.start, comma) if doc[i].text == ","), None)
-    if first is None or comma - first > REACH or doc[sent.start].lower_ in PREPOSITIONS:
+    doc, start = sent.doc, sent.start
+    first = next((i for i in range(start, comma) if doc[i].text == ","), None)
+    if first is not None and doc[start].tag_ in {"VBG", "VBN"}:  # `Speaking in court, Ann Lee, QC,`
+        start, first = (
+            first + 1,
+            next((i for i in range(first + 1, comma) if doc[i].text == ","), None),
+        )
+    if first is None or comma - first > REACH or doc[start].lower_ in PREPOSITIONS:
         return None
-    words = [token.lower_ for token in doc[sent.start : first]]
+    words = [token.lower_ for token in doc[start:first]]
     named = doc[first - 1].is_title or doc[first - 1].text == ")" or doc[first + 1].is_title
-    tagged = doc[sent.start].tag_ != ""  # `The plan’s critics, among them a trust, point out`
+    tagged = doc[start].tag_ != ""  # `The plan’s critics, among them a trust, point out`
     known = named or (tagged and words[0] in DETERMINERS)
-    acts = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[sent.start : first])
+    acts = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[start:first])
     if set(words) & (BOUNDARIES | FINITE | IRREALIS) or acts or not known:
         return None
     if doc[first + 1].lower_ in BOUNDARIES - {"who"} or doc[first + 1].lower_.endswith("ing"):
         return None
-    return doc[sent.start : comma]
+    return doc[start:comma]
 
 
 def speaker_behind(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | None:
@@ -143,7 +148,7 @@ def speaker_behind(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | N
         token = doc[end]
         if token.text in OPENING | {".", "”"} or token.lower_ in BOUNDARIES - {"and"}:
             break
-        if token.lower_ in {"on", "in", "at", "during", "after"} and end > after + 1:
+        if token.lower_ in {"on", "in", "at", "to", "during", "after"} and end > after + 1:
             break
         end += 1
     return doc[after:end] if end > after and doc[after].lower_ not in PREPOSITIONS else None

@@ -299,7 +299,8 @@ def _completion(
         if quoted or (_starts_phrase(doc[after]) and (named or cue.lemma == "consider")):
             return "pred", rest
     object_ = word in _ARTICLES or (verb.pos_ and doc[after].is_alpha)
-    if frames & {"np", "data"} and object_ and word not in NO_CONTENT:
+    unreal = doc[verb.i - 1].lower_ == "would"
+    if frames & {"np", "data"} and object_ and not unreal and word not in NO_CONTENT:
         return ("np" if "np" in frames else "data"), rest
     return None
 
