@@ -155,9 +155,11 @@ _TOWN = 4  # letters: fewer are rather a body's
 
 def _locators(cut: Cut) -> Iterator[int]:
     """Yield the prepositions that locate, and the ``of`` in ``45 kilometres west of``."""
+    prepositions = words_of("preposition")
     for i in range(len(cut.atoms) - 1):
-        far = cut.at(i) == "of" and cut.at(i - 1) in _COMPASS and cut.at(i - 2) != "the"
-        if far or cut.at(i) in words_of("preposition"):
+        word = cut.atoms[i].lower
+        far = word == "of" and cut.at(i - 1) in _COMPASS and cut.at(i - 2) != "the"
+        if far or word in prepositions:
             yield i
 
 

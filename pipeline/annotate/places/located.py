@@ -154,8 +154,9 @@ def places_met(span: Span, cut: Cut, labels: Labels) -> Iterator[Place]:
     places = {first: last for (first, last), is_place in labels.items() if is_place}
     known = {first for first, _ in labels}
     starts = [atom.start for atom in cut.atoms]
+    reached = words_of("reached")
     for token in span:
-        if token.dep_ not in _UNDERGOES or token.head.lemma_.lower() not in words_of("reached"):
+        if token.dep_ not in _UNDERGOES or token.head.lemma_.lower() not in reached:
             continue
         if any(n.dep_ in syntax.RELATIVE_CLAUSE for n in (token.head, *token.head.ancestors)):
             continue
@@ -206,8 +207,8 @@ def landscape_of(span: Span, cut: Cut) -> Iterator[Place]:
     The subject of the main verb, if its kind is that of a place: ``the port of Varna handled``.
     """
     starts = [atom.start for atom in cut.atoms]
-    for token in span:
-        if token.dep_ not in syntax.SUBJECT | syntax.PASSIVE_SUBJECT or token.head != span.root:
+    for token in span.root.children:
+        if token.dep_ not in _SUBJECTS or not span.start <= token.i < span.end:
             continue
         left, at = (bisect_left(starts, t.idx - span.start_char) for t in (token.left_edge, token))
         if at >= len(starts) or cut.at(left) != "the":

@@ -53,6 +53,7 @@ def times_in(
                 atoms, today=today, exact=exact, month_first=month_first, told=told
             )
         ]
+    cut = [_plain(atom) if atom.lower.endswith(_OWNERS) else atom for atom in cut]
     ahead = next((i for i in range(len(cut)) if _looks_ahead(cut, i)), len(cut))
     text = DateText(cut, today, month_first, exact, told)
     near = _near_a_date(cut)
@@ -61,7 +62,7 @@ def times_in(
     while i < len(cut):
         when = None
         atom = cut[i]
-        if near[i] and (atom.kind == "number" or text.at(i) in _TRIGGERS or _code(text, i)):
+        if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
             when = interval(
                 replace(text, ahead=True)
                 if i > ahead or (atom.lower == "by" and ahead < len(cut))
@@ -78,6 +79,14 @@ def times_in(
         else:
             i += 1
     return _in_a_row(text, _of_one_year(text, found))
+
+
+_OWNERS = ("’s", "'s")
+
+
+def _plain(atom: Atom) -> Atom:
+    """Read ``year’s`` as ``year``."""
+    return atom._replace(lower=atom.lower[:-2])
 
 
 _FULL = len("2021-08-26")
@@ -147,8 +156,7 @@ def _near_a_date(cut: list[Atom]) -> list[bool]:
     near = [False] * len(cut)
     last = len(cut) + _REACH
     for i in range(len(cut) - 1, -1, -1):
-        word = cut[i].lower
-        if cut[i].kind == "number" or word in _DATING or word[:-2] in _DATING:
+        if cut[i].kind == "number" or cut[i].lower in _DATING:
             last = i
         near[i] = last - i < _REACH
     return near
@@ -161,9 +169,10 @@ _AHEAD = frozenset(
 
 def _looks_ahead(cut: list[Atom], i: int) -> bool:
     """``will``, ``is due``; ``has until June to answer``."""
-    behind = cut[i + 1].lower if i + 1 < len(cut) else ""
-    has = cut[i].lower in {"has", "have", "had"} and behind in {"until", "till"}
-    return has or cut[i].lower in _AHEAD
+    word = cut[i].lower
+    if word in {"has", "have", "had"}:
+        return i + 1 < len(cut) and cut[i + 1].lower in {"until", "till"}
+    return word in _AHEAD
 
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")

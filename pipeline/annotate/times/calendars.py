@@ -78,14 +78,6 @@ class DateText(Cut):
     told: date | None = None  # the last date told with its year: others are of that year
     ahead: bool = False  # the sentence speaks of what is to come
 
-    def at(self, i: int) -> str:
-        """Return the atom in small letters, ``year`` for ``year’s``; nothing outside the text."""
-        word = super().at(i)
-        return word[:-2] if word.endswith(_OWNERS) else word
-
-
-_OWNERS = ("’s", "'s")
-
 
 def whole(first: int, last: int, iso: str) -> When:
     return When(first, last, iso, iso)

@@ -16,9 +16,15 @@ from pipeline.annotate.times.calendars import (
 from pipeline.annotate.times.days import calendar_date, numeric
 from pipeline.annotate.times.relative_dates import relative_date
 
+_STEPS = {"before": -1, "after": 1, "from": 1, "following": 1}
+_UP_TO = frozenset({"to", "ending", "ended", "until", "through"})
+_FAR = 7  # atoms of "the last twenty-four calendar months"
+
 
 def summed(text: DateText, i: int) -> When | None:
     """Read ``two weeks before 13 May 1999``, ``3 days after January 12th``: to the day."""
+    if _STEPS.keys().isdisjoint(text.words(i + 2, i + _FAR)):
+        return None
     j = i + 1 if text.at(i) == "the" else i
     if text.at(j) in {"a", "an"}:
         count, k = 1, j + 1
@@ -28,7 +34,7 @@ def summed(text: DateText, i: int) -> When | None:
             return None
         count, k = int(numbers[0].value), j + numbers[0].last
     unit = UNITS.get(text.at(k))
-    step = {"before": -1, "after": 1, "from": 1, "following": 1}.get(text.at(k + 1))
+    step = _STEPS.get(text.at(k + 1))
     if unit is None or step is None or not 0 < count < 1000:
         return None
     near = text.at(k + 2) in {"today", "tomorrow", "yesterday"}
@@ -42,6 +48,8 @@ def summed(text: DateText, i: int) -> When | None:
 
 def up_to(text: DateText, i: int) -> When | None:
     """Read ``the 12 months to March 2022``, ``the year ended 30 June 2021``: all of the days."""
+    if _UP_TO.isdisjoint(text.words(i + 1, i + _FAR)):
+        return None
     j = i + 1 if text.at(i) == "the" else i
     count, k = 1, j
     if text.at(j) in {"a", "one"}:
@@ -53,7 +61,7 @@ def up_to(text: DateText, i: int) -> When | None:
     k += text.at(k) in {"fiscal", "financial", "calendar"}
     unit = UNITS.get(text.at(k))
     k += 1
-    if unit is None or text.at(k) not in {"to", "ending", "ended", "until", "through"}:
+    if unit is None or text.at(k) not in _UP_TO:
         return None
     k += 2 if text.at(k + 1) in {"in", "on"} else 1
     if unit == "year" and count > 1 and (year := year_at(text, k)):

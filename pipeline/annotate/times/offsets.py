@@ -55,9 +55,8 @@ def told_from(cut: Cut, when: When, base: When) -> When | None:
 
 def since_then(cut: Cut, base: When) -> When | None:
     """Read ``since then``: from the date that was told last."""
-    words = [atom.lower for atom in cut.atoms]
-    for i in range(len(words) - 1):
-        if words[i : i + 2] == ["since", "then"] and base.start:
+    for i, atom in enumerate(cut.atoms):
+        if atom.lower == "since" and cut.at(i + 1) == "then" and base.start:
             return When(i, i + 2, base.start, None, True)
     return None
 

@@ -65,6 +65,8 @@ def _relative_date(text: DateText, i: int) -> When | None:
 
 def _counted_first(text: DateText, i: int) -> When | None:
     """Read ``the five past years``, ``the two next days``."""
+    if text.at(i + 1) not in _LEADS and text.at(i + 2) not in _LEADS:
+        return None
     count, k = _count(text, i)
     lead = text.at(k)
     unit = UNITS.get(text.at(k + 1))
