@@ -84,8 +84,8 @@ def recognise_all(
         settings: language and time limit.
 
     Raises:
-        PageTimeout: a page takes longer than ``settings.ocr_timeout`` seconds, or one of several
-            may be what takes longer than so many for each of them.
+        PageTimeout: they take longer than ``settings.ocr_timeout`` seconds, which one page may: of
+            several one may hang, and is known when each is asked for alone.
         MissingTool: Tesseract vanished, or failed outright.
     """
     with tempfile.TemporaryDirectory(prefix="claims-ocr-") as folder:
@@ -101,7 +101,7 @@ def recognise_all(
                 lang=settings.language,
                 extension="hocr",
                 config=OPTIONS,
-                timeout=settings.ocr_timeout * len(pictures),
+                timeout=settings.ocr_timeout,
             )
         except RuntimeError as error:
             raise PageTimeout(str(error)) from error
