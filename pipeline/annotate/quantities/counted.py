@@ -34,7 +34,13 @@ def counted_noun(
         return None
     if by_parse and (found := by_parse(j)):
         return found
+    if by_parse and cut.at(0) in {"of", "among"} and cut.at(i - 2) == "," and _past(cut.at(j)):
+        return None  # "Of 5,100 colleges, 2,629 offered four-year degrees"
     return _by_words(cut, j, value, taken)
+
+
+def _past(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed")
 
 
 _ADJECTIVES = 3  # words that may stand before a noun left out

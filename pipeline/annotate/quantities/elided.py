@@ -41,6 +41,9 @@ def counted_things(
             figure = replace(figure, unit=sampled(sentence.cut, figure))
         elif unit := _of_subject(sentence, figure):
             figure = replace(figure, unit=unit)
+        if figure.kind == "bare" and figure.unit is None and _is_vague(figure):
+            out.append(replace(figure, unit="person" if _of_people(sentence.cut, figure) else None))
+            continue
         if _may_count(sentence, figure):
             noun = _noun(sentence, figure, figures)
             if noun is not None:
@@ -92,6 +95,11 @@ def _one(noun: str) -> str:
     """Return the singular in small letters, but names as they are written: ``Mi-17``."""
     one = singular(noun)
     return one if any(c.isupper() or c.isdigit() for c in one[1:]) else one.lower()
+
+
+def _is_vague(figure: Figure) -> bool:
+    """``thousands``, ``dozens``: from one unit to ten."""
+    return figure.high is not None and figure.high == 10 * figure.value
 
 
 def _may_count(sentence: Sentence, figure: Figure) -> bool:

@@ -14,7 +14,10 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
     token = sentence.token(i)
     if token is None:
         return None
+    if _left_out(sentence, token):
+        return None
     best: Token | None = None
+    many = token.i == 0 or token.nbor(-1).lower_ not in {"one", "1", "a", "an"}
     k = token.i
     after_hyphen = -1
     while k < sentence.span.end and k - token.i < 8:
@@ -32,7 +35,10 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
             if behind is None or behind.pos_ not in NOUNS | {"ADJ"}:
                 break  # "12 long-term and 86 short-term observers"
         elif this.pos_ in NOUNS:
-            if best is not None and (_ends_there(best, this) or not _same_phrase(best, this)):
+            goes_on = best is not None and many and _goes_on(best, this)
+            if best is not None and (
+                _ends_there(best, this) or not (goes_on or _same_phrase(best, this))
+            ):
                 break
             best = this
         elif this.pos_ == "PART" and best is not None:  # "three of Kenya's ports"
@@ -48,6 +54,19 @@ def head_noun(sentence: Sentence, i: int) -> tuple[int, str] | None:
         k += 1
     atom = sentence.atom(best) if best is not None else None
     return (atom, noun_lemma(best)) if best is not None and atom is not None else None
+
+
+def _left_out(sentence: Sentence, token: Token) -> bool:
+    """``Of 5,100 colleges, 2,629 offered degrees``: the number has no noun behind it."""
+    span = sentence.span
+    parts = span[0].lower_ in {"of", "among"} and token.i - 2 > span.start
+    return parts and token.nbor(-2).text == "," and token.tag_ in {"VBD", "VBN"}
+
+
+def _goes_on(a: Token, b: Token) -> bool:
+    """Say whether the first of two nouns only opens the name of many: ``mortar systems``."""
+    near = a.i + 1 == b.i and a.whitespace_ != ""
+    return near and a.pos_ == b.pos_ == "NOUN" and not is_plural(a.text)
 
 
 _PLURAL_FIRST = frozenset(

@@ -103,6 +103,8 @@ _PATTERN = re.compile(
             r"\b(?:vote|voted|score|scored|ruling|won|lost|beat|drew|ruled|split)\s(?:of\s|by\s)?"
             r"\d{1,3}[–-]\d{1,3}\b",
             r"\b(?:mid-|the\s|his\s|her\s|their\s)(?:19|20)?\d0s\b",
+            r"\b\d\s?=\s?[a-z]{3,20}\b",  # 0 = female and 1 = male
+            r"\b[A-Z]\w{1,30}:\s\d{1,2},\s[A-Z]\w{1,30}:\s\d{1,2}\b",  # a score in words
             r"\bone(?:['’]s|self)\b",
         )
     )
