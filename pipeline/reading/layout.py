@@ -211,10 +211,18 @@ def _blocks(notes: list[Row]) -> list[list[Row]]:
 
 
 def _column(leaf: list[Row], gutters: list[Gutter]) -> int:
-    """Return the column of rows that no gutter parts: -1 if they cross one above or below."""
+    """Return the column of rows that no gutter parts: -1 if they cross one above or below.
+
+    With a gutter beside them they stand in a column all the same, of a part of the page that has
+    other columns: these are numbered behind those of the rest.
+    """
     full = [g for g in gutters if g.side == "none"]
     x0, x1 = min(row.x0 for row in leaf), max(row.x1 for row in leaf)
-    if any(x0 < g.x0 and x1 > g.x1 for g in full):
+    crosses = any(x0 < g.x0 and x1 > g.x1 for g in full)
+    beside = [g for g in full if any(g.top <= row.middle <= g.bottom for row in leaf)]
+    if crosses and beside:
+        return len(full) + 1 + sum(1 for g in beside if g.x1 <= x0 + 1.0)
+    if crosses:
         return -1
     top, bottom = leaf[0].top, leaf[-1].bottom
     level = [g for g in full if g.top < bottom and g.bottom > top] or full

@@ -86,6 +86,17 @@ def test_heading_of_one_column_beside_a_gap_in_the_other_does_not_part_them() ->
     ]  # fmt: skip
 
 
+def test_columns_of_one_part_of_a_page_are_columns_whatever_stands_in_the_other() -> None:
+    page = [p for name, x in (("a", 20), ("b", 250), ("c", 480)) for p in column(name, x, 100, 6)]
+    page += line(
+        "HEADING that reaches right across all of the three columns of it", 20, 200, width=8
+    )
+    page += column("d", 100, 220, 6) + column("e", 370, 220, 6)
+    made = {line.words[0].text[0]: line.column for line in read_lines(page)[0]}
+    assert made["H"] == -1
+    assert -1 not in {made[name] for name in "abcde"}
+
+
 def test_what_spans_the_columns_says_so() -> None:
     page = line("TITLE that runs right across both of the columns here", 50, 60, width=8)
     page += column("a", 50, 100, 6) + column("b", 300, 100, 6)
