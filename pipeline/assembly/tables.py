@@ -189,6 +189,8 @@ def _title_and_notes(
     for i in (first - 1, last + 1):
         if not 0 <= i < len(drafts) or abs(drafts[i].lines[-1].page - drafts[first].page) > 1:
             continue
+        if _NOTE.match(drafts[i].text):
+            continue  # a source is no title, wherever it stands
         if drafts[i].kind == "caption" or (drafts[i].kind == "heading" and i < first):
             title = spans[i] if i > last else _whole_title(drafts, spans, i)
             break

@@ -137,3 +137,14 @@ def test_a_title_printed_in_several_blocks() -> None:
     title = said(made(printed), table.title) or ""
     assert title.startswith("Table 1.")
     assert title.endswith("(Numbers in thousands)")
+
+
+def test_a_source_under_a_table_is_no_title() -> None:
+    printed = page(
+        line("Losses fell in the north of the country last year.", top=80),
+        line("Source: Ministry of Water, 2021.", top=380, size=8),
+        tables=(grid(("District", "2020", "2021"), ("Zeta", "12", "9"), position=1),),
+    )
+    (table,) = made(printed).tables
+    assert table.title is None
+    assert len(table.notes) == 1
