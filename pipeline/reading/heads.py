@@ -58,9 +58,12 @@ def head_rows(
 
 def _in_title(n: int, stretch: list[Row]) -> bool:
     """Say whether row ``n`` is a line of a title that begins ``Table 5.`` a few lines above."""
+    row = stretch[n]
     for k in range(n, max(-1, n - MAX_TITLE_LINES), -1):
         if _TITLE.match(stretch[k].text):
-            return True
+            title = stretch[k]
+            flush = abs(row.x0 - title.x0) <= OFF_CENTRE
+            return flush or abs(row.x0 + row.x1 - title.x0 - title.x1) <= 2 * OFF_CENTRE
         if k and stretch[k].baseline - stretch[k - 1].baseline > TITLE_LEADING * stretch[k].size:
             return False
     return False

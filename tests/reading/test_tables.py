@@ -155,3 +155,16 @@ def test_a_head_between_upright_rules_spans_what_lies_between_them() -> None:
 def test_a_page_number_over_a_table_is_no_head() -> None:
     (table,) = read(line("- 4 -", 260, 286) + cells(*TRADE))
     assert table.head_rows == 1
+
+
+def test_a_titles_second_line_is_no_head() -> None:
+    title = line("Table 3. Trade of three", 60, 272) + line("countries by value", 60, 286)
+    (table,) = read(title + cells(*TRADE))
+    assert rows(table) == list(TRADE)
+
+
+def test_a_head_of_two_lines_under_a_title_keeps_both() -> None:
+    title = line("Table 3. Trade of three countries", 60, 272)
+    (table,) = read(title + line("Goods and", 260, 286) + cells(*TRADE))
+    assert ("Goods and",) in rows(table)
+    assert table.head_rows == 2
