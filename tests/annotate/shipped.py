@@ -47,3 +47,17 @@ def worth_of(text: str) -> float:
     doc = _nlp()(text)
     (claim,) = doc.spans["claims"]
     return float(claim._.check_worthiness)
+
+
+def where_of(text: str) -> str | None:
+    """Return the place of a text's first claim, read with the shipped model."""
+    doc = _nlp()(text)
+    place: str | None = doc.spans["claims"][0]._.place
+    return place
+
+
+def when_of(text: str) -> tuple[str | None, str | None] | None:
+    """Return the first and last day of a text's first claim, read with the shipped model."""
+    doc = _nlp()(text)
+    time = doc.spans["claims"][0]._.time
+    return (time.start, time.end) if time else None

@@ -1,6 +1,7 @@
 """Passages with gold, ``corpus/times/``: what the shipped model must keep reaching.
 
-The held-out ones were written before anything was run on them, and are for measuring only.
+The held-out ones were written before anything was run on them, and are for measuring only: that
+first run gave 88 for time and 81 for place.
 """
 
 import pytest
@@ -9,7 +10,11 @@ from pipeline.annotate import load_nlp
 from tests.annotate.shipped import needs_model
 from tests.annotate.time_gold import FOLDER, Told, passages, read, scores
 
-FLOORS = {"dev": {"time": 95, "place": 70, "figures' time": 95}}  # F1 or share, per cent
+FLOORS = {  # F1 or share, per cent
+    "dev": {"time": 95, "place": 95, "figures' time": 95},
+    "dev_2": {"time": 95, "place": 80, "figures' time": 85},
+    "held_out": {"time": 86, "place": 79, "figures' time": 85},
+}
 
 
 @needs_model
@@ -23,7 +28,7 @@ def test_passages_nobody_wrote_rules_from(name: str) -> None:
 
 
 def test_there_are_as_many_sentences_as_we_said() -> None:
-    for name, fewest in (("dev", 95), ("held_out", 60)):
+    for name, fewest in (("dev", 95), ("dev_2", 60), ("held_out", 35)):
         texts = passages(FOLDER / f"{name}.txt")
         assert sum(len(text.sentences) for text in texts) >= fewest
 

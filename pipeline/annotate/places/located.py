@@ -132,7 +132,8 @@ def _counts(span: Span, sources: Collection[Characters]) -> bool:
     """``Clinics in Detroit reported 85 cases``: what is counted is where it is counted."""
     said = [t for t in span if t.pos_ == "VERB" and any(a <= t.idx < b for a, b in sources)]
     counted = (noun for verb in said for noun in syntax.objects(verb))
-    return any(_is_counted(noun) for noun in counted)
+    parts = (word for noun in counted for word in (noun, *noun.children))
+    return any(_is_counted(word) for word in parts if word.dep_ in syntax.OBJECT | {"compound"})
 
 
 _LIKE = frozenset({"as", "than", "like", "unlike"})

@@ -164,6 +164,7 @@ def _near_a_date(cut: list[Atom]) -> list[bool]:
 
 _AHEAD = frozenset(
     {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
+    | {"expires", "ends", "runs", "lasts", "closes", "begins", "opens"}  # a present for what comes
 )
 
 

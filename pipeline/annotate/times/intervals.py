@@ -73,11 +73,11 @@ def interval(text: DateText, i: int) -> When | None:
     return _joined(text, a) if a else None
 
 
-_OWNS = frozenset({"the", "its", "his", "her", "their", "a", "an", "our"})
+_OWNS = frozenset({"the", "its", "his", "her", "their", "a", "an", "our", "it", "they"})
 
 
 def _from_an_event(text: DateText, i: int) -> When | None:
-    """Read ``since the ceasefire of June 2017``, ``until the collapse of the bank in 1968``."""
+    """Read ``since the ceasefire of June 2017``, ``until it was closed in 1968``."""
     if text.at(i) not in {"since", "until", "till"} or text.at(i + 1) not in _OWNS:
         return None
     for j in range(i + 3, min(i + _EVENT, len(text.atoms))):

@@ -63,11 +63,9 @@ def _rank(span: Span, cut: Cut, when: When) -> int:
             return _OTHER  # of the document, and not of what it tells
         if node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}:
             rank = _BESIDE
-        if node.dep_ in _BESIDE_CLAUSES or (
-            node.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT and _between_commas(node, token)
-        ):
+        if node.dep_ in _BESIDE_CLAUSES:
             rank = _BESIDE
-    return rank
+    return max(rank, _BESIDE) if _between_commas(span, token) else rank
 
 
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -82,9 +80,14 @@ def _is_led(clause: Token) -> bool:
     return any(t.tag_ in _RELATIVE_TAGS and t.lower_ != "when" for t in led)
 
 
-def _between_commas(subject: Token, token: Token) -> bool:
-    """``The tariff, in force since 2022, ends``: say whether a comma parts them."""
-    return any(t.text == "," for t in subject.doc[subject.i : token.i])
+def _between_commas(span: Span, token: Token) -> bool:
+    """``The tariff, in force since 2022, ends``: between the subject and its verb."""
+    verb = span.root
+    subjects = [c.i for c in verb.children if c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT]
+    if not subjects or not subjects[0] < token.i < verb.i:
+        return False
+    before, behind = token.doc[subjects[0] : token.i], token.doc[token.i : verb.i]
+    return all(any(t.text == "," for t in side) for side in (before, behind))
 
 
 def _follows_a_pronoun(span: Span, token: Token) -> bool:
@@ -118,13 +121,22 @@ def _of_a_yardstick(token: Token) -> bool:
     return preposition in word_list("times: yardstick")
 
 
+_LEVELS = frozenset(
+    ("half", "third", "quarter", "fifth", "tenth", "two", "three", "four", "five", "six", "seven",
+     "eight", "nine", "ten", "twelve", "twenty", "level", "levels", "peak", "low", "high")
+)  # fmt: skip
+
+
 def compared(cut: Cut, when: When) -> bool:
     """``down from 63 per cent in 2019``, ``than in 2010``: the time of what it is held against."""
     for distance, word in enumerate(reversed(cut.words(when.first - 7, when.first))):
         if word in {",", ";", ".", "since"}:
             return False
-        if word in {"from", "against", "compared", "versus"} or (word == "than" and distance < 5):
+        if word in {"against", "compared", "versus"} or (word == "than" and distance < 5):
             return True
+        if word == "from":  # a level that it was: "from Spain" is none
+            level = cut.atoms[when.first - distance : when.first]
+            return any(atom.kind == "number" or atom.lower in _LEVELS for atom in level)
         if word == "below" and distance < 2:
             return True
     return False

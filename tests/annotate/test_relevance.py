@@ -1,0 +1,24 @@
+"""Which time of a sentence dates it, with the shipped model."""
+
+import pytest
+
+from tests.annotate.shipped import needs_model, when_of
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The tax, in force since 1 May 2019, was cut in March 2022.", ("2022-03", "2022-03")),
+        ("The treaty, signed in 1987, was suspended in 2019.", ("2019", "2019")),
+        ("After the floods of 2010, 40 schools were rebuilt.", None),
+        ("The crisis led to the uprising of 1948.", ("1948", "1948")),
+        ("Staffing was 12 per cent below the level of 2010.", None),
+        ("The dam would trap silt, says a study that was leaked in 2018.", None),
+        ("If the deal is signed by May 2024, debt will be lower in 2025.", ("2025", "2025")),
+        ("Trawlers from Spain have fished there since 1987.", ("1987", None)),
+        ("Exports fell, down from 63 tonnes in 2019.", None),
+    ],
+)
+def test_the_time_of_a_claim(text: str, days: tuple[str, str | None] | None) -> None:
+    assert when_of(text) == days
