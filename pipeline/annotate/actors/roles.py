@@ -69,7 +69,8 @@ def _sure(span: Span) -> bool:
         before = span.doc[span.start - 2].lower_
     if root.dep_ in {"compound", "amod"} and root.head.i == span.end:
         who = root.head.tag_ == "NNS" and root.head.lower_.endswith(_DOERS)
-        return root.head.pos_ == "NOUN" and before != "by" and not who
+        thing = root.head.pos_ == "NOUN" and root.head.dep_ != "ROOT"  # `GAO posts new reports`
+        return thing and before != "by" and not who
     joined = root.dep_ == "conj" and before in {"and", "or"}  # `in Italy or Korea must call`
     return joined or root.dep_ in syntax.POSSESSOR
 
