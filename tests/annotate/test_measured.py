@@ -26,6 +26,14 @@ pytestmark = needs_model
         ("The subsidy adds $6 to the price of wheat.", ["price of wheat"]),
         ("The bureau expects Australian yields to drop by 30 %.", ["Australian yields"]),
         ("Parts come by road from Cotonou, 1,700 km away.", ["distance of Cotonou away"]),
+        ("The trust reduced delays to nine weeks.", ["delays"]),
+        ("The report tells of an increase of 18 per cent in violent crime.", ["violent crime"]),
+        ("Analysts expect growth of 2.4 per cent next year.", ["growth"]),
+        ("Prices have doubled, and wages are up 7 per cent.", ["Prices", "wages"]),
+        (
+            "One in three visits to the site came from abroad.",
+            ["visits to the site that came from abroad"],
+        ),
         # the verb is not said again, or stands behind a figure that no noun follows
         ("The Reds won 32 seats and the Greens six.", ["seats won by the Reds", "Greens"]),
         (

@@ -22,7 +22,7 @@ from pipeline.annotate.quantities.head_nouns import head_noun, is_label
 from pipeline.annotate.quantities.lending import counted_before
 from pipeline.annotate.quantities.measured import measured
 from pipeline.annotate.quantities.nonfigures import citations, marked
-from pipeline.annotate.quantities.rates import changed, rate
+from pipeline.annotate.quantities.rates import changed, rates
 from pipeline.annotate.quantities.respectively import own_unit, shares
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.tables import cell_quantities
@@ -91,7 +91,7 @@ def find_quantities(
             relation=figure.relation,
             unit=figure.unit or counted_before(cut, figure) or _people(what),
             what=what,
-            per=figure.per or rate(cut, figure, near),
+            per=rates(cut, figure, near),
             change=changed(sentence, figure, near),
         )
         found.append((sent.start_char + start, sent.start_char + end, quantity))

@@ -95,6 +95,9 @@ class Clauses(Phrases):
             if token.pos_ in NOUNS and token.i not in self.occupied and token.lower_ != "one":
                 return self._whole(token)
         if verb.dep_ == "xcomp" and verb.head.i != verb.i:
+            for token in syntax.objects(verb.head):  # "allowed the state to repay $3 billion"
+                if token.pos_ in NOUNS and token.i not in self.occupied and token.i < verb.i:
+                    return self._whole(token)
             return self.doer(verb.head)
         return ""
 
@@ -184,7 +187,12 @@ class Clauses(Phrases):
         if verb.lemma_ in _EQUALS:
             return None
         helped = any(t.dep_ in _AUXILIARIES for t in verb.children)
-        if verb.tag_ == "VBG" and not helped:  # "countries investing €20 million"
+        helped = helped or verb.tag_ not in {"VBG", "VB"}
+        if verb.dep_ == "xcomp" and syntax.objects(verb.head):
+            helped = False
+        if not helped and (
+            verb.tag_ == "VBG" or verb.dep_ == "xcomp"
+        ):  # "countries investing €20 million"
             doer, done = self.doer(verb) or self._above(verb), participle(verb)
             return f"money {done} by {doer}" if doer and done else None
         clause = self._clause(verb)

@@ -93,7 +93,8 @@ def said(tokens: Sequence[Token], left_out: frozenset[int], limit: int = _REST) 
     """
     out: list[Token] = []
     for token in tokens:
-        if token.i in left_out:
+        owned = token.tag_ == "POS" and token.i - 1 in left_out and not out
+        if token.i in left_out or owned:  # "today's announcement"
             while out and out[-1].pos_ in {"ADP", "DET"}:  # "since 2009", "in late 2021"
                 out.pop()
             continue

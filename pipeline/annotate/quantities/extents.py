@@ -54,15 +54,6 @@ _AWAY = frozenset(
      "northeast", "northwest", "southeast", "southwest", "upstream", "downstream", "of", "behind",
      "ahead", "apart", "beyond", "farther", "further")
 )  # fmt: skip
-_PUTTING = frozenset(
-    ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",
-     "leave", "hold", "peg", "calculate", "assess", "forecast", "project", "budget", "levy",
-     "charge", "record", "report", "measure")
-)  # fmt: skip
-_MOVES = word_list("move") - {"went", "gone", "moved", "changed", "expanded", "up", "down"}
-_STANDING = frozenset(
-    {"stand", "remain", "peak", "hold", "start", "begin", "settle", "hover", "close"}
-)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
 _TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
@@ -235,38 +226,6 @@ class Extents(Clauses):
         behind = verb.nbor()
         return behind.pos_ in {"DET", "NUM"} or behind.i in self.occupied
 
-    def put_at(self, figure: Figure) -> str | None:
-        """Return what is put at so much: ``put the cost of rebuilding at $9 million``."""
-        tokens = self.sentence.tokens(figure)
-        if not tokens or self._lead(tokens[0]) != "at":
-            return None
-        lead = self._lead_token(tokens[0])  # "at"
-        if lead.i - 2 >= self.sentence.span.start and lead.nbor(-1).text == ",":
-            noun = lead.nbor(-2)  # turnout, at 70 per cent, was higher
-            return self.noun_phrase(noun) if noun.pos_ in NOUNS else None
-        clause = clause_before(self.sentence.span, tokens[0].i)
-        if clause is None:
-            return None
-        if clause.verb.lemma_.lower() in _STANDING and not clause.passive:
-            return self.named_words(clause) or None
-        if clause.verb.lemma_.lower() not in _PUTTING:
-            return None
-        if clause.passive:
-            return self.named_words(clause) or None
-        words = said(clause.rest, self._left_out, 8)
-        while words and words[0].pos_ in {"DET", "PRON"}:
-            words.pop(0)
-        return _joined(words) or None
-
-    def moved_to(self, figure: Figure) -> str | None:
-        """Return what has come to a count: ``the backlog has grown to 9,100 applications``."""
-        tokens = self.sentence.tokens(figure)
-        if not tokens or self._lead(tokens[0]) not in {"to", "from", "by"}:
-            return None
-        clause = clause_before(self.sentence.span, tokens[0].i)
-        moves = clause is not None and clause.verb.lower_ in _MOVES
-        return self.named_words(clause) or None if clause is not None and moves else None
-
     def clause_behind_of(self, start: int) -> str:
         """Return ``what they were owed``, of which a figure is a part."""
         span = self.sentence.span
@@ -337,7 +296,8 @@ class Extents(Clauses):
     def _predicated(self, clause: ClauseWords) -> str:
         """Return what a clause says of its subject: ``killed in the blast``, ``that lost``."""
         rest = said(clause.rest, self._left_out)
-        if clause.passive:
+        kind = bool(rest) and rest[0].i == clause.verb.i + 1 and rest[0].pos_ in NOUNS
+        if clause.passive and not kind:  # "were aggravated assaults" says what they were
             return _joined([clause.verb, *rest])
         group = [token.text for token in clause.verbs]
         if not rest and clause.verb.lemma_ in _LIGHT:

@@ -322,6 +322,8 @@ class _Finder(Subjects):
         """Return what the figure is apposed to, or what that figure measures."""
         if top.dep_ not in {"appos", "parataxis", "conj", "dep"} or top.head.i >= top.i:
             return None
+        if any(child.dep_ in syntax.SUBJECT for child in top.children):
+            return None  # "prices doubled, and wages are up 7 per cent"
         n = self.occupied.get(top.head.i)
         if n is not None and self.figures[n] is not figure:
             return self.what(self.figures[n], depth + 1)

@@ -7,21 +7,68 @@ whatever noun is near; the words beside them are sure.
 
 from spacy.tokens import Token
 
-from pipeline.annotate.quantities.clause_words import clause_before
+from pipeline.annotate.quantities.clause_words import clause_before, said
 from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, plain, undetermined
+from pipeline.annotate.quantities.rates import changes_by_word
 from pipeline.annotate.words import word_list
 
 _MOVED = word_list("measured: moved")
 _EQUALS = word_list("measured: equals")
+_PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 _RELATING = frozenset({"by", "at", "to", "only", "about", "just", "nearly", "almost", "not"})
+_PUTTING = frozenset(
+    ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",
+     "leave", "hold", "peg", "calculate", "assess", "forecast", "project", "budget", "levy",
+     "charge", "record", "report", "measure")
+)  # fmt: skip
+_MOVES = word_list("move") - {"went", "gone", "moved", "changed", "expanded", "up", "down"}
+_STANDING = frozenset(
+    {"stand", "remain", "peak", "hold", "start", "begin", "settle", "hover", "close"}
+)
 _NEAR = 9  # words that a move's noun may stand before its figure
 _LONGEST = 8
 
 
 class Moves(Extents):
     """Phrases for figures that another word than their own verb tells of."""
+
+    def put_at(self, figure: Figure) -> str | None:
+        """Return what is put at so much: ``put the cost of rebuilding at $9 million``."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens or self._lead(tokens[0]) != "at":
+            return None
+        lead = self._lead_token(tokens[0])  # "at"
+        if lead.i - 2 >= self.sentence.span.start and lead.nbor(-1).text == ",":
+            noun = lead.nbor(-2)  # turnout, at 70 per cent, was higher
+            return self.noun_phrase(noun) if noun.pos_ in NOUNS else None
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is None:
+            return None
+        if clause.verb.lemma_.lower() in _STANDING and not clause.passive:
+            return self.named_words(clause) or None
+        if clause.verb.lemma_.lower() not in _PUTTING:
+            return None
+        if clause.passive:
+            return self.named_words(clause) or None
+        words = said(clause.rest, self._left_out, 8)
+        while words and words[0].pos_ in {"DET", "PRON"}:
+            words.pop(0)
+        return " ".join("".join(w.text_with_ws for w in words).split()) or None
+
+    def moved_to(self, figure: Figure) -> str | None:
+        """Return what has come to a count: ``the backlog has grown to 9,100 applications``."""
+        tokens = self.sentence.tokens(figure)
+        if not tokens:
+            return None
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is not None and clause.verb.lemma_ == "total" and not clause.rest:
+            return self.named_words(clause) or None
+        if self._lead(tokens[0]) not in {"to", "from", "by"}:
+            return None
+        moves = clause is not None and clause.verb.lower_ in _MOVES
+        return self.named_words(clause) or None if clause is not None and moves else None
 
     def said_to_be(self, figure: Figure) -> str | None:
         """Return the object of ``estimates the average cost to be $7,650``."""
@@ -45,7 +92,7 @@ class Moves(Extents):
     def of_a_move(self, figure: Figure) -> str | None:
         """Return what a rise, cut or drop is of: behind its figure, or before it."""
         tokens = self.sentence.tokens(figure)
-        if not tokens or figure.kind in {"count", "time"}:
+        if not tokens or figure.kind == "count":
             return None
         span = self.sentence.span
         doc, end = span.doc, tokens[-1].i + 1
@@ -53,8 +100,15 @@ class Moves(Extents):
             end += 1
         if end + 1 < span.end and self._is_move(doc[end]) and doc[end + 1].lower_ in {"in", "of"}:
             return self.named_behind(end + 2)
+        if done := self._moved_object(tokens[0]):
+            return done
         if self._lead(tokens[0]) != "of":
             return None
+        if end + 1 < span.end and doc[end].lower_ == "in" and tokens[0].i - 2 >= span.start:
+            at = self._lead_token(tokens[0]).i - 1
+            what = self.named_behind(end + 1)
+            if what and at >= span.start and self._is_move(doc[at]):
+                return what  # an increase of 18 per cent in violent crime
         for token in reversed(doc[max(span.start, tokens[0].i - _NEAR) : tokens[0].i - 2]):
             if token.pos_ in {"VERB", "AUX", "PUNCT"} or token.i in self.occupied:
                 return None
@@ -71,6 +125,21 @@ class Moves(Extents):
             if cut.at(i) == "(":
                 return next((other for other in self.figures if other.last == i), None)
         return None
+
+    def _moved_object(self, first: Token) -> str | None:
+        """Return the object of ``reduced waiting times to nine weeks``."""
+        if self._lead(first) not in {"to", "from", "by"}:
+            return None
+        clause = clause_before(self.sentence.span, first.i)
+        if clause is None or clause.passive or not clause.rest:
+            return None
+        words = list(clause.rest)
+        while words and words[-1].pos_ in {"ADP", "ADV", "DET"}:
+            words.pop()
+        plain_noun = all(w.pos_ not in {"ADP", "NUM", "PUNCT"} or w.lower_ == "of" for w in words)
+        if not words or not plain_noun or clause.verb.lower_ not in changes_by_word():
+            return None
+        return self._bare_words(words) if words[-1].pos_ in NOUNS else None
 
     def bracketed(self, figure: Figure) -> str | None:
         """Return the noun before a bracket that holds only the figure: ``Pak Beng (912 MW)``."""
@@ -150,4 +219,6 @@ class Moves(Extents):
 
     def _bare_words(self, words: list[Token]) -> str | None:
         words = undetermined(words, {})
+        if words and words[-1].lemma_.lower() in _PERIODS:
+            return None  # "an increase of 22 per cent in a single year"
         return plain(words) if any(word.pos_ in NOUNS for word in words) else None

@@ -40,6 +40,31 @@ _NOT_A_RATE = word_list("rates: not a rate")
 _PER_HEAD = frozenset({"head", "person", "capita", "caput"})
 
 
+def rates(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
+    """Return what a figure is per; two rates joined, as in ``seat; year``.
+
+    ``from $9 to $11 an hour`` says it of both.
+    """
+    found = figure.per or rate(cut, figure, figures)
+    if found is None:
+        behind = next((f for f in figures if f.first > figure.first), None)
+        shared = behind is not None and cut.words(figure.last, behind.first) == ["to"]
+        if behind is None or not shared or behind.unit != figure.unit:
+            return None
+        return behind.per or rate(cut, behind, figures)
+    if found in _PERIODS:
+        return found
+    end = min([f.first for f in figures if f.first > figure.first] + [figure.last + 8])
+    for i in range(figure.last, min(end, len(cut.atoms))):
+        if cut.at(i) in _STOPS:
+            break
+        if period := _ADVERBS.get(cut.at(i)):
+            return f"{found}; {period}"
+        if cut.at(i) in {"a", "per", "each", "every"} and cut.at(i + 1) in _PERIODS:
+            return f"{found}; {cut.at(i + 1)}"
+    return found
+
+
 def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
     """Return what the words behind a figure say it is per: ``each year``, ``per head``."""
     if figure.kind == "multiple":
@@ -95,7 +120,8 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
         return None
     for i in range(figure.first - 2, max(-1, figure.first - 9), -1):
         word = cut.at(i)
-        if word in _STOPS or word in _changes() or any(f.first <= i < f.last for f in figures):
+        taken = any(f.first <= i < f.last for f in figures)
+        if word in _STOPS or word in changes_by_word() or taken:
             return None
         if word in _BEFORE and figure.kind != "count":
             return _BEFORE[word]
@@ -105,7 +131,8 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
 
 
 @cache
-def _changes() -> dict[str, tuple[Change, str]]:
+def changes_by_word() -> dict[str, tuple[Change, str]]:
+    """Return the words of ``changes.tsv``: which way each goes, and what kind of word it is."""
     rows = read_rows("changes.tsv")
     changes: dict[str, Change] = {change: change for change in get_args(Change)}
     return {row["word"]: (changes[row["change"]], row["kind"]) for row in rows}
@@ -130,7 +157,7 @@ def changed(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
     cut = sentence.cut
     if figure.kind == "time":
         return _moved_between(cut, figure)
-    if own := _changes().get(cut.at(figure.number)):
+    if own := changes_by_word().get(cut.at(figure.number)):
         return own[0]  # doubled, halved
     if found := _behind(sentence, figure):
         return found
@@ -152,11 +179,10 @@ def _moved_between(cut: Cut, figure: Figure) -> Change | None:
     if cut.at(figure.first - 1) not in {"by", "to", "from"}:
         return None
     i = figure.first - 2
-    while i > figure.first - 8 and cut.at(i) not in _changes() and cut.at(i) not in _STOPS:
+    while i > figure.first - 8 and cut.at(i) not in changes_by_word() and cut.at(i) not in _STOPS:
         i -= 1
-    entry = _changes().get(cut.at(i))
-    levels = cut.at(i + 1) in {"by", "to", "from"}
-    return entry[0] if entry and entry[1] != "adverb" and levels else None
+    entry = changes_by_word().get(cut.at(i))
+    return entry[0] if entry and entry[1] in {"verb", "both"} else None
 
 
 _GOING = frozenset(
@@ -181,6 +207,9 @@ def _behind(sentence: Sentence, figure: Figure) -> Change | None:
     cut, i = sentence.cut, figure.last
     if cut.at(i) in {"point", "points"}:
         i += 1
+    added = cut.at(i) == "more" and figure.kind in {"count", "bare"}
+    if added and "than" not in cut.words(i, i + _NEAR_THAN):
+        return None  # "cancelled 120 flights and delayed 300 more"
     if cut.at(i) in _MORE and cut.at(i - 1) not in {"or"}:
         # "16 % less" says nothing without its direction, "$200 more" is a difference in money
         relative = figure.kind in {"ratio", "fraction", "multiple"}
@@ -208,7 +237,7 @@ def _behind(sentence: Sentence, figure: Figure) -> Change | None:
     for k in range(i, i + 3):
         if cut.at(k) in _STOPS or cut.at(k) in {"", ".", "and", "or", "to"}:
             break
-        entry = _changes().get(cut.at(k))
+        entry = changes_by_word().get(cut.at(k))
         if entry and entry[1] in {"noun", "both"} and (k > i or figure.kind != "count"):
             return entry[0]
     if figure.kind in {"ratio", "fraction"} and cut.at(figure.first - 1) in _LOSES:
@@ -262,7 +291,7 @@ def _before(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
                 return None
         if word == "fall" and cut.at(k + 1) == "of" and cut.raw(k + 2).isdecimal():
             continue  # the season
-        entry = _changes().get(word)
+        entry = changes_by_word().get(word)
         if entry is None and not level and _does_more(sentence.token(k)):
             return None  # "cut 2,000 posts and closed 14 branches"
         if word == "growth" and cut.at(k + 1) != "of":

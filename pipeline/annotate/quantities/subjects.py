@@ -30,6 +30,12 @@ _OPENING = frozenset(
         "with",
     }
 )
+_UNDERGOING = (
+    word_list("measured: light")
+    | _EQUALS
+    | frozenset(("report", "record", "post", "show", "register", "experience", "suffer", "enjoy"))
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 
 
@@ -45,9 +51,16 @@ class Subjects(Counts):
         subject = self.subject(verb) or ""
         first = self.sentence.tokens(figure)[0]
         before = first.doc[self.sentence.span.start : first.i].text
-        if subject.split()[:1] and subject.split()[0] in before:
+        first_word = subject.split()[0] if subject else ""
+        between = list(first.doc[self.sentence.span.start : clause.verb.i])
+        while between and between[0].text != first_word:
+            between.pop(0)
+        other = clause.subject and any(  # "prices have doubled, and costs are up 70 per cent"
+            t.tag_ in _FINITE and t.i < clause.subject[0].i for t in between
+        )
+        if first_word and first_word in before and not other:
             return subject
-        named = self.named_words(clause) or subject
+        named = self.named_words(clause).removeprefix("the ") or subject
         if verb.lemma_ == "cost" and named and named.split()[0].lower() not in {"cost", "costs"}:
             return f"cost of {named}"
         return named or None
@@ -93,6 +106,8 @@ class Subjects(Counts):
         if head.lemma_.lower() == "loss":
             return self.noun_phrase(head)  # "he reported losses of $2.7 million"
         verb = head.head
+        if head.dep_ in syntax.OBJECT and verb.lemma_ not in _UNDERGOING:
+            return self.noun_phrase(head)  # "analysts expect growth of 2 per cent"
         return (self.subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
 
     def told_at_once(self, figure: Figure) -> str | None:
@@ -111,7 +126,9 @@ class Subjects(Counts):
             if f.first < figure.first and (not counted or f.unit == figure.unit)
         ]
         nouns = [f for f in alike if f.noun is not None]
-        lead = self.counted_noun(nouns[-1]) if nouns else self._shared_whole(figure)
+        lead = self._one_in(figure) or (
+            self.counted_noun(nouns[-1]) if nouns else self._shared_whole(figure)
+        )
         if not lead and figure.kind in {"ratio", "fraction", "bare"}:
             lead = "people" if figure.unit == "person" else "those"
         elif not lead and figure.kind == "money":
@@ -155,9 +172,19 @@ class Subjects(Counts):
             return ""
         if doc[end].lower_ in {"who", "that"} and self._acts(doc[end + 1]):
             return " ".join(filter(None, ["that", self.clause_behind_of(end + 1)]))
-        if not self._acts(doc[end]) and doc[end].tag_ != "MD":
+        part = doc[self.sentence.span.start].lower_ in {"of", "among"} and doc[end].tag_ == "VBN"
+        if not part and not self._acts(doc[end]) and doc[end].tag_ != "MD":
             return ""
         return self.told_of(figure, doc[end - 1])
+
+    def _one_in(self, figure: Figure) -> str:
+        """Return the noun behind ``one in three visits to the site``."""
+        tokens = self.sentence.tokens(figure)
+        end = tokens[-1].i + 1
+        if figure.kind != "fraction" or end >= self.sentence.span.end:
+            return ""
+        noun = self.sentence.span.doc[end].pos_ in NOUNS | {"ADJ"}
+        return (self.named_behind(end) or "") if noun else ""
 
     def _shared_whole(self, figure: Figure) -> str:
         """Return of what a share is: ``54 % of respondents agreed, 9 % did not``.
