@@ -34,6 +34,10 @@ pytestmark = needs_model
             "One in three visits to the site came from abroad.",
             ["visits to the site that came from abroad"],
         ),
+        (
+            "The court received 911 petitions, of which 212 were dismissed.",
+            ["petitions received by the court", "petitions dismissed"],
+        ),
         # the verb is not said again, or stands behind a figure that no noun follows
         ("The Reds won 32 seats and the Greens six.", ["seats won by the Reds", "Greens"]),
         (

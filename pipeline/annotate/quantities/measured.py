@@ -290,7 +290,7 @@ class _Finder(Subjects):
             return None
         tokens = self.sentence.tokens(figure)
         predicate = self.predicate(figure) or self.told_of(figure, tokens[-1])
-        return self.said_of(self.bare(nouns[-1]), predicate)
+        return self.said_of(self.bare(nouns[-1]) or nouns[-1].text, predicate)
 
     def _modified(self, top: Token, inside: set[int]) -> str | None:
         """Return the noun that the figure stands before: ``a 30-day ceasefire``."""
