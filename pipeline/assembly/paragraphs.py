@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.assembly.draft import Draft, PrintedLine
-from pipeline.schema import Line, Page, Report
+from pipeline.schema import Box, Line, Page, Report
 
 GAP = 1.32  # a gap of so many times the usual distance of lines parts two blocks
 FARTHEST = 60.0  # points: baselines further apart are no two lines of one block
 FEW = 4  # pairs of lines: fewer do not say what distance is usual
 INDENT = 0.7  # in ems: less is no indent
+OTHER_TYPE = 0.025  # of the type size: a paragraph that ended is followed by other type, in print
 SIZE_STEP = {"text": 0.06, "ocr": 0.22}  # of the type size: less is the same size
 
 SENTENCE_END = re.compile(
@@ -111,8 +112,7 @@ def _column_edges(page: Page) -> dict[tuple[int, int], tuple[float, float]]:
 def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) -> list[Draft]:
     """Return the lines as drafts of kind paragraph, in reading order.
 
-    A draft never runs over the end of a column or a page, except in bare text, where such an
-    end is no more than a guess.
+    A draft never runs over the end of a column or a page, except in bare text: a guess there.
     """
     frames = {page.number: page.frames for page in report.pages}
     rules = {page.number: page.rules for page in report.pages}
@@ -228,10 +228,12 @@ def _apart_in_print(
     assert down is not None
     size = printed.size or (down[3] - down[1])
     size_above = above.size or (up[3] - up[1])
-    apart = abs(size - size_above) > SIZE_STEP[printed.method] * max(size, size_above)
+    step = abs(size - size_above) / max(size, size_above)
+    apart = step > SIZE_STEP[printed.method]
+    headed = step > OTHER_TYPE and printed.method == "text" and ends_sentence(above.text)
+    if (apart or headed) and not _share_a_size(printed, above):
+        return True
     if apart:
-        if not _share_a_size(printed, above):
-            return True
         size = max(size, size_above)
     distance = down[3] - up[3]
     if distance < -0.5 * size:  # further up: another column, or a cell beside
@@ -253,7 +255,7 @@ def _apart_in_print(
         return True
     if CAPTION_START.match(printed.text) or _begins_with_raised_label(printed.line, size):
         return True
-    if _indent_parts(current, printed, after, size):
+    if _indent_parts(current, printed, after, usual):
         return True
     display = usual.size is not None and size > 1.15 * usual.size
     return (
@@ -303,22 +305,38 @@ def _mixed(printed: PrintedLine, above: PrintedLine) -> bool:
 
 
 def _indent_parts(
-    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None, size: float
+    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None, usual: Print
 ) -> bool:
-    em = INDENT * size
     up, down = current[-1].box, printed.box
     assert up is not None
     assert down is not None
+    em = INDENT * max(printed.size or down[3] - down[1], current[-1].size or 0.0)
     shift = down[0] - up[0]
     if abs(shift) <= em or abs((up[0] + up[2]) - (down[0] + down[2])) < em:  # or centred
         return False
     first = current[0]
     if shift > 0:
         hanging = starts_list_item(first.text) or _NUMBERED.match(first.text.split()[0])
-        if len(current) == 1 and (hanging or _goes_on_at(printed, after, em)):
-            return bool(ends_sentence(first.text) and not hanging)
+        if len(current) == 1 and hanging:
+            return _begins_under_head(first, printed, after, usual)
+        if len(current) == 1 and _goes_on_at(printed, after, em):
+            return ends_sentence(first.text)
         return True
     return len(current) > 1  # else an indented first line
+
+
+def _begins_under_head(
+    above: PrintedLine, printed: PrintedLine, after: PrintedLine | None, usual: Print
+) -> bool:
+    """Say whether a numbered line is a head: the full line set in below it is a first line."""
+    edges, em = usual.edges(printed), INDENT * (printed.size or 0.0)
+    if after is None or not (edges and after.box and above.box and printed.box):
+        return False
+    back = after.page == printed.page and abs(after.box[0] - above.box[0]) <= em
+    full = printed.box[2] > edges[1] - 0.15 * (edges[1] - edges[0])
+    capital = printed.text[:1].isupper() and not printed.line.words[0].bold
+    numbered = above.text[:1].isalnum() and not starts_list_item(after.text)
+    return back and full and capital and numbered
 
 
 def _goes_on_at(printed: PrintedLine, after: PrintedLine | None, em: float) -> bool:
@@ -357,8 +375,8 @@ def _stops_well_short(above: PrintedLine, usual: Print) -> bool:
 def _parted_by_drawing(
     above: PrintedLine,
     printed: PrintedLine,
-    frames: tuple[tuple[float, float, float, float], ...],
-    rules: tuple[tuple[float, float, float, float], ...],
+    frames: tuple[Box, ...],
+    rules: tuple[Box, ...],
 ) -> bool:
     """Say whether a rule is drawn between two lines, or a frame holds only one of them."""
     up, down = above.box, printed.box
@@ -377,9 +395,7 @@ def _parted_by_drawing(
     return any(within(frame, up) != within(frame, down) for frame in frames)
 
 
-def within(
-    frame: tuple[float, float, float, float], box: tuple[float, float, float, float]
-) -> bool:
+def within(frame: Box, box: Box) -> bool:
     """Say whether the middle of ``box`` lies in ``frame``."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]

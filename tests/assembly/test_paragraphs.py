@@ -56,6 +56,21 @@ def test_heads_hardly_larger_than_the_body_stand_alone() -> None:
     assert heads == [f"Flood number {n}" for n in range(6)]
 
 
+def test_type_that_differs_by_a_hair_is_a_head_behind_a_sentence_that_ended() -> None:
+    rows = [line(FULL, top=100, size=10.5), line("cut off by the river.", top=114, size=10.5)]
+    head, text = line("What it costs", top=128, size=10.9), line(FULL, top=142, size=10.5)
+    assert blocks(page(*rows, head, text))[1].startswith("What it costs")
+    open_rows = [line(FULL, top=100, size=10.5), line(FULL, top=114, size=10.9)]
+    assert blocks(page(*open_rows)) == [f"{FULL} / {FULL}"]  # the sentence runs on
+
+
+def test_a_numbered_head_is_no_item_that_hangs_into_its_paragraph() -> None:
+    head = line("II. Whether the dyke had been kept in repair", top=100)
+    first, second = line(FULL[:62], left=100, top=112), line(FULL, top=124)
+    wide = [line(FULL, top=136 + 12 * n) for n in range(3)]
+    assert blocks(page(head, first, second, *wide))[0] == head.text
+
+
 def test_a_hanging_item_is_one_block() -> None:
     first, second = line("1. " + FULL[:60], top=100), line("cut off;", left=86, top=112)
     third = line("2. rebuilt.", top=124)
