@@ -31,6 +31,8 @@ def test_a_ratio_has_its_word_beside_it(text: str, value: float | None) -> None:
         ("Households in the valley (N=1,204) had none.", "household"),
         ("Some agreed, 62% (1,304) of the respondents.", "respondent"),
         ("Those who sent letters (217) were thanked.", "letter"),
+        ("Respondents said that the changes came too fast (74).", "respondent"),
+        ("The changes came too fast (74).", None),
         ("It was cold (40) then.", None),
     ],
 )

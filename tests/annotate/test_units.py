@@ -60,7 +60,8 @@ def test_a_shared_name_is_decided_by_the_country() -> None:
         ("attacks", "attack"), ("countries", "country"), ("churches", "church"),
         ("people", "person"), ("children", "child"), ("women", "woman"), ("analyses", "analysis"),
         ("houses", "house"), ("aircraft", "aircraft"), ("MPs", "MP"), ("gunmen", "gunman"),
-        ("criteria", "criterion"), ("viruses", "virus"), ("boxes", "box"), ("series", "series"),
+        ("criteria", "criterion"), ("areas", "area"), ("visas", "visa"),
+        ("viruses", "virus"), ("boxes", "box"), ("series", "series"),
     ],
 )  # fmt: skip
 def test_singular(many: str, one: str) -> None:
@@ -72,4 +73,5 @@ def test_plural_and_words_that_only_look_like_one() -> None:
     assert [plural(word) for word in ("metric ton", "foot", "century")] == [
         "metric tons", "feet", "centuries",
     ]  # fmt: skip
-    assert not any(is_plural(word) for word in ("process", "status", "crisis", "goat"))
+    others = ("process", "status", "crisis", "goat", "gas", "Texas")
+    assert not any(is_plural(word) for word in others)

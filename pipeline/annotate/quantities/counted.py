@@ -57,7 +57,7 @@ def shared_noun(
     if value == 1 or cut.hyphen(i) or (noun and is_plural(cut.raw(noun[0]))):
         return None
     j = _behind_adjectives(cut, i)
-    if j == i or cut.at(j) not in {"and", "or"}:
+    if j == i or is_plural(cut.raw(j - 1)) or cut.at(j) not in {"and", "or"}:
         return None
     more = numbers_in(cut.atoms[j + 1 : j + 5])
     if not more or more[0].first:

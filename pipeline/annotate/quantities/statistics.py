@@ -13,6 +13,11 @@ from pipeline.annotate.words import word_list
 _RATIO_WORDS = frozenset({"ratio", "ratios", "odds", "margin", "proportion"})
 _NEAR = 8  # atoms between a ratio's name and its numbers
 _JOINS = frozenset({":", "to"})
+# What the numbers in brackets behind the findings of a survey count: ``felt unheard (74)``.
+_OF_SURVEYS = frozenset(
+    ("respondent", "comment", "interviewee", "participant", "answer", "response", "submission")
+)
+_FARTHEST = 60  # atoms before a number
 _SAMPLE = frozenset({"n", "N"})
 
 
@@ -58,11 +63,15 @@ def sampled(cut: Cut, figure: Figure) -> str | None:
                 return singular(cut.raw(i))
             if cut.atoms[i].kind == "sign":
                 break
-    for i in range(figure.first - 1, max(-1, figure.first - 16), -1):
-        if cut.at(i) in {";", ":", "."}:
-            return None
-        if _counts(cut, i):
+    sample = cut.at(figure.first - 1) == "="
+    if not sample and cut.at(figure.first - 2) and _counts(cut, figure.first - 2):
+        return singular(cut.raw(figure.first - 2)).lower()
+    for i in range(figure.first - 2, max(-1, figure.first - _FARTHEST), -1):
+        one = singular(cut.at(i))
+        if _counts(cut, i) and (sample or one in _OF_SURVEYS):
             return singular(cut.raw(i)).lower()
+        if sample and cut.at(i) in {";", ":", "."}:
+            return None
     return None
 
 
