@@ -99,6 +99,7 @@ EXAMPLES = [
     ("between January 2019 and now", "2019-01", ".."),
     ("this 3rd day of May 2021", "2021-05-03"),
     ("2014~2018", "2014", "2018"),
+    ("prior to 2001", "..", "2000"),
     ("before the 2014 protests", "..", "2014"),
     ("before the end of 2014", "..", "2014"),
 ]

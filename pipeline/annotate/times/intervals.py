@@ -32,8 +32,24 @@ def interval(text: DateText, i: int) -> When | None:
             on = a.last + (2 if text.at(a.last + 1) in {"wards", "ward"} else 1)
             return replace(a, first=i, end=None, last=on)
         return _joined(text, a)
-    if word in {"since", "until", "till", "before", "after", "pre", "post", "by", "as", "through"}:
+    if word in {
+        "since",
+        "until",
+        "till",
+        "before",
+        "prior",
+        "after",
+        "pre",
+        "post",
+        "by",
+        "as",
+        "through",
+    }:
         j = i + 1
+        if word == "prior":
+            if text.at(j) != "to":
+                return None
+            word, j = "before", j + 1
         if word == "as":
             if text.at(j) not in {"of", "at"}:
                 return None

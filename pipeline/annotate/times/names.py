@@ -55,7 +55,7 @@ _NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
 _MAKING = frozenset(
     ("passed", "enacted", "adopted", "signed", "approved", "ratified", "concluded", "introduced")
 )
-_LEADS_A_DOCUMENT = frozenset({"a", "an", "one", "another", "recent", "earlier"})
+_LEADS_A_DOCUMENT = frozenset({"a", "an", "one", "another", "recent", "earlier", "our"})
 _DOCUMENTS = frozenset(
     ("report", "study", "survey", "paper", "article", "review", "analysis", "reports", "studies")
 )
