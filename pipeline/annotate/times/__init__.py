@@ -234,9 +234,10 @@ _DATING = frozenset(
 _TRIGGERS = frozenset(
     {"from", "between", "since", "until", "till", "before", "prior", "after", "pre", "post", "by",
      "as", "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow",
-     "tonight", "over", "in", "during", "within", "last", "past", "previous", "this", "next", "coming",
-     "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school", "crop",
-     "upcoming", *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS, "twenty", "one", "two",
+     "tonight", "over", "in", "during", "within", "last", "past", "previous", "this", "next",
+     "coming", "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school",
+     "crop", "upcoming", *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS, "twenty", "one",
+     "two",
      "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
      "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "thirty", "forty", "fifty",
      "through", "no", "later", "earlier", "starting", "beginning", "effective"}
