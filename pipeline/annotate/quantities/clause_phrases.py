@@ -39,7 +39,7 @@ def of_people(noun: str) -> bool:
 def within(text: str, first: Token) -> str:
     """Return a phrase as it stands within a sentence, without the capital of its start."""
     small = first.pos_ in {"DET", "PRON"} or (
-        first.is_sent_start and first.pos_ in {"NOUN", "ADJ"} and first.text[1:].islower()
+        first.is_sent_start and first.pos_ == "NOUN" and first.text[1:].islower()
     )
     return text[0].lower() + text[1:] if small else text
 
