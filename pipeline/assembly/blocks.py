@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.assembly.draft import Draft
-from pipeline.assembly.paragraphs import (
+from pipeline.assembly.paragraphs import Print, within
+from pipeline.assembly.wording import (
     CAPTION_START,
-    Print,
     ends_sentence,
     reads_as_heading,
     starts_list_item,
-    within,
 )
 from pipeline.assembly.words import FUNCTION_WORDS
 from pipeline.schema import Box, Page, Report, union

@@ -18,7 +18,8 @@ from pipeline.assembly.labels import (
     labelled,
     split_at_labels,
 )
-from pipeline.assembly.paragraphs import INDENT, Print, ends_sentence, reads_as_heading
+from pipeline.assembly.paragraphs import INDENT, Print
+from pipeline.assembly.wording import ends_sentence, reads_as_heading
 from pipeline.citations.sequence import Doubtful, tell
 
 _END_LIST = re.compile(

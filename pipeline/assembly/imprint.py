@@ -8,7 +8,8 @@ import re
 
 from pipeline.assembly.blocks import is_italic, printed_text, size_of
 from pipeline.assembly.draft import Draft
-from pipeline.assembly.paragraphs import Print, ends_sentence, reads_as_heading
+from pipeline.assembly.paragraphs import Print
+from pipeline.assembly.wording import ends_sentence, reads_as_heading
 from pipeline.assembly.words import FUNCTION_WORDS
 
 LONGEST_MASTHEAD = 25  # words; and so for any line that is no sentence

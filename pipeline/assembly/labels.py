@@ -3,7 +3,7 @@
 import re
 
 from pipeline.assembly.draft import Draft, PrintedLine
-from pipeline.assembly.paragraphs import ends_sentence
+from pipeline.assembly.wording import ends_sentence
 from pipeline.citations.references import Label, read_label
 from pipeline.schema import BlockKind
 

@@ -13,7 +13,8 @@ from pipeline.assembly.blocks import printed_text, size_of
 from pipeline.assembly.draft import Draft
 from pipeline.assembly.endlists import find_end_lists
 from pipeline.assembly.labels import MOST_LOST, SOURCE_LIKE, labelled, split_at_labels
-from pipeline.assembly.paragraphs import Print, ends_sentence
+from pipeline.assembly.paragraphs import Print
+from pipeline.assembly.wording import ends_sentence
 from pipeline.citations.references import read_label
 from pipeline.schema import Report
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.assembly.draft import Draft, Mending, Piece, Token
-from pipeline.assembly.paragraphs import ends_sentence
+from pipeline.assembly.wording import ends_sentence
 from pipeline.assembly.words import FUNCTION_WORDS, is_word
 
 LIGATURES = str.maketrans(

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.assembly.blocks import size_of
 from pipeline.assembly.draft import Draft, Mending
-from pipeline.assembly.paragraphs import Print, ends_sentence, starts_list_item
+from pipeline.assembly.paragraphs import Print
+from pipeline.assembly.wording import ends_sentence, starts_list_item
 from pipeline.assembly.words import FUNCTION_WORDS
 
 FLOWING = frozenset({"paragraph", "list", "quotation"})
