@@ -63,8 +63,8 @@ def _alone(words: list[Word], first: int, last: int) -> bool:
 def _spelling(words: list[Word], first: int, end: int) -> tuple[str, ...]:
     """Return the words from ``first`` to character ``end``, each with the sign before it."""
     spelt = [words[first].text]
-    for word in words[first + 1 :]:
-        if word.end > end:
-            break
-        spelt.append(word.gap + word.text)
+    k = first + 1
+    while k < len(words) and words[k].end <= end:
+        spelt.append(words[k].gap + words[k].text)
+        k += 1
     return tuple(spelt)
