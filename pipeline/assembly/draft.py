@@ -130,6 +130,16 @@ class Draft:
         return " ".join(token.text for token in self.tokens)
 
 
+def cut_word(word: Word, k: int) -> tuple[Word, Word]:
+    """Return a printed word cut in two before its ``k``-th character; its box by characters."""
+    left = right = word.box
+    if word.box:
+        x0, top, x1, bottom = word.box
+        x = x0 + (x1 - x0) * k / len(word.text)
+        left, right = (x0, top, x, bottom), (x, top, x1, bottom)
+    return replace(word, text=word.text[:k], box=left), replace(word, text=word.text[k:], box=right)
+
+
 def rejoin_lines(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Return the lines with what came as a line of its own put back into the line it is part of.
 

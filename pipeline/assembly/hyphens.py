@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.assembly.draft import Draft, Mending, Token
 from pipeline.assembly.words import is_word
 
+DASHES = "–—"  # between words and numbers without a space: 77–81, crisis—which
 HYPHENS = "-\u2010\u00ad\u00ac"  # hyphen-minus, hyphen, soft hyphen, the not sign OCR makes of it
 _CORE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Prefixes that stand before a hyphen in good English prose, where no list knows the compound.
@@ -58,17 +59,34 @@ def _bare(text: str) -> str:
 
 def _cut(before: Token, token: Token) -> bool:
     text = before.text
-    if len(text) < 2 or text[-1] not in HYPHENS or before.marks:
+    if len(text) < 2 or before.marks:
+        return False
+    if text[-1] in DASHES:
+        return _dashed(before, token)
+    if text[-1] not in HYPHENS:
         return False
     if "/" in text or "@" in text or "www." in text:
         return False  # a web address, mended where references are read
     return text[-2].isalnum() and token.text[:1].isalnum()
 
 
+def _dashed(before: Token, token: Token) -> bool:
+    """Say whether a dash at the line's end joins what it stands between, as ``77–`` / ``81``.
+
+    OCR makes dashes of hyphens, so that there only a range of numbers is sure.
+    """
+    left, right = before.text[-2], token.text[:1]
+    if left.isdecimal() and right.isdecimal():
+        return True
+    return left.isalnum() and right.isalnum() and before.pieces[-1].method == "text"
+
+
 def _join(before: Token, token: Token, seen: Counter[str]) -> None:
     head, tail = before.text, token.text
     printed = f"{head} {tail}"
-    keep = keeps_hyphen(head[:-1], tail, soft=head[-1] in "\u00ad\u00ac", seen=seen)
+    keep = head[-1] in DASHES or keeps_hyphen(
+        head[:-1], tail, soft=head[-1] in "\u00ad\u00ac", seen=seen
+    )
     if not keep:
         before.set_text(head[:-1])
     before.pieces += token.pieces

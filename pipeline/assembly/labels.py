@@ -1,8 +1,10 @@
 """Lines that begin with a label, as notes and numbered entries do; and what OCR leaves of one."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.assembly.draft import Draft, PrintedLine, cut_word
 from pipeline.assembly.wording import ends_sentence
 from pipeline.citations.references import Label, read_label
 from pipeline.schema import BlockKind
@@ -28,6 +30,9 @@ PLAIN_SIGN = re.compile(
     r"|\W{0,2}[\[({|]\s?[\dIlSO]{1,3}\s?[\])}|1]\s|\d{1,3}[\]}|]\s|[.,]\s?(?=[A-Z]))"
 )
 
+# A note's number and its first word, printed without a space: 1Ministry, 12https://.
+_GLUED_LABEL = re.compile(r"^\d{1,3}(?=[“‘\"]?[A-Z](?:[A-Za-z’']|\.[A-Z])|https?:)")
+
 
 def labelled(draft: Draft) -> bool:
     """Say whether a block begins with a label."""
@@ -41,6 +46,26 @@ def _label_of(printed: PrintedLine) -> Label | None:
     if alone and (words[0].size or 99) < 8:
         return Label(words[0].text, 1, True)
     return read_label(words)
+
+
+def part_glued_labels(lines: Iterable[PrintedLine]) -> list[PrintedLine]:
+    """Return lines of small print, a number parted from the note it stands in front of.
+
+    Writers set ``1Ministry of Health`` without a space where nobody gave notes an indent. The
+    number must be the one after the label before it, or 1, so that ``5G networks`` stays whole.
+    """
+    out: list[PrintedLine] = []
+    last = 0
+    for printed in lines:
+        glued = _GLUED_LABEL.match(printed.line.words[0].text)
+        if glued and int(glued[0]) in (1, last + 1):
+            label, word = cut_word(printed.line.words[0], glued.end())
+            words = (label, word, *printed.line.words[1:])
+            printed = replace(printed, line=replace(printed.line, words=words))
+        found = _label_of(printed)
+        last = int(found.label) if found and found.label.isdecimal() else last
+        out.append(printed)
+    return out
 
 
 def split_at_labels(

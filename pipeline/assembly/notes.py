@@ -12,7 +12,13 @@ from itertools import groupby
 from pipeline.assembly.blocks import printed_text, size_of
 from pipeline.assembly.draft import Draft
 from pipeline.assembly.endlists import find_end_lists
-from pipeline.assembly.labels import MOST_LOST, SOURCE_LIKE, labelled, split_at_labels
+from pipeline.assembly.labels import (
+    MOST_LOST,
+    SOURCE_LIKE,
+    labelled,
+    part_glued_labels,
+    split_at_labels,
+)
 from pipeline.assembly.paragraphs import Print
 from pipeline.assembly.wording import ends_sentence
 from pipeline.citations.references import read_label
@@ -27,6 +33,7 @@ LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's heig
 
 def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[Draft]:
     """Return the drafts with notes and references split, one a draft, labelled and named."""
+    _part_labels(drafts, usual)
     listed = find_end_lists(drafts, usual)
     out: list[Draft] = []
     for _, group in groupby(listed, key=lambda d: d.page):
@@ -49,6 +56,18 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
             else:
                 out.append(draft)
     return _joined(out)
+
+
+def _part_labels(drafts: list[Draft], usual: Print) -> None:
+    """Part numbers from the small print that they are glued to, in place."""
+    small = [draft for draft in drafts if draft.kind == "paragraph" and _is_small(draft, usual)]
+    lines = iter(part_glued_labels(line for draft in small for line in draft.lines))
+    for draft in small:
+        draft.lines = [next(lines) for _ in draft.lines]
+
+
+def _is_small(draft: Draft, usual: Print) -> bool:
+    return usual.size is not None and (size_of(draft) or usual.size) <= SMALLER * usual.size
 
 
 def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.assembly.draft import Draft, Mending, Piece, Token
+from pipeline.assembly.draft import Draft, Mending, Piece, Token, cut_word
 from pipeline.assembly.wording import ends_sentence
 from pipeline.assembly.words import FUNCTION_WORDS, is_word
 
@@ -155,15 +155,9 @@ def _part(first: str, second: str) -> bool:
 
 
 def _halves(piece: Piece, k: int) -> tuple[Piece, Piece]:
-    """Return a printed word cut in two; its box is shared out by letters."""
-    word = piece.word
-    head, tail = piece.text[:k], piece.text[k:]
-    left = right = word.box
-    if word.box:
-        x0, top, x1, bottom = word.box
-        x = x0 + (x1 - x0) * k / len(piece.text)
-        left, right = (x0, top, x, bottom), (x, top, x1, bottom)
+    """Return a printed word cut in two."""
+    head, tail = cut_word(replace(piece.word, text=piece.text), k)
     return (
-        Piece(head, replace(word, text=head, box=left), piece.page, piece.method),
-        Piece(tail, replace(word, text=tail, box=right), piece.page, piece.method),
+        Piece(head.text, head, piece.page, piece.method),
+        Piece(tail.text, tail, piece.page, piece.method),
     )

@@ -66,3 +66,21 @@ def test_joining_can_be_switched_off() -> None:
         assemble(report(page("The govern-", "ment fell.")), settings).text
         == "The govern- ment fell."
     )
+
+
+def test_a_dash_between_words_and_numbers_stands_without_a_space() -> None:
+    document = assemble(
+        report(
+            page(
+                "The report says on pp. 77–",
+                "81 of the great crisis—",
+                "which – he said –",
+                "it ran",
+            )
+        ),
+        AssemblySettings(),
+    )
+    assert (
+        document.text == "The report says on pp. 77–81 of the great crisis—which – he said – it ran"
+    )
+    assert document.repairs == ()

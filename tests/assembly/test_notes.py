@@ -165,3 +165,18 @@ def test_a_rule_in_the_body_of_a_scan_has_no_notes_under_it() -> None:
     under = [line("It was reversed.^8^ The ministry paid.", top=752)]
     document = made(page(line(FULL, top=728), *body, *under, method="ocr", rules=(RULE,)))
     assert "note" not in [block.kind for block in document.blocks]
+
+
+def test_numbers_glued_to_their_notes() -> None:
+    foot = notes("1Ministry of Water, 2021.", "2“Flood Update”, UNHCR.")
+    assert references(page(*BODY, *foot)) == [
+        ("1", "Ministry of Water, 2021."),
+        ("2", "“Flood Update”, UNHCR."),
+    ]
+
+
+def test_a_number_that_is_part_of_a_name_is_no_glued_label() -> None:
+    foot = notes("^1^ Ministry of Water, Radio on", "5G networks, on 3D maps and", "2nd edition.")
+    assert references(page(*BODY, *foot)) == [
+        ("1", "Ministry of Water, Radio on 5G networks, on 3D maps and 2nd edition.")
+    ]
