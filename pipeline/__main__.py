@@ -1,6 +1,12 @@
-"""``python -m pipeline`` is ``claims``."""
+"""``claims``, and ``python -m pipeline``: the file that a worker process imports again."""
 
-from pipeline.cli import main
+
+def main() -> None:
+    """Run the command line."""
+    from pipeline.cli import main as command_line
+
+    command_line()
+
 
 if __name__ == "__main__":
     main()

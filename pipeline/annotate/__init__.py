@@ -6,7 +6,6 @@ any pipeline with a parser), or behind nothing: the rules alone serve, less well
 """
 
 import hashlib
-import json
 import re
 import zlib
 from collections import deque
@@ -17,7 +16,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import get_package_version
+from spacy.util import get_model_meta, get_package_path, get_package_version, is_package
 from thinc.api import NumpyOps, set_current_ops
 
 from pipeline.annotate import (  # noqa: F401  (each registers its component)
@@ -33,6 +32,7 @@ from pipeline.annotate import (  # noqa: F401  (each registers its component)
 )
 from pipeline.annotate.actors import Actors, entities_of, sentence_offsets
 from pipeline.annotate.actors.entities import Entity
+from pipeline.annotate.actors.gazetteer import load_gazetteer
 from pipeline.annotate.actors.mention import Mention
 from pipeline.annotate.whole import Whole
 from pipeline.errors import MissingTool
@@ -97,10 +97,7 @@ def load_nlp(model: str = "auto", *, user_actors: tuple[str, ...] = ()) -> Langu
         try:
             nlp = spacy.load(found)
         except OSError as error:
-            raise MissingTool(
-                f"The model {model!r} is not here. Name a folder that holds one, install it "
-                f"(pip install {model}), or set model = {RULES!r}. ({error})"
-            ) from error
+            raise _missing(model, error) from error
     if "sentences" not in nlp.pipe_names:  # first: a parser keeps to starts that are set
         nlp.add_pipe("sentences", first=True)
     for name in RULE_COMPONENTS:
@@ -245,7 +242,28 @@ def sections(document: Document) -> list[Span]:
     return joined
 
 
-def describe(nlp: Language) -> str:
-    """Return the components' names and the model's, as one line of JSON for the run's record."""
-    meta = {key: nlp.meta.get(key) for key in ("lang", "name", "version")}
-    return json.dumps({**meta, "pipeline": nlp.pipe_names})
+def describe(model: str, *, user_actors: tuple[str, ...] = ()) -> dict[str, object]:
+    """Return what a run's record says of a model: its name, version and trained components.
+
+    Nothing is loaded: the processes that annotate do that. What they would miss is missed here.
+
+    Raises:
+        MissingTool, SettingsError: as ``load_nlp`` does.
+    """
+    if user_actors:
+        load_gazetteer(user_actors)
+    found = find_model(model)
+    if found == RULES:
+        return {"lang": "en", "name": RULES, "pipeline": []}
+    try:
+        meta = get_model_meta(get_package_path(found) if is_package(found) else found)
+    except OSError as error:
+        raise _missing(model, error) from error
+    return {key: meta.get(key) for key in ("lang", "name", "version", "pipeline")}
+
+
+def _missing(model: str, error: OSError) -> MissingTool:
+    return MissingTool(
+        f"The model {model!r} is not here. Name a folder that holds one, install it "
+        f"(pip install {model}), or set model = {RULES!r}. ({error})"
+    )

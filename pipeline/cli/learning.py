@@ -20,7 +20,6 @@ from pipeline.evaluate.aliases import Alias, append_aliases, known_aliases, prop
 from pipeline.evaluate.calibration import calibrated, foretold, reliability
 from pipeline.evaluate.calibration import markdown as reliability_markdown
 from pipeline.evaluate.decided import DECIDED, PARTIAL, as_gold, decided_sentences, no_claim
-from pipeline.evaluate.plot import plot_reliability
 from pipeline.reviewed import STALE, reviewed
 from pipeline.schema import Claim, Decision
 from pipeline.sheets import replacing, sentences
@@ -51,6 +50,8 @@ def evaluate_review(settings: Settings, *, refit: bool, plot: Path | None) -> No
         drawn = {"told now": reliability(now)}
         _refit(store, [row for row, _ in judged], drawn, keep=refit)
         if plot:
+            from pipeline.evaluate.plot import plot_reliability
+
             plot_reliability(plot, drawn)
     err.print(f"{len(gold)} sentences, decided in full, are gold now: {escape(str(folder / GOLD))}")
 

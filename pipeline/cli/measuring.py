@@ -37,7 +37,6 @@ from pipeline.evaluate.acceptance import judged
 from pipeline.evaluate.calibration import markdown as reliability_markdown
 from pipeline.evaluate.calibration import reliability
 from pipeline.evaluate.decided import PARTIAL, as_gold
-from pipeline.evaluate.plot import plot_reliability
 from pipeline.run import run
 from pipeline.sheets import export
 from pipeline.store import Store
@@ -143,6 +142,8 @@ def _read_gold_reports(gold: Path, reports: list[GoldReport], settings: Settings
 
 def _plot(plot: Path, found: Path, reports: list[GoldReport]) -> None:
     """Print and draw how far the confidence of each split can be trusted."""
+    from pipeline.evaluate.plot import plot_reliability
+
     theirs = _by_report(found, reports)
     told = {
         split: reliability(rows)

@@ -7,8 +7,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.nightly.plots import plots
-
 MOST_ROWS = 200  # of a table; report.json has all
 ALIKE = 0.6  # sentences with so much in common are one that was edited
 LONGEST = 300  # words of a sentence that is compared word by word
@@ -24,6 +22,8 @@ _templates = Environment(
 
 def page(night: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> str:
     """Return a night (as ``report.json`` holds it) as a page, beside the nights ``before`` it."""
+    from pipeline.nightly.plots import plots
+
     pictures = [(title, Markup(svg)) for title, svg in plots([*map(dict, before), dict(night)])]
     return _templates.get_template("report.html").render(
         night=night,

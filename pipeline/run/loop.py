@@ -5,7 +5,6 @@ started is the only one to write to the store, one transaction a report, so that
 was killed at any moment is finished by the next one.
 """
 
-import json
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
@@ -19,7 +18,6 @@ from pipeline.executors import ClusterExecutor, Limits, LocalExecutor, cores
 from pipeline.reading import find_reports
 from pipeline.run.failure_log import FailureLog, run_folder
 from pipeline.run.keys import reading_key, settings_key
-from pipeline.run.one_report import pipeline_for
 from pipeline.run.outcomes import Extraction, Failure, Outcome, Summary
 from pipeline.run.reading_cache import ReadingCache
 from pipeline.run.work import Job, Work
@@ -84,7 +82,7 @@ def run(
 
     record = settings.as_dict()
     if todo:  # a model or a list that is missing stops us here, before any OCR
-        record["pipeline"] = json.loads(describe(pipeline_for(settings)))
+        record["pipeline"] = describe(settings.model, user_actors=settings.actors)
     summary.run_id = store.start_run(record, __version__)
     failures = FailureLog(folder or run_folder(Path(settings.run.outputs)))
     for outcome in unreadable:

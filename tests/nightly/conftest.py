@@ -7,4 +7,4 @@ import pytest
 def no_pictures(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw nothing, except where the pictures are what is tested."""
     if request.module.__name__.rpartition(".")[2] != "test_page":
-        monkeypatch.setattr("pipeline.nightly.page.plots", lambda nights: [])
+        monkeypatch.setattr("pipeline.nightly.plots.plots", lambda nights: [])
