@@ -6,6 +6,7 @@ is"). Ids come from content, so the same report has the same ids tomorrow.
 """
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,6 +70,7 @@ def _claims(parts: Iterable[tuple[Doc, Document]]) -> Iterator[Claim]:
         index = _Index(doc, document)
         for sentence in doc.spans.get("claims", ()):
             start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
+            start = index.behind_list_sign(start, end)
             text = document.text[start:end]
             if not text or len(text) > LONGEST or index.is_head(start):
                 continue
@@ -102,10 +104,19 @@ class _Index:
         self._callouts = document.callouts
         self._repairs = document.repairs
         self._repair_starts = [repair.start for repair in document.repairs]
+        self._block_starts = [block.start for block in document.blocks]
         self._tables = [block for block in document.blocks if block.kind == "table"]
         self._table_starts = [block.start for block in self._tables]
         self._cells = sorted((c for t in document.tables for c in t.cells), key=lambda c: c.start)
         self._cell_starts = [cell.start for cell in self._cells]
+
+    def behind_list_sign(self, start: int, end: int) -> int:
+        """Return where a sentence begins behind the item's or paragraph's number before it."""
+        i = bisect_right(self._block_starts, start) - 1
+        if i < 0 or self.is_cell(start):
+            return start
+        sign = _LIST_SIGN.match(self._document.text, self._block_starts[i], end)
+        return max(start, sign.end()) if sign and sign.end() < end else start
 
     def is_head(self, offset: int) -> bool:
         """Say whether ``offset`` is in a table but in none of its body cells."""
@@ -301,6 +312,14 @@ def _flags(
 
 
 _BULLETS = frozenset("•●▪■◦‣·∙○□►➢➤✓❖\uf0b7\uf0a7")
+
+# What numbers or marks an item or a paragraph: 12., (a), iv), 3.1, a dash, OCR's sign for a bullet.
+_LIST_SIGN = re.compile(
+    r"(?:(?:[–—«»*¢©®§+~-]|e|o)\s+(?=[“\"‘]?[A-Z])"
+    r"|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\)[.:]?\s+"
+    r"|(?:\d{1,3}|[a-z]|[ivx]{2,5})\.\s+(?=[“\"‘(]?[A-Z])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[“\"‘]?[A-Z][a-z])){1,3}"
+)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -173,6 +173,29 @@ def test_a_bullet_is_no_part_of_the_claim() -> None:
     assert [row.claim for row in claims_from_doc(doc, of)] == ["Kenya grew.", "- 5 fell."]
 
 
+@pytest.mark.parametrize(
+    ("sign", "claim"),
+    [
+        ("12. ", "Kenya grew."),
+        ("(b) ", "Kenya grew."),
+        ("iv) ", "Kenya grew."),
+        ("3.1 ", "Kenya grew."),
+        ("– ", "Kenya grew."),
+        ("« ", "Kenya grew."),  # what OCR made of a bullet
+        ("A. ", "A. Kenya grew."),  # a person's initial
+        ("12 ", "12 Kenya grew."),  # a number that counts
+    ],
+)
+def test_a_number_or_sign_of_a_list_is_no_part_of_the_claim(sign: str, claim: str) -> None:
+    text = sign + "Kenya grew."
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[:]]
+    doc.spans["actors"] = [doc[-3:-2]]
+    doc.spans["actors"][0]._.actor = Actor("Kenya", "Kenya", "agent")
+    of = document(text, blocks=(Block("list", 0, len(text)),))
+    assert [row.claim for row in claims_from_doc(doc, of)] == [claim]
+
+
 def test_of_a_table_only_the_body_cells_make_rows() -> None:
     text = "2019 1,250"
     of = document(text, blocks=(Block("table", 0, 10),), tables=(Table((Cell(5, 10),)),))
