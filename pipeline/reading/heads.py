@@ -127,6 +127,41 @@ def with_lines_below(heads: list[GridCell]) -> list[GridCell]:
     return done
 
 
+def over_repeats(heads: list[GridCell], columns: int) -> list[GridCell]:
+    """Give a head all of the columns under it whose own heads repeat, as ``2024  2025  2024  2025``.
+
+    Only where each such group of columns has one head above it: then it is the group's, wherever
+    over the group it is set.
+
+    Args:
+        heads: of all head rows; column 0 is that of the rows' labels.
+        columns: how many others there are.
+    """
+    lowest = max((cell.row for cell in heads), default=0)
+    texts = {
+        cell.column: " ".join(line.text for line in cell.lines)
+        for cell in heads
+        if cell.row == lowest and cell.column and cell.column_span == 1
+    }
+    groups: list[list[int]] = []
+    for column in range(1, columns + 1):
+        text = texts.get(column)
+        fresh = not groups or text is None or text in [texts.get(c) for c in groups[-1]]
+        if fresh or texts.get(groups[-1][-1]) is None:
+            groups.append([])
+        groups[-1].append(column)
+    printed = [tuple(texts.get(column) for column in group) for group in groups]
+    wide = [g for g, own in zip(groups, printed, strict=True) if printed.count(own) > 1 < len(g)]
+    done = list(heads)
+    for row in {cell.row for cell in heads} - {lowest}:
+        own = [[c for c in done if c.row == row and c.column in group] for group in wide]
+        if any(len(cells) != 1 or cells[0].column_span > len(wide[0]) for cells in own):
+            continue
+        for group, (cell,) in zip(wide, own, strict=True):
+            done[done.index(cell)] = replace(cell, column=group[0], column_span=len(group))
+    return done
+
+
 def _middle(cell: GridCell) -> float:
     return (cell.box[0] + cell.box[2]) / 2 if cell.box else 0.0
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from pipeline.reading.cells import LEADER, Cell, cells_of, columns_of
-from pipeline.reading.heads import head_cells, head_rows, with_lines_below
+from pipeline.reading.heads import head_cells, head_rows, over_repeats, with_lines_below
 from pipeline.reading.rows import Row, make_row, to_line
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid, GridCell, Line, union
@@ -222,7 +222,7 @@ def _grid(
     for r in range(heads):
         n = start - heads + r
         cells += head_cells(r, split[n], columns, labels_end, r == heads - 1, strokes)
-    cells = with_lines_below(cells)
+    cells = over_repeats(with_lines_below(cells), len(columns))
     r, top = heads, start - heads
     label_before: int | None = None  # the body row above, whose label may run on
     waiting: list[Line] = []  # the first lines of a label that ends in the next row

@@ -64,6 +64,19 @@ def test_head_over_two_columns_spans_them() -> None:
     ]
 
 
+def test_heads_set_at_one_side_are_over_all_columns_that_repeat_below() -> None:
+    page = line("Exports", 260, 286) + line("Imports", 460, 286)
+    page += cells(
+        ("", "2022", "2023", "2022", "2023", "Change"),
+        *[("Kenya", "1,204", "2,310", "980", "1,455", "-3.1")] * 4,
+    )
+    (table,) = read(page)
+    assert [(cell.column, cell.column_span) for cell in table.cells if cell.row == 0] == [
+        (1, 2),
+        (3, 2),
+    ]
+
+
 def test_head_of_two_lines_spans_with_both() -> None:
     page = line("Share in class of", 180, 286) + line("all pupils", 197, 299)
     page += line("District", 60, 312) + line("2019", 155, 312) + line("2024", 255, 312)
