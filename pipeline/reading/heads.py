@@ -128,7 +128,7 @@ def with_lines_below(heads: list[GridCell]) -> list[GridCell]:
 
 
 def over_repeats(heads: list[GridCell], columns: int) -> list[GridCell]:
-    """Give a head all of the columns under it whose own heads repeat, as ``2024  2025  2024  2025``.
+    """Give a head all columns under it if their own heads repeat: ``2024  2025  2024  2025``.
 
     Only where each such group of columns has one head above it: then it is the group's, wherever
     over the group it is set.
@@ -141,25 +141,32 @@ def over_repeats(heads: list[GridCell], columns: int) -> list[GridCell]:
     texts = {
         cell.column: " ".join(line.text for line in cell.lines)
         for cell in heads
-        if cell.row == lowest and cell.column and cell.column_span == 1
+        if cell.row == lowest and cell.column_span == 1
     }
-    groups: list[list[int]] = []
-    for column in range(1, columns + 1):
-        text = texts.get(column)
-        fresh = not groups or text is None or text in [texts.get(c) for c in groups[-1]]
-        if fresh or texts.get(groups[-1][-1]) is None:
-            groups.append([])
-        groups[-1].append(column)
-    printed = [tuple(texts.get(column) for column in group) for group in groups]
-    wide = [g for g, own in zip(groups, printed, strict=True) if printed.count(own) > 1 < len(g)]
+    groups = _repeats([texts.get(column) for column in range(1, columns + 1)])
     done = list(heads)
     for row in {cell.row for cell in heads} - {lowest}:
-        own = [[c for c in done if c.row == row and c.column in group] for group in wide]
-        if any(len(cells) != 1 or cells[0].column_span > len(wide[0]) for cells in own):
+        own = [[c for c in done if c.row == row and c.column in group] for group in groups]
+        if any(len(cells) != 1 or cells[0].column_span > len(groups[0]) for cells in own):
             continue
-        for group, (cell,) in zip(wide, own, strict=True):
+        for group, (cell,) in zip(groups, own, strict=True):
             done[done.index(cell)] = replace(cell, column=group[0], column_span=len(group))
     return done
+
+
+def _repeats(texts: list[str | None]) -> list[range]:
+    """Return the groups of two columns or more, counted from 1, whose texts follow one another."""
+    for first in range(len(texts)):
+        for width in range(2, (len(texts) - first) // 2 + 1):
+            group = texts[first : first + width]
+            if None in group or len(set(group)) < width:
+                continue
+            starts = [first]
+            while texts[starts[-1] + width : starts[-1] + 2 * width] == group:
+                starts.append(starts[-1] + width)
+            if len(starts) > 1:
+                return [range(start + 1, start + width + 1) for start in starts]
+    return []
 
 
 def _middle(cell: GridCell) -> float:
