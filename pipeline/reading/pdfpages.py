@@ -241,6 +241,7 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
     supposed = False  # a space before this character
     lead = 0  # the first half of a surrogate pair
     handle_before = 0
+    origin_before = (0, 0.0, 0.0)
     for i in range(min(pdfium_c.FPDFText_CountChars(text), MAX_CHARACTERS)):
         handle = _text_object(page, i)
         code = _unicode(page, i)
@@ -279,8 +280,13 @@ def _glyphs(text: Any, turn: Turn, rotation: int) -> list[Glyph]:
         # The box holds the ink, too: an f that leans over would fill the space behind it.
         if style.angle == rotation and left < x.value < right:
             left = x.value
+        # A ligature's letters share its origin, and its box among them.
+        origin = (handle, x.value, y.value)
+        shared = origin == origin_before
+        origin_before = origin
         end = x.value + advance * style.across
-        if x.value < end < right - 0.02 * style.across and style.angle == rotation:
+        overhangs = not shared and x.value < end < right - 0.02 * style.across
+        if overhangs and style.angle == rotation:
             _ink(page, i, *pink)
             if ink[1].value > right - 0.01:  # else two signs of the font stand for this character
                 right = end

@@ -52,6 +52,12 @@ def test_letters_drawn_twice_for_bold_count_once(tmp_path: Path) -> None:
     assert [word.text for word in line.lines[0].words] == ["Summary"]
 
 
+def test_the_letters_of_a_ligature_belong_to_its_word(tmp_path: Path) -> None:
+    sign = "/Span << /ActualText (fi) >> BDC (#) Tj EMC"  # drawn by one sign of the font
+    drawn = f"BT /F1 10 Tf 72 700 Td (The ) Tj {sign} (rst of ) Tj {sign} (ve) Tj ET"
+    assert texts(read(tmp_path, pdf(drawn))) == ["The first of five"]
+
+
 @pytest.mark.parametrize(
     ("page", "width"), [("", 595), ("/Rotate 90", 842), ("/Rotate 180", 595), ("/Rotate 270", 842)]
 )
