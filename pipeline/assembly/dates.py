@@ -46,8 +46,17 @@ _SEASON = re.compile(
 )
 # ``Filed February 20, 2020``, ``Published: March 29, 2018``: a date that says whose it is.
 _LABELLED = re.compile(
-    r"(?:^|[,.;|]\s{1,3})(?:Published|PUBLISHED|Publication date|Date of publication|Filed|FILED"
-    r"|Issued|ISSUED|Dated?|DATED?|Decided|DECIDED)(?::|\son)?\s{1,3}(?=[\dJFMASOND])(.{8,30})"
+    r"(?:^|[,.;|·•]\s{1,3})(?:Published|PUBLISHED|Publication date|Date of publication|Filed|FILED"
+    r"|Issued|ISSUED|Dated?|DATED?|Decided|DECIDED|Released|Release date|[Ff]or immediate release"
+    r"|FOR IMMEDIATE RELEASE)(?::|\son|\s[–—-])?\s{1,3}(?=[\dJFMASONDTW])(.{8,30})"
+)
+# ``By Ann Lee · Nairobi · Monday 11 May 2026``, ``Brief 14 | 3 June 2024``: a part of a line that
+# is nothing but a date; ``read_date`` says whether the word in it is a month.
+_PARTED = re.compile(r"\s[·•|]\s")
+_BARE_DATE = re.compile(
+    r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?,?\s)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s)?[^\W\d]{3,9}\.?,?\s(?:\d{1,2},\s)?(?:19|20)\d\d",
+    re.IGNORECASE,
 )
 # ``Denver, Colorado 1998``, ``© 2019``: a year at the foot of a cover.
 _YEAR_LINE = re.compile(
@@ -97,6 +106,9 @@ def printed_date_of(
     lines = [line.text for block in few for line in block if line.page in numbers]
     lines += [line.text for line in furniture]
     for line in lines:
+        part = next((p for p in _PARTED.split(line) if _BARE_DATE.fullmatch(p.strip())), None)
+        if part is not None and part != line and (date := read_date(part)):
+            return date
         if (
             len(line) <= _LINE_OF_ITS_OWN
             and not line.rstrip().endswith((".", ",", ";"))

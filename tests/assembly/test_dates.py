@@ -38,6 +38,19 @@ def test_a_date_with_a_line_of_its_own_counts_and_one_in_a_sentence_does_not() -
     assert made(report(page(*BODY), date="2020-01-02")).date == "2020-01-02"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Anna Lindqvist and Joseph Mwangi, Northern Wire · Sortavala · Sunday 14 March 2021",
+        "Statistics Meridia · Bulletin 2021/31 · Released 14 March 2021, 9:30 a.m.",
+        "For immediate release: Sunday, March 14, 2021",
+        "COASTAL POLICY LAB AND THE ACADEMY OF FISHERIES | BRIEF NO. 14 | 14 March 2021",
+    ],
+)
+def test_a_date_in_a_byline_or_behind_a_word_that_says_what_it_is(text: str) -> None:
+    assert made(report(page(line(text, top=60), *BODY))).printed_date == "2021-03-14"
+
+
 def test_a_date_that_only_the_file_has_is_a_guess() -> None:
     printed = made(report(page(line("14 March 2021", top=60), *BODY), date="2023-06-14"))
     assert printed.printed_date == "2021-03-14"
