@@ -216,7 +216,7 @@ def _labels_of(part: str, known: Callable[[str], bool] | None) -> list[str]:
             authors = _authors(names[: dated.start()].strip(" ,")) if dated else None
             if authors is None or known is None or not known(f"{authors} {match['years'][:4]}"):
                 return labels  # prose, or a news item that no bibliography has
-        if _STATUTE.match(part, match.end()):
+        if authors.isupper() and _STATUTE.match(part, match.end()):
             return labels
         labels += _author_labels(authors, match["years"])
         tail = _TAIL.match(part, match.end())

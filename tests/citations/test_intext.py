@@ -56,6 +56,7 @@ def is_listed(label: str) -> bool:
         ("(Smith 2019)", ["Smith 2019"]),
         ("(Smith, 2019, p. 4)", ["Smith 2019"]),
         ("(Smith 2019: 45–46)", ["Smith 2019"]),
+        ("(Osei 2021, ch. 3; see also Egger et al. 2022)", ["Osei 2021", "Egger et al. 2022"]),
         ("(Smith 2019, Table 3; Lee 2010, 3)", ["Smith 2019", "Lee 2010"]),
         ("(Smith 2019; UN 2020a)", ["Smith 2019", "UN 2020a"]),
         ("(Smith 2019, 2020; Jones n.d.)", ["Smith 2019", "Smith 2020", "Jones n.d."]),
