@@ -315,7 +315,8 @@ _BULLETS = frozenset("•●▪■◦‣·∙○□►➢➤✓❖\uf0b7\uf0a7")
 
 # What numbers or marks an item or a paragraph: 12., (a), iv), 3.1, a dash, OCR's sign for a bullet.
 _LIST_SIGN = re.compile(
-    r"(?:(?:[–—«»*¢©®§+~-]|e|o)\s+(?=[“\"‘]?[A-Z])"
+    r"(?:[–—«»*¢©®§]\s+(?=[“\"‘]?[A-Za-z])"
+    r"|(?:[+~-]|e|o)\s+(?=[“\"‘]?[A-Z])"
     r"|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\)[.:]?\s+"
     r"|(?:\d{1,3}|[a-z]|[ivx]{2,5})\.\s+(?=[“\"‘(]?[A-Z])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[“\"‘]?[A-Z][a-z])){1,3}"

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.assembly.draft import Draft
+from pipeline.assembly.bare_text import is_bare_table
+from pipeline.assembly.draft import Draft, printed_text
 from pipeline.assembly.paragraphs import Print, within
 from pipeline.assembly.wording import (
     CAPTION_START,
@@ -51,11 +52,6 @@ def size_of(draft: Draft) -> float | None:
     return sizes[len(sizes) // 2] if sizes else None
 
 
-def printed_text(draft: Draft) -> str:
-    """Return the draft's lines, joined by spaces."""
-    return " ".join(line.text for line in draft.lines)
-
-
 def is_bold(draft: Draft) -> bool:
     """Say whether every word with a letter is bold."""
     words = [w for line in draft.lines for w in line.line.words if any(map(str.isalpha, w.text))]
@@ -78,7 +74,9 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
         if draft.kind != "paragraph":
             continue
         text = printed_text(draft)
-        if (
+        if is_bare_table(draft):
+            draft.kind = "table"
+        elif (
             (CAPTION_START.match(text) and len(text.split()) <= CAPTION_WORDS)
             or _SOURCE.match(text)
             or _is_lettering(draft, text, usual)

@@ -130,6 +130,11 @@ class Draft:
         return " ".join(token.text for token in self.tokens)
 
 
+def printed_text(draft: Draft) -> str:
+    """Return the draft's lines, joined by spaces."""
+    return " ".join(line.text for line in draft.lines)
+
+
 def cut_word(word: Word, k: int) -> tuple[Word, Word]:
     """Return a printed word cut in two before its ``k``-th character; its box by characters."""
     left = right = word.box

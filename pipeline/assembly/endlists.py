@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.assembly.blocks import printed_text, size_of
-from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.assembly.blocks import size_of
+from pipeline.assembly.draft import Draft, PrintedLine, printed_text
 from pipeline.assembly.labels import (
     LOST_LABEL,
     MOST_LOST,
@@ -32,7 +32,7 @@ _END_LIST = re.compile(
 )
 READ_RIGHT = 0.95  # probability that OCR has the number of an entry right
 _SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d[a-z]?[).:,]+\s\S)")
-_MARKED = re.compile(r"^(\d{1,4})[.)]\s")
+_MARKED = re.compile(r"^(\d{1,4})[.,)]\s")
 _NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
 
 
@@ -56,7 +56,9 @@ def find_end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
             out += _entries(zone)
             zone, head = [], None
             out.append(draft)
-    return out + _entries(zone) + _entries(drafts[unheaded:])
+    if zone:  # which the list without a heading is the rest of
+        return out + _entries(zone + drafts[unheaded:])
+    return out + _entries(drafts[unheaded:])
 
 
 def _heading_apart(draft: Draft) -> list[Draft]:

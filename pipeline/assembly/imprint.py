@@ -6,8 +6,8 @@ title, or in a type of its own, or last of all, and says what only an imprint sa
 
 import re
 
-from pipeline.assembly.blocks import is_italic, printed_text, size_of
-from pipeline.assembly.draft import Draft
+from pipeline.assembly.blocks import is_italic, size_of
+from pipeline.assembly.draft import Draft, printed_text
 from pipeline.assembly.paragraphs import Print
 from pipeline.assembly.wording import ends_sentence, reads_as_heading
 from pipeline.assembly.words import FUNCTION_WORDS

@@ -31,7 +31,7 @@ PLAIN_SIGN = re.compile(
 )
 
 # A note's number and its first word, printed without a space: 1Ministry, 12https://.
-_GLUED_LABEL = re.compile(r"^\d{1,3}(?=[“‘\"]?[A-Z](?:[A-Za-z’']|\.[A-Z])|https?:)")
+GLUED_LABEL = re.compile(r"^(\d{1,3})(?=[“‘\"]?[A-Z](?:[A-Za-z’']|\.[A-Z])|https?:)")
 
 
 def labelled(draft: Draft) -> bool:
@@ -48,17 +48,23 @@ def _label_of(printed: PrintedLine) -> Label | None:
     return read_label(words)
 
 
-def part_glued_labels(lines: Iterable[PrintedLine]) -> list[PrintedLine]:
-    """Return lines of small print, a number parted from the note it stands in front of.
+def part_glued_labels(
+    lines: Iterable[PrintedLine], last: int = 0, lost: int = 0
+) -> list[PrintedLine]:
+    """Return lines of notes, a number parted from the note it stands in front of.
 
     Writers set ``1Ministry of Health`` without a space where nobody gave notes an indent. The
     number must be the one after the label before it, or 1, so that ``5G networks`` stays whole.
+
+    Args:
+        lines: of notes, or of what may be notes.
+        last: the label before the first line; 0 if there is none.
+        lost: so many labels between two may not have been read.
     """
     out: list[PrintedLine] = []
-    last = 0
     for printed in lines:
-        glued = _GLUED_LABEL.match(printed.line.words[0].text)
-        if glued and int(glued[0]) in (1, last + 1):
+        glued = GLUED_LABEL.match(printed.line.words[0].text)
+        if glued and (int(glued[0]) == 1 or 0 < int(glued[0]) - last <= 1 + lost):
             label, word = cut_word(printed.line.words[0], glued.end())
             words = (label, word, *printed.line.words[1:])
             printed = replace(printed, line=replace(printed.line, words=words))

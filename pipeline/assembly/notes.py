@@ -5,16 +5,15 @@ runs on from the page before has none. End lists are found in ``endlists.py``; w
 entries say is read by ``citations/references.py``.
 """
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from pipeline.assembly.blocks import printed_text, size_of
-from pipeline.assembly.draft import Draft
+from pipeline.assembly.bare_text import is_bare_note, notes_at_foot
+from pipeline.assembly.blocks import size_of
+from pipeline.assembly.draft import Draft, printed_text
 from pipeline.assembly.endlists import find_end_lists
 from pipeline.assembly.labels import (
     MOST_LOST,
-    SOURCE_LIKE,
     labelled,
     part_glued_labels,
     split_at_labels,
@@ -25,7 +24,6 @@ from pipeline.citations.references import read_label
 from pipeline.schema import Report
 
 SMALLER = 0.93  # a note's type is at most so many times the body's
-BARE_NOTE_WORDS = 60  # a block of notes in bare text has no more
 ROW_NUMBERS = 0.5  # so many words of a table's row have a digit
 LIKELY = 0.5  # probability of a label seen on a picture, where its note is as large as the body
 LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's height
@@ -33,9 +31,10 @@ LOWER_PART = 0.25  # page-bottom notes begin below this share of the page's heig
 
 def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[Draft]:
     """Return the drafts with notes and references split, one a draft, labelled and named."""
-    _part_labels(drafts, usual)
+    _part_labels([draft for draft in drafts if _is_small(draft, usual)])
     listed = find_end_lists(drafts, usual)
     out: list[Draft] = []
+    last = 0  # number of the last note in bare text
     for _, group in groupby(listed, key=lambda d: d.page):
         on_page = list(group)
         columns = sorted({d.lines[0].line.column for d in on_page})
@@ -43,7 +42,10 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
         for column in columns:
             own = [d for d in on_page if d.lines[0].line.column == column and d.kind == "paragraph"]
             noted |= {id(d) for d in _page_bottom(own, report, usual)}
-        noted |= {id(draft) for draft in on_page if _is_bare_note(draft)}
+        noted |= {id(draft) for draft in on_page if is_bare_note(draft)}
+        foot = notes_at_foot(on_page, last)
+        noted |= {id(draft) for draft in foot}
+        _part_labels(foot, last, MOST_LOST)
         small = [line.text for draft in on_page if id(draft) in noted for line in draft.lines]
         longest = max(map(len, small), default=0)
         for draft in on_page:
@@ -55,19 +57,22 @@ def set_notes_apart(drafts: list[Draft], report: Report, usual: Print) -> list[D
                     out += split_at_labels(draft.lines, "note", longest)
             else:
                 out.append(draft)
+        if foot:
+            last = max((int(d.label) for d in out if d.label and d.label.isdecimal()), default=last)
     return _joined(out)
 
 
-def _part_labels(drafts: list[Draft], usual: Print) -> None:
-    """Part numbers from the small print that they are glued to, in place."""
-    small = [draft for draft in drafts if draft.kind == "paragraph" and _is_small(draft, usual)]
-    lines = iter(part_glued_labels(line for draft in small for line in draft.lines))
-    for draft in small:
+def _part_labels(drafts: list[Draft], last: int = 0, lost: int = 0) -> None:
+    """Part numbers from the notes that they are glued to, in place."""
+    lines = iter(part_glued_labels([line for draft in drafts for line in draft.lines], last, lost))
+    for draft in drafts:
         draft.lines = [next(lines) for _ in draft.lines]
 
 
 def _is_small(draft: Draft, usual: Print) -> bool:
-    return usual.size is not None and (size_of(draft) or usual.size) <= SMALLER * usual.size
+    if draft.kind != "paragraph" or usual.size is None:
+        return False
+    return (size_of(draft) or usual.size) <= SMALLER * usual.size
 
 
 def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
@@ -90,18 +95,6 @@ def _page_bottom(own: list[Draft], report: Report, usual: Print) -> list[Draft]:
         first -= 1
         noted.add(first)
     return [own[i] for i in sorted(noted)]
-
-
-def _is_bare_note(draft: Draft) -> bool:
-    """Say whether a block of bare text is a note whose number became a sign.
-
-    A sign that opens no quotation, behind it a capital, and it names its source as notes do.
-    """
-    if draft.kind != "paragraph" or draft.lines[0].box is not None:
-        return False
-    text = printed_text(draft)
-    short = len(text.split()) <= BARE_NOTE_WORDS
-    return short and bool(_LOST_SIGN.match(text)) and bool(SOURCE_LIKE.search(text))
 
 
 def _close(own: list[Draft], i: int, height: float) -> bool:
@@ -233,9 +226,6 @@ def _counts_back(draft: Draft, before: Draft) -> bool:
     number, last = int(found.label), int(before.label)
     ahead = number > last + MOST_LOST and draft.lines[0].method == "text"
     return 1 < number <= last or ahead
-
-
-_LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’]{0,200}[”’](?:\W|$)))\s?[A-Z]")
 
 
 def _joined(drafts: Iterable[Draft]) -> list[Draft]:

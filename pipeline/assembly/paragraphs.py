@@ -150,7 +150,8 @@ def _apart_in_bare_text(
     alone = after is None or not after.line.words
     if alone and ends_sentence(above, misread=True) and reads_as_heading(text):
         return True  # the heading of what follows the blank line, without one of its own before it
-    return len(current) == 1 and bool(_SECTION_NUMBER.match(above)) and reads_as_heading(above)
+    numbered = len(current) == 1 and bool(_SECTION_NUMBER.match(above)) and reads_as_heading(above)
+    return numbered and not text[:1].islower()  # else a numbered paragraph's first line
 
 
 _SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from pipeline.assembly.blocks import printed_text, size_of
+from pipeline.assembly.blocks import size_of
 from pipeline.assembly.dates import read_date
-from pipeline.assembly.draft import Draft
+from pipeline.assembly.draft import Draft, printed_text
 from pipeline.schema import Report
 
 TITLE_LENGTH = 200  # characters

@@ -59,7 +59,7 @@ def read_label(words: Sequence[Word]) -> Label | None:
 
 
 def _begins_note(after: Word, words: Sequence[Word]) -> bool:
-    text = after.text.lstrip("“\"'‘([")
+    text = after.text.lstrip("“\"'‘([|")
     if not text:
         return len(words) > 2
     first = words[0].text

@@ -1,0 +1,101 @@
+"""Text without boxes, as somebody's OCR left it: its notes and tables, told by their words alone.
+
+What print says by its size and place, bare text can only say by order: the lines at a page's end
+that count on from the notes before are its notes, and lines that are mostly numbers are a table.
+"""
+
+import re
+from itertools import pairwise
+
+from pipeline.assembly.draft import Draft, printed_text
+from pipeline.assembly.labels import GLUED_LABEL, MOST_LOST, SOURCE_LIKE
+from pipeline.assembly.wording import ends_sentence
+
+NOTE_WORDS = 60  # a block of notes has no more
+FOOT_SHARE = 0.5  # of a page's words: its notes have no more
+ROWS = 2  # lines of numbers that make a table
+NUMBERS = 0.4  # share of a row's words
+
+# 15 Interviews with staff; 16 | etters from the Panel: no stop behind the number, as items have.
+_NOTE_NUMBER = re.compile(r"^(\d{1,3})\s[|“‘\"]?\s?(?=[A-Za-z])(?:[A-Z]|\w+\s\w)")
+_LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’]{0,200}[”’](?:\W|$)))\s?[A-Z]")
+# What OCR makes of a first note's number: any sign but those that open a quotation or an item.
+_SIGN = re.compile(r"^[^\w\s“‘\"(\[•●▪–—-]{1,2}\s?[A-Z]")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_NUMERAL = re.compile(r"^[(\[|]?[-–—+]?[$€£]?\d[\d,.]*%?[)\]|,*]?$|^[-–—]$|^\.\.$")
+
+
+def is_bare_note(draft: Draft) -> bool:
+    """Say whether a block is a note whose number became a sign.
+
+    A sign that opens no quotation, behind it a capital, and it names its source as notes do.
+    """
+    if draft.kind != "paragraph" or draft.lines[0].box is not None:
+        return False
+    text = printed_text(draft)
+    short = len(text.split()) <= NOTE_WORDS
+    return short and bool(_LOST_SIGN.match(text)) and bool(SOURCE_LIKE.search(text))
+
+
+def notes_at_foot(on_page: list[Draft], last: int) -> list[Draft]:
+    """Return the blocks at the end of a page of bare text that are its notes.
+
+    Two lines or more count up without a stop behind the number, or one counts on from the page
+    before; what stands between and behind them is of the notes, too.
+
+    Args:
+        on_page: the page's blocks, in order.
+        last: number of the last note before the page; 0 if there is none.
+    """
+    if not on_page or any(line.box for draft in on_page for line in draft.lines):
+        return []
+    while on_page and not _WORD.search(printed_text(on_page[-1])):
+        on_page = on_page[:-1]  # the number of a page or a document
+    own = [i for i, draft in enumerate(on_page) if draft.kind == "paragraph"]
+    words = sum(len(printed_text(draft).split()) for draft in on_page)
+    best: list[Draft] = []
+    for k in reversed(own):
+        foot = on_page[k:]
+        if any(draft.kind != "paragraph" for draft in foot):
+            break
+        if sum(len(printed_text(draft).split()) for draft in foot) > FOOT_SHARE * words:
+            break
+        if _counts_up(foot, last):
+            best = foot
+    return best
+
+
+def _counts_up(foot: list[Draft], last: int) -> bool:
+    """Say whether blocks begin with a note and count up from it."""
+    lines = [line.text for draft in foot for line in draft.lines]
+    found = [int(label[1]) for text in lines if (label := _label(text))]
+    opened = _label(lines[0]) or (len(lines) > 1 and _SIGN.match(lines[0]))
+    if not found or not opened:
+        return False
+    steps = [b - a for a, b in pairwise(found)]
+    if any(not 0 < step <= MOST_LOST for step in steps):
+        return False
+    goes_on = 0 < found[0] - last <= MOST_LOST
+    sourced = any(SOURCE_LIKE.search(text) for text in lines)
+    return (goes_on and last > 0) or (len(found) > 1 and (sourced or found[0] == 1))
+
+
+def _label(text: str) -> re.Match[str] | None:
+    glued = GLUED_LABEL.match(text)
+    return glued or _NOTE_NUMBER.match(text)
+
+
+def is_bare_table(draft: Draft) -> bool:
+    """Say whether a block of bare text is a table: lines of numbers, and no sentence in it."""
+    if draft.lines[0].box is not None:
+        return False
+    rows = [line for line in draft.lines if _is_row(line.text)]
+    if len(rows) < ROWS or 2 * len(rows) < len(draft.lines):
+        return False
+    return not any(ends_sentence(line.text) for line in draft.lines if line not in rows)
+
+
+def _is_row(text: str) -> bool:
+    words = text.split()
+    numerals = sum(bool(_NUMERAL.match(word)) for word in words)
+    return numerals > 1 and numerals >= NUMBERS * len(words)
