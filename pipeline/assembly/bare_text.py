@@ -12,7 +12,8 @@ from pipeline.assembly.labels import GLUED_LABEL, MOST_LOST, SOURCE_LIKE
 from pipeline.assembly.wording import ends_sentence
 
 NOTE_WORDS = 60  # a block of notes has no more
-FOOT_SHARE = 0.5  # of a page's words: its notes have no more
+LONG_NOTE = 40  # words of one of several
+FOOT_SHARE = 0.6  # of a page's words: its notes have no more
 ROWS = 2  # lines of numbers that make a table
 NUMBERS = 0.4  # share of a row's words
 
@@ -75,9 +76,17 @@ def _counts_up(foot: list[Draft], last: int) -> bool:
     steps = [b - a for a, b in pairwise(found)]
     if any(not 0 < step <= MOST_LOST for step in steps):
         return False
-    goes_on = 0 < found[0] - last <= MOST_LOST
-    sourced = any(SOURCE_LIKE.search(text) for text in lines)
-    return (goes_on and last > 0) or (len(found) > 1 and (sourced or found[0] == 1))
+    notes: list[str] = []
+    for text in lines:
+        if not notes or _label(text):
+            notes.append("")
+        notes[-1] += " " + text
+    if any(len(note.split()) > LONG_NOTE for note in notes):
+        return False  # numbered paragraphs that lost their stops
+    like = sum(bool(SOURCE_LIKE.search(note) or GLUED_LABEL.match(note[1:])) for note in notes)
+    sourced = 3 * like >= len(notes)
+    goes_on = last > 0 and 0 < found[0] - last <= MOST_LOST
+    return sourced and (goes_on or len(found) > 1)
 
 
 def _label(text: str) -> re.Match[str] | None:

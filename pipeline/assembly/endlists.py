@@ -32,7 +32,7 @@ _END_LIST = re.compile(
 )
 READ_RIGHT = 0.95  # probability that OCR has the number of an entry right
 _SAME_AUTHOR = re.compile(r"^(?:[—–_-]{2,}|[—―]|\(?(?:19|20)\d\d[a-z]?[).:,]+\s\S)")
-_MARKED = re.compile(r"^(\d{1,4})[.,)]\s")
+_MARKED = re.compile(r"^(\d{1,3}(?=,\s[A-Z“])|\d{1,4}(?=[.)]\s))")
 _NUMBER = re.compile(r"^\W{0,3}(\d{1,3})\b")
 
 
