@@ -10,6 +10,7 @@ import re
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from pipeline.annotate.whole import Whole
 from pipeline.errors import MissingTool
 from pipeline.memory import give_back
 from pipeline.schema import Document, Span
+from pipeline.spool import Spool
 
 RULES = "rules"
 MODELS = Path(__file__).parents[2] / "models"
@@ -119,35 +121,41 @@ def annotate_parts(document: Document, nlp: Language) -> Iterator[Doc]:
 
     So memory does not grow with the report's length, and time grows no faster. What a part
     cannot know by itself is found in all of them first, and handed to each as ``doc._.whole``.
+    ``document`` is let go of as soon as it is cut.
     """
-    parts = sections(document)
-    if len(parts) == 1:
+    spans = sections(document)
+    if len(spans) == 1:
         yield annotate(document, nlp)
         return
     names = nlp.pipe_names
     first_rule = min((names.index(name) for name in RULE_COMPONENTS if name in names), default=0)
     trained, rules = nlp.pipeline[:first_rule], nlp.pipeline[first_rule:]
-    packed: list[tuple[bytes, list[int]]] = []
+    whole = replace(document, tables=(), callouts=(), repairs=(), words=())
+    parts = Spool(replace(document.part(a, b), whole=None, references=()) for a, b in spans)
+    del document
+    parsed: Spool[tuple[bytes, list[int]]] = Spool()
     entities: list[Entity] = []
     starts: set[int] = set()
-    for start, end in parts:
-        doc, lengths = _tokenized(document.part(start, end), nlp)
+    for (start, _), part in zip(spans, parts, strict=True):
+        doc, lengths = _tokenized(part, nlp)
         doc = _run(doc, nlp, trained, lengths)
         entities += entities_of(doc, offset=start)
         starts |= sentence_offsets(doc, offset=start)
-        packed.append((zlib.compress(doc.to_bytes(exclude=["user_data"]), 1), lengths))
+        parsed.append((zlib.compress(doc.to_bytes(exclude=["user_data"]), 1), lengths))
         del doc
         give_back()
     actor_rule = nlp.get_pipe("actors")
     assert isinstance(actor_rule, Actors)
-    mentions = deque(actor_rule.find(document, entities, starts))
-    for (start, end), (data, lengths) in zip(parts, packed, strict=True):
+    mentions = deque(actor_rule.find(whole, entities, starts))
+    has_entities = bool(entities)
+    del entities, starts
+    for (start, end), part, (data, lengths) in zip(spans, parts, parsed, strict=True):
         doc = Doc(nlp.vocab).from_bytes(zlib.decompress(data))
-        doc._.document = document.part(start, end)
+        doc._.document = replace(part, whole=whole, references=whole.references)
         own: list[Mention] = []
         while mentions and mentions[0].start < end:
             own.append(mentions.popleft().moved(-start))
-        doc._.whole = Whole(tuple(own), bool(entities))
+        doc._.whole = Whole(tuple(own), has_entities)
         yield _run(doc, nlp, rules, lengths)
 
 

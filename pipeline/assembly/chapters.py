@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from pipeline.citations.resolve import Entry, Resolver, number_lists
+from pipeline.memory import give_back
 from pipeline.schema import (
     Block,
     Callout,
@@ -22,6 +23,7 @@ from pipeline.schema import (
     Repair,
     Table,
 )
+from pipeline.spool import Spool
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,18 @@ def join_chapters(chapters: Iterator[Assembled]) -> Document:
     return whole.finish()
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """What a chapter gives the whole, spans counted in the whole's text; its words go apart."""
+
+    text: str = ""
+    blocks: Sequence[Block] = ()
+    tables: Sequence[Table] = ()
+    repairs: Sequence[Repair] = ()
+    callouts: Sequence[tuple[Callout, tuple[Reference, ...]]] = ()
+    entries: Sequence[Entry] = ()
+
+
 class _Whole:
     """The chapters joined so far; what stands behind the next seam is still to come."""
 
@@ -72,14 +86,10 @@ class _Whole:
         self._first = first.document
         # The last chapter, and the block and the page from which on it counts.
         self._last, self._from, self._page = first, 0, 0
-        self._texts: list[str] = []
-        self._length = 0
+        # Not as objects: those of a thousand pages would lie all over the memory that chapters use.
+        self._pieces: Spool[_Piece] = Spool()
         self._words = PlacedWords()
-        self._blocks: list[Block] = []
-        self._tables: list[Table] = []
-        self._callouts: list[tuple[Callout, tuple[Reference, ...]]] = []
-        self._repairs: list[Repair] = []
-        self._entries: list[Entry] = []
+        self._length = 0
         self._pages = 0
 
     def add(self, chapter: Assembled) -> None:
@@ -91,22 +101,37 @@ class _Whole:
     def finish(self) -> Document:
         """Return the whole, every callout led to its reference, in whatever chapter that is."""
         self._take(len(self._last.document.blocks), None)
-        entries = number_lists(self._entries)
+        del self._last
+        give_back()
+        texts: list[str] = []
+        blocks: list[Block] = []
+        tables: list[Table] = []
+        repairs: list[Repair] = []
+        found: list[tuple[Callout, tuple[Reference, ...]]] = []
+        listed: list[Entry] = []
+        for piece in self._pieces:
+            texts.append(piece.text)
+            blocks += piece.blocks
+            tables += piece.tables
+            repairs += piece.repairs
+            found += piece.callouts
+            listed += piece.entries
+        entries = number_lists(listed)
         references = tuple(entry.reference for entry in entries)
         index = {_identity(reference): i for i, reference in enumerate(references)}
         document = replace(
             self._first,
-            text="".join(self._texts),
-            blocks=tuple(self._blocks),
-            tables=tuple(self._tables),
+            text="".join(texts),
+            blocks=tuple(blocks),
+            tables=tuple(tables),
             references=references,
-            repairs=tuple(self._repairs),
+            repairs=tuple(repairs),
             words=self._words,
             page_count=self._pages,
         )
         resolver = Resolver(entries)
         callouts = []
-        for callout, own in self._callouts:
+        for callout, own in found:
             led = tuple(index[_identity(r)] for r in own if _identity(r) in index)
             if not led:
                 places = document.locate(max(0, callout.anchor - 1), callout.anchor + 1)
@@ -117,33 +142,36 @@ class _Whole:
     def _take(self, end: int, before: int | None) -> None:
         """Add the last chapter's blocks up to ``end``, and its references printed ``before``."""
         document, blocks = self._last.document, self._last.document.blocks
-        self._entries += (
+        entries = [
             entry
             for entry in self._last.entries
             if self._page <= entry.page and (before is None or entry.page < before)
-        )
+        ]
         self._pages += document.page_count - (SHARED if self._page else 0)
         if self._from >= end:
+            self._pieces.append(_Piece(entries=entries))
             return
         a = blocks[self._from].start if self._from else 0
         part = document.part(a, blocks[end - 1].end)
-        if self._texts:
-            self._texts.append(BETWEEN)
-            self._length += len(BETWEEN)
-        by = self._length
-        self._texts.append(part.text)
-        self._length += len(part.text)
-        self._words.extend(
-            replace(word, start=word.start + by, end=word.end + by) for word in part.words
-        )
-        self._blocks += (Block(b.kind, b.start + by, b.end + by) for b in part.blocks)
-        self._tables += (_moved(table, by) for table in part.tables)
-        self._repairs += (replace(r, start=r.start + by, end=r.end + by) for r in part.repairs)
+        text = BETWEEN + part.text if self._length else part.text
+        by = self._length + len(text) - len(part.text)
+        self._length += len(text)
+        self._words.extend_moved(part.placed, by)
+        callouts = []
         for callout in part.callouts:
             span = callout.span and (callout.span[0] + by, callout.span[1] + by)
             moved = replace(callout, anchor=callout.anchor + by, span=span, references=())
             own = tuple(document.references[i] for i in callout.references)
-            self._callouts.append((moved, own))
+            callouts.append((moved, own))
+        piece = _Piece(
+            text,
+            [Block(b.kind, b.start + by, b.end + by) for b in part.blocks],
+            [_moved(table, by) for table in part.tables],
+            [replace(r, start=r.start + by, end=r.end + by) for r in part.repairs],
+            callouts,
+            entries,
+        )
+        self._pieces.append(piece)
 
 
 def _identity(reference: Reference) -> tuple[object, ...]:

@@ -53,8 +53,7 @@ def stages(
     def work(clock: Clock) -> Extraction:
         with clock.stage("reading"):
             whole = [read_stretch(path, settings.reading, ocr_threads=ocr_threads)]
-        read = text_of(used_up(whole), settings, clock)
-        return rows_of(path, read, settings, clock, nlp)
+        return rows_of(path, text_of(used_up(whole), settings, clock), settings, clock, nlp)
 
     return guarded(path, work)
 
@@ -117,14 +116,15 @@ def text_of(stretches: Iterable[Stretch], settings: Settings, clock: Clock) -> R
 def rows_of(
     path: Path, read: Read, settings: Settings, clock: Clock, nlp: Language | None = None
 ) -> Extraction:
-    """Take a report's text through the stages that are left."""
-    document = read.document
+    """Take a report's text through the stages that are left; keep no hold of ``read``."""
+    bare = replace(read.document, text="", words=(), blocks=(), tables=(), callouts=(), repairs=())
+    pages, warnings, document = read.pages, read.warnings, [read.document]
+    del read
     clock.current = "annotate"
     nlp = nlp or pipeline_for(settings)  # loading it is nobody's seconds
     with clock.stage("annotate"):  # and the rows of each part, so that no part has to be kept
-        claims = PackedClaims.of(claims_from_parts(annotate_parts(document, nlp)))
-    bare = replace(document, text="", words=(), blocks=(), tables=(), callouts=(), repairs=())
-    return Extraction(path, bare, read.pages, claims, read.warnings, clock.seconds)
+        claims = PackedClaims.of(claims_from_parts(annotate_parts(document.pop(), nlp)))
+    return Extraction(path, bare, pages, claims, warnings, clock.seconds)
 
 
 def guarded(

@@ -50,8 +50,7 @@ class Read:
 
 def pack(read: Read) -> bytes:
     """Return ``read`` as bytes."""
-    words = read.document.words
-    words = words if isinstance(words, PlacedWords) else PlacedWords(words)
+    words = read.document.placed
     bare = replace(read, document=replace(read.document, words=()))
     stream = zlib.compressobj(6)
     packed = [_MAGIC, *_framed(stream, srsly.msgpack_dumps([_plain(bare), len(words)]))]
@@ -137,7 +136,7 @@ def _words(columns: list[bytes]) -> tuple["array[int]", "array[int]", bytes]:
     offsets = np.cumsum(np.frombuffer(steps, "<i8").reshape(2, -1), axis=1)
     if not offsets.size:
         raise ValueError("a frame of no words")
-    starts, ends = (array("q", one.astype("=i8").tobytes()) for one in offsets)
+    starts, ends = (array("I", one.astype("=u4").tobytes()) for one in offsets)
     records = np.frombuffer(shuffled, "u1").reshape(PlacedWords.RECORD, -1).T
     return starts, ends, records.tobytes()
 

@@ -26,7 +26,6 @@ from pipeline.run.one_report import Clock, guarded, rows_of, text_of, used_up
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged, pack, unpack
 
-LONG = 100  # pages: with more, memory is looked after
 MOST_PAGES = 100  # that are read at a time
 
 
@@ -152,10 +151,10 @@ def finish_kept(source: Source, settings: Settings, packed: bytes) -> Extraction
 
     def work(clock: Clock) -> Extraction:
         source.check(settings)
-        read = unpack(packed).named(source.path.name)
-        if read.document.id != source.report_id:
+        read = [unpack(packed).named(source.path.name)]
+        if read[0].document.id != source.report_id:
             raise Damaged("another report's")
-        return replace(rows_of(source.path, read, settings, clock), kept=True)
+        return replace(rows_of(source.path, read.pop(), settings, clock), kept=True)
 
     return guarded(source.path, work, passing=(Damaged, OtherVersion))
 
@@ -172,16 +171,11 @@ def _finished(
     clock: Clock,
     kept: list[bytes],
 ) -> Extraction:
-    read = text_of(stretches, settings, clock)
-    packed = pack(read)
-    if read.document.id == source.report_id:  # the file is as it was when it was listed
-        kept.append(packed)
-    if len(read.pages) > LONG:  # made anew, it lies close together; all around it becomes free
-        del read
-        give_back()
-        read = unpack(packed)
-        give_back()
-    return rows_of(source.path, read, settings, clock)
+    read = [text_of(stretches, settings, clock)]
+    if read[0].document.id == source.report_id:  # the file is as it was when it was listed
+        kept.append(pack(read[0]))
+    give_back()
+    return rows_of(source.path, read.pop(), settings, clock)
 
 
 # --- on another machine -------------------------------------------------------------------------

@@ -231,10 +231,7 @@ class Document:
                 Repair(repair.kind, *moved((repair.start, repair.end)), repair.printed)
                 for repair in repairs
             ),
-            words=tuple(
-                replace(word, start=word.start - start, end=word.end - start)
-                for word in self.words_in(start, end)
-            ),
+            words=self.placed.part(start, end),
             whole=self.whole or self,
             offset=self.offset + start,
         )
@@ -256,12 +253,13 @@ class Document:
         return [table.extent[0] for table in self._tables_in_order]
 
     @cached_property
-    def _placed(self) -> PlacedWords:
+    def placed(self) -> PlacedWords:
+        """``words``, as numbers."""
         return self.words if isinstance(self.words, PlacedWords) else PlacedWords(self.words)
 
     def words_in(self, start: int, end: int) -> Sequence[PlacedWord]:
         """Return the placed words that share a character with ``[start, end)``."""
-        return self._placed.between(start, end)
+        return self.placed.between(start, end)
 
     def locate(self, start: int, end: int) -> tuple[Location, ...]:
         """Return where ``[start, end)`` was printed: one location for each printed line.

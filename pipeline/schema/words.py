@@ -4,7 +4,7 @@ import struct
 import tempfile
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
@@ -29,13 +29,14 @@ class PlacedWord:
 
 _NO_BOX = (float("nan"),) * 4
 _RECORD = struct.Struct("<4ddi?")  # box, confidence, page, read by OCR
+_OFFSET = "I"  # four bytes
 _AT_ONCE = 4096  # words that are made while going through all
 
 
 class PlacedWords(Sequence[PlacedWord]):
     """PlacedWords as numbers: a long report has a million of them.
 
-    Where they begin and end stays in memory, 16 bytes a word; what else is known of them lies in
+    Where they begin and end stays in memory, 8 bytes a word; what else is known of them lies in
     a temporary file as soon as they are many. They are made when asked for.
     """
 
@@ -45,14 +46,14 @@ class PlacedWords(Sequence[PlacedWord]):
     __slots__ = ("_file", "ends", "starts")
 
     def __init__(self, words: Iterable[PlacedWord] = ()) -> None:
-        self.starts, self.ends = array("q"), array("q")
+        self.starts, self.ends = array(_OFFSET), array(_OFFSET)
         # Closed, and so deleted, with the last reference to it.
         self._file = tempfile.SpooledTemporaryFile(max_size=self.IN_MEMORY)  # noqa: SIM115
         self.extend(words)
 
     def extend(self, words: Iterable[PlacedWord]) -> None:
         """Add words behind the last one."""
-        starts, ends = array("q"), array("q")
+        starts, ends = array(_OFFSET), array(_OFFSET)
         records = bytearray()
         for word in words:
             starts.append(word.start)
@@ -82,6 +83,24 @@ class PlacedWords(Sequence[PlacedWord]):
     def between(self, start: int, end: int) -> tuple[PlacedWord, ...]:
         """Return the words that share a character with ``[start, end)``."""
         return self[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
+
+    def extend_moved(self, words: "PlacedWords", by: int) -> None:
+        """Add words behind the last one, so many characters further on than they are."""
+        self._add(words, 0, len(words), by)
+
+    def part(self, start: int, end: int) -> "PlacedWords":
+        """Return the words that share a character with ``[start, end)``, counted from there."""
+        part = PlacedWords()
+        part._add(self, bisect_right(self.ends, start), bisect_left(self.starts, end), -start)
+        return part
+
+    def _add(self, words: "PlacedWords", first: int, last: int, by: int) -> None:
+        starts = array(_OFFSET, [start + by for start in words.starts[first:last]])
+        ends = array(_OFFSET, [end + by for end in words.ends[first:last]])
+        self.extend_raw(starts, ends, words.records(first, last))
+
+    def __reduce__(self) -> tuple[Callable[..., "PlacedWords"], tuple[object, ...]]:
+        return _made_of, (self.starts, self.ends, self.records(0, len(self)))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -116,3 +135,9 @@ class PlacedWords(Sequence[PlacedWord]):
         ):
             box = (x0, top, x1, bottom) if x0 == x0 else None  # nothing else differs from itself
             yield PlacedWord(start, end, page, box, confidence, "ocr" if ocr else "text")
+
+
+def _made_of(starts: "array[int]", ends: "array[int]", records: bytes) -> PlacedWords:
+    words = PlacedWords()
+    words.extend_raw(starts, ends, records)
+    return words

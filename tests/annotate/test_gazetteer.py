@@ -10,9 +10,12 @@ from pipeline.annotate.actors.gazetteer import (
     SECTORS,
     Entry,
     Gazetteer,
+    SpooledWords,
+    beginning_at,
     load_gazetteer,
     split_words,
 )
+from pipeline.annotate.actors.mentions import find_mentions
 from pipeline.annotate.wordlists import LEXICONS, read_table
 
 
@@ -73,6 +76,47 @@ def test_a_name_does_not_run_over_a_full_stop_or_a_blank_line(ours: Gazetteer) -
 
 def test_isis_is_not_is_k(ours: Gazetteer) -> None:
     assert [name for _, name in found("ISIS and ISIS-K", ours)] == ["Islamic State", "IS-K"]
+
+
+@pytest.fixture
+def few_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words at hand four at a time, two times; the others are in a file."""
+    for name, value in (("MANY", 5), ("_BITS", 2), ("_AT_ONCE", 4), ("_REST", 3)):
+        monkeypatch.setattr(f"pipeline.annotate.actors.gazetteer.{name}", value)
+    monkeypatch.setattr(SpooledWords, "AT_HAND", 2)
+
+
+def test_words_in_a_file_are_those_of_a_list(request: pytest.FixtureRequest) -> None:
+    text = "In Chad, the WFP's 12 men said: no. Nobody else came. The army, he said, had gone home."
+    listed = split_words(text, {10, 36})
+    request.getfixturevalue("few_at_hand")
+    words = split_words(text, {10, 36})
+    assert isinstance(words, SpooledWords)
+    assert isinstance(listed, list)
+    assert list(words) == listed
+    assert len(words) == len(listed)
+    for i in (*range(len(listed)), 2, 17, 0, 9, -1, -17):
+        assert words[i] == listed[i]
+    for first in range(-1, len(listed) + 2):
+        for last in range(-1, len(listed) + 2):
+            assert words[first:last] == listed[first:last]
+    assert words[::3] == listed[::3]
+    for start in range(len(text) + 1):
+        found = [i for i, word in enumerate(listed) if word.start == start]
+        assert beginning_at(words, start) == beginning_at(listed, start) == (found or [None])[0]
+    for i in (len(listed), -len(listed) - 1):
+        with pytest.raises(IndexError):
+            words[i]
+
+
+def test_mentions_do_not_depend_on_where_the_words_are(
+    ours: Gazetteer, request: pytest.FixtureRequest
+) -> None:
+    text = "The World Food Programme (WFP) fed Chad. Mr Joseph Okonjo left it. Okonjo said so. "
+    at_hand = find_mentions(text, ours)
+    assert {"World Food Programme", "Joseph Okonjo"} <= {m.name for m in at_hand}
+    request.getfixturevalue("few_at_hand")
+    assert find_mentions(text, ours) == at_hand
 
 
 def test_a_later_alias_replaces_an_earlier_one() -> None:

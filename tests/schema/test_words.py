@@ -1,7 +1,9 @@
 """Words kept as numbers, in memory or in a file, are the words that were put in."""
 
+import pickle
 import tracemalloc
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -53,6 +55,22 @@ def test_words_between_share_a_character(words: list[PlacedWord], a: int, b: int
         bisect_right([w.end for w in words], start) : bisect_left([w.start for w in words], end)
     ]
     assert PlacedWords(words).between(start, end) == tuple(wanted)
+
+
+@given(words, st.integers(0, 100), st.integers(0, 100))
+def test_a_part_has_the_words_that_share_a_character_with_it(
+    words: list[PlacedWord], a: int, b: int
+) -> None:
+    start, end = min(a, b), max(a, b)
+    words = [word for word in words if not word.start < start < word.end]  # none is cut
+    kept = PlacedWords(words)
+    moved = [replace(w, start=w.start - start, end=w.end - start) for w in kept.between(start, end)]
+    part = kept.part(start, end)
+    assert part == moved
+    assert pickle.loads(pickle.dumps(part)) == part
+    back = PlacedWords()
+    back.extend_moved(part, start)
+    assert back == kept.between(start, end)
 
 
 def test_of_many_words_memory_holds_little_more_than_their_offsets() -> None:

@@ -5,7 +5,7 @@ abbreviation definitions in biomedical text": the letters of the short form begi
 long one, in order, small words aside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,7 +29,7 @@ class Definition:
     short: str
 
 
-def definitions(text: str, words: list[Word]) -> Iterator[Definition]:
+def definitions(text: str, words: Sequence[Word]) -> Iterator[Definition]:
     """Yield the acronyms that ``text`` introduces, behind or before the long form."""
     for i, word in enumerate(words):
         if i == 0 or not word.gap.endswith("("):
@@ -52,7 +52,7 @@ def definitions(text: str, words: list[Word]) -> Iterator[Definition]:
                 yield Definition(word.start, words[last].end, before)
 
 
-def in_brackets(text: str, words: list[Word]) -> Iterator[tuple[int, Definition]]:
+def in_brackets(text: str, words: Sequence[Word]) -> Iterator[tuple[int, Definition]]:
     """Yield (where the name before ends, acronym) for each that stands alone in brackets.
 
     Of a name in another language its letters say nothing: `Internal Security Agency (ABW)`. The
@@ -99,7 +99,7 @@ def _is_acronym(short: str) -> bool:
     )
 
 
-def _long_form(words: list[Word], last: int, short: str) -> int | None:
+def _long_form(words: Sequence[Word], last: int, short: str) -> int | None:
     """Return the first word of the long form that ends at ``last``, if the letters agree."""
     letters = [c.lower() for c in short if c.isalpha()]
     if short.endswith("s") and len(letters) > 2 and short[-2].isupper():

@@ -6,7 +6,7 @@ governments (`the State of Michigan sued`, `the city of Detroit joined`); and na
 their word for a body (`Radio Mopti`, `Banco de Portugal`), whatever they do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.annotate.actors.gazetteer import ADJECTIVE, STATE, Hit, Word
@@ -33,7 +33,7 @@ _OF_STATES = frozenset({STATE, ADJECTIVE})  # `Zimbabwe Election Support Network
 _LONGEST = 5  # words behind the first
 
 
-def acting_bodies(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
+def acting_bodies(text: str, words: Sequence[Word], at: dict[int, Hit]) -> Iterator[Name]:
     """Yield the names, in the order of their words."""
     for i, word in enumerate(words):
         if word.text in LEADING:
@@ -52,13 +52,13 @@ def acting_bodies(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[
             yield Name(start, end, name[0].upper() + name[1:], sector=sector)
 
 
-def owns_people(words: list[Word], last: int) -> bool:
+def owns_people(words: Sequence[Word], last: int) -> bool:
     """Say whether the name that ends at ``last`` has a director, members, fighters."""
     behind = words[last + 1 : last + 3]
     return [w.key for w in behind[:1]] == ["s"] and behind[-1].key in _PEOPLE
 
 
-def _around(words: list[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]:
+def _around(words: Sequence[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]:
     """Return the first and last word of the name on a head; the head twice if it does not act."""
     ahead = words[head + 1] if head + 1 < len(words) else None
     if ahead is not None and ahead.capital and not ahead.gap:
@@ -74,7 +74,7 @@ def _around(words: list[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]
     return first, last
 
 
-def _to_last_capital(words: list[Word], first: int) -> int:
+def _to_last_capital(words: Sequence[Word], first: int) -> int:
     last = first
     for k in range(first + 1, min(first + _LONGEST, len(words))):
         word = words[k]
@@ -87,7 +87,7 @@ def _to_last_capital(words: list[Word], first: int) -> int:
     return last
 
 
-def _place_behind(words: list[Word], i: int, at: dict[int, Hit]) -> int:
+def _place_behind(words: Sequence[Word], i: int, at: dict[int, Hit]) -> int:
     """Return the last word of `State of New York` if it acts; ``i`` if it does not."""
     k = i + 2
     if k >= len(words) or words[i + 1].key != "of" or words[i + 1].gap or not words[k].capital:
@@ -102,7 +102,7 @@ def _place_behind(words: list[Word], i: int, at: dict[int, Hit]) -> int:
     return k if _acts(words, i, k) else i
 
 
-def _acts(words: list[Word], first: int, last: int) -> bool:
+def _acts(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether a body or place acts: as states do, or as only bodies do (`sued`, `hired`)."""
     if acts(words, first, last):
         return True

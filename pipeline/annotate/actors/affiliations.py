@@ -4,7 +4,7 @@ News writes `Gary Chan of DAB` and takes the rest as known. An acronym stands fo
 person's name stands beside it so; then it does wherever the text has it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.annotate.actors.gazetteer import Word
 from pipeline.annotate.actors.organisations import Name
@@ -15,7 +15,7 @@ _OF = frozenset({"of", "from", "at"})
 _SHOUTED = 3  # words in capitals in a row: a heading
 
 
-def affiliations(words: list[Word], persons: Collection[tuple[int, int]]) -> Iterator[Name]:
+def affiliations(words: Sequence[Word], persons: Collection[tuple[int, int]]) -> Iterator[Name]:
     """Yield the acronyms of the bodies that ``persons`` belong to, each where it stands.
 
     ``persons`` are the characters of the names of persons.
@@ -31,7 +31,7 @@ def affiliations(words: list[Word], persons: Collection[tuple[int, int]]) -> Ite
             yield Name(word.start, word.end, word.text)
 
 
-def _is_acronym(words: list[Word], i: int) -> bool:
+def _is_acronym(words: Sequence[Word], i: int) -> bool:
     text = words[i].text
     if not (text.isalpha() and text.isupper() and len(text) in _LENGTHS) or set(text) <= _ROMAN:
         return False
@@ -39,14 +39,14 @@ def _is_acronym(words: list[Word], i: int) -> bool:
     return sum(word.text.isupper() for word in around) < _SHOUTED
 
 
-def _owns(words: list[Word], i: int, starts: Collection[int]) -> bool:
+def _owns(words: Sequence[Word], i: int, starts: Collection[int]) -> bool:
     """`FTU's Alice Mak`."""
     behind = words[i + 1 : i + 3]
     possessive = len(behind) == 2 and behind[0].key == "s" and behind[0].gap == "'"
     return possessive and not behind[1].gap and behind[1].start in starts
 
 
-def _is_behind(words: list[Word], i: int, ends: Collection[int]) -> bool:
+def _is_behind(words: Sequence[Word], i: int, ends: Collection[int]) -> bool:
     """`Gary Chan of DAB`, `Gary Chan of the DAB`."""
     k = i - 1
     if k > 0 and words[k].key == "the" and not words[i].gap:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.annotate.actors.entities import ORGANISATION_LABELS, PERSON_LABELS, Entity
-from pipeline.annotate.actors.gazetteer import ADJECTIVE, Hit, Word
-from pipeline.annotate.actors.mention import Mention
+from pipeline.annotate.actors.gazetteer import ADJECTIVE, Hit, Word, beginning_at
+from pipeline.annotate.actors.mention import Covered, Mention
 from pipeline.annotate.actors.organisations import OPENING, Name
 from pipeline.annotate.actors.persons import TITLES
 from pipeline.annotate.cues import plural
@@ -38,7 +38,7 @@ _OWNS = frozenset({"’s ", "'s "})
 _LONGEST, _REACH = 5, 6  # words of a name; between the article and the noun
 
 
-def described_bodies(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
+def described_bodies(text: str, words: Sequence[Word], at: dict[int, Hit]) -> Iterator[Name]:
     """Yield the names, in the order of the nouns that tell of them."""
     surnames: frozenset[str] | None = None
     for i, word in enumerate(words):
@@ -64,14 +64,14 @@ def described_bodies(text: str, words: list[Word], at: dict[int, Hit]) -> Iterat
             yield Name(start, end, " ".join(text[start:end].split()), sector=sector)
 
 
-def _told_before(words: list[Word], noun: int) -> str | None:
+def _told_before(words: Sequence[Word], noun: int) -> str | None:
     """Return the sector that the word before `group` tells: `the rebel group`."""
     if words[noun].key not in _GROUPS or not noun or words[noun].gap not in {"", "-"}:
         return None
     return _OWN_SECTORS.get(words[noun - 1].key)
 
 
-def _introduced(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _introduced(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """Return the name right behind the noun; of one word if the noun may be a person's."""
     first = noun + 1
     if first >= len(words) or words[first].gap or not words[first].spaced:
@@ -82,7 +82,7 @@ def _introduced(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, 
     return first, last
 
 
-def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
+def _name_from(words: Sequence[Word], first: int, at: dict[int, Hit]) -> int | None:
     """Return the last word of the name that begins at ``first``, if one does."""
     last = None
     for k in range(first, min(first + _LONGEST, len(words))):
@@ -100,7 +100,7 @@ def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
     return last
 
 
-def _explained(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _explained(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """Return the name before a comma, `a` and what leads to the noun, if the noun ends there."""
     behind = words[noun + 1] if noun + 1 < len(words) else None
     if behind is not None and not behind.gap and not _ends_phrase(behind):
@@ -131,7 +131,7 @@ def _explained(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, i
     return (first, last) if _name_from(words, first, at) == last else None
 
 
-def _named_behind(words: list[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _named_behind(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """Return the name between commas in `Their union, FETRAPOR, claims`."""
     first = noun + 1
     if first >= len(words) or words[first].gap != ",":
@@ -149,7 +149,7 @@ def _ends_phrase(word: Word) -> bool:
     return word.key in _BEHIND or word.text.endswith(("ed", "ing"))  # `a group founded by`
 
 
-def _gathered(words: list[Word], noun: int, at: dict[int, Hit]) -> Iterator[tuple[int, int]]:
+def _gathered(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> Iterator[tuple[int, int]]:
     """Yield the names in `firms such as A, B and C`."""
     i = noun + 1
     while i < len(words) and words[i].gap in {"", ","}:
@@ -181,7 +181,7 @@ def _gathered(words: list[Word], noun: int, at: dict[int, Hit]) -> Iterator[tupl
 
 def listed_bodies(
     text: str,
-    words: list[Word],
+    words: Sequence[Word],
     at: dict[int, Hit],
     entities: Sequence[Entity],
     found: Sequence[Mention],
@@ -192,12 +192,11 @@ def listed_bodies(
     their kind alone: parties, companies, the press. A name of several words that the model takes
     for a person or a place is one.
     """
-    index = {word.start: i for i, word in enumerate(words)}
-    taken = {i for m in found for i in range(m.start, m.end)}
+    taken = Covered((m.start, m.end) for m in found)
     starts = {m.start: m.sector for m in found if m.sector in _KEEPING_TO_THEIR_KIND}
     ends = {m.end: m.sector for m in found if m.sector in _KEEPING_TO_THEIR_KIND}
     for entity in entities:
-        first = index.get(entity.start)
+        first = beginning_at(words, entity.start)
         if first is None or entity.start in taken or entity.label not in _MARKED:
             continue
         last = _name_from(words, first, at)
@@ -213,7 +212,7 @@ def listed_bodies(
 
 def _beside(
     text: str,
-    words: list[Word],
+    words: Sequence[Word],
     first: int,
     last: int,
     starts: Mapping[int, str | None],
@@ -238,7 +237,7 @@ def _beside(
     return None
 
 
-def _last_names(words: list[Word]) -> frozenset[str]:
+def _last_names(words: Sequence[Word]) -> frozenset[str]:
     """Return the words that stand behind another capital word, as surnames do."""
     return frozenset(
         word.text

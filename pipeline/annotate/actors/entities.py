@@ -16,6 +16,7 @@ from pipeline.annotate.actors.gazetteer import (
     STATE,
     Gazetteer,
     Word,
+    beginning_at,
 )
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name
 from pipeline.annotate.actors.person_names import is_second_syllable
@@ -46,15 +47,14 @@ class Entity:
 
 
 def accepted(
-    text: str, words: list[Word], gazetteer: Gazetteer, entities: Sequence[Entity]
+    text: str, words: Sequence[Word], gazetteer: Gazetteer, entities: Sequence[Entity]
 ) -> Iterator[tuple[Name, bool]]:
     """Yield (name, whether it is a person) for each entity that may name an actor."""
-    index = {word.start: i for i, word in enumerate(words)}
     marked = [
         (words_of, entity.label in PERSON_LABELS)
         for entity in entities
         if entity.label in PERSON_LABELS | ORGANISATION_LABELS
-        and (words_of := _words_of(entity, words, index)) is not None
+        and (words_of := _words_of(entity, words)) is not None
     ]
     common = {w.text for w in words if not w.capital and w.spaced and not w.gap}  # not addresses'
     persons: Counter[str] = Counter()  # tagged so, less tagged as a body
@@ -78,9 +78,9 @@ def accepted(
             yield Name(words[first].start, words[last].end, name), is_person
 
 
-def _words_of(entity: Entity, words: list[Word], index: dict[int, int]) -> tuple[int, int] | None:
+def _words_of(entity: Entity, words: Sequence[Word]) -> tuple[int, int] | None:
     """Return the first and the last word of an entity, without article and possessive."""
-    first = index.get(entity.start)
+    first = beginning_at(words, entity.start)
     if first is None:
         return None
     last = first
@@ -101,17 +101,17 @@ def _words_of(entity: Entity, words: list[Word], index: dict[int, int]) -> tuple
     return first, last
 
 
-def _ends_title(words: list[Word], i: int) -> bool:
+def _ends_title(words: Sequence[Word], i: int) -> bool:
     """Say whether a word closes a title: `State` of `Secretary of State Ann Lee`."""
     return i > 1 and words[i - 1].key == "of" and words[i - 2].key in TITLES and not words[i].gap
 
 
-def _spelled(text: str, words: list[Word], first: int, last: int) -> str:
+def _spelled(text: str, words: Sequence[Word], first: int, last: int) -> str:
     return " ".join(text[words[first].start : words[last].end].split())
 
 
 def _may_name(
-    words: list[Word],
+    words: Sequence[Word],
     first: int,
     last: int,
     gazetteer: Gazetteer,
@@ -148,7 +148,7 @@ def _may_name(
     return len(name) > 1 or known or short
 
 
-def _has_people(words: list[Word], first: int) -> bool:
+def _has_people(words: Sequence[Word], first: int) -> bool:
     """Say whether those who work there stand before the preposition: `analysts at Bright Sands`."""
     return first > 1 and words[first - 2].key in _OF_A_BODY
 
@@ -182,7 +182,7 @@ def _is_people(name: Sequence[Word], gazetteer: Gazetteer) -> bool:
     return last[-1:] == "s" and entry is not None and entry.sector == ADJECTIVE
 
 
-def _of_a_place(name: list[Word], gazetteer: Gazetteer) -> bool:
+def _of_a_place(name: Sequence[Word], gazetteer: Gazetteer) -> bool:
     """Say whether a name is a state, its adjective or people, or its capital: `Syrians`."""
     text = " ".join(word.text for word in name)
     entries = (gazetteer.find(text), gazetteer.find(text.removesuffix("s")))

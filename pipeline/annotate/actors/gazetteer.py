@@ -9,14 +9,21 @@ What is capitalised in an alias must be capitalised in the text, and a short all
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from sys import intern
+from typing import NamedTuple, overload
 
 from pipeline.annotate.wordlists import LEXICONS, read_table
 from pipeline.errors import SettingsError
+from pipeline.memory import uncollected
+from pipeline.spool import Spool
 
 COLUMNS = ("name", "aliases", "sector", "country", "source")
 _COUNTRY_COLUMNS = ("code", "name", "aliases", "adjectives", "capitals", "source")
@@ -41,8 +48,7 @@ _WORD = re.compile(r"[^\W_]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("’‘ʼ`´", "'"))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters and digits; ``key`` is what it is compared by."""
 
     text: str
@@ -97,13 +103,87 @@ def _key(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def split_words(text: str, starts: Collection[int] = ()) -> list[Word]:
+_Fields = tuple[str | int, ...]
+_BITS = 13
+_AT_ONCE = 1 << _BITS  # words that are made together
+_REST = _AT_ONCE - 1
+
+
+class SpooledWords(Sequence[Word]):
+    """Words of which some thousands are at hand, the others in a file."""
+
+    AT_HAND = 8  # times ``_AT_ONCE``
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        rest = iter(words)
+        self._at_hand: dict[int, list[Word]] = {}
+        self._packed: Spool[list[_Fields]] = Spool()
+        self._starts = array("I")
+        while some := list(islice(rest, _AT_ONCE)):
+            self._starts.extend([word.start for word in some])
+            # Without their class, they are packed and made anew in a third of the time.
+            self._packed.append([tuple(word) for word in some])
+
+    def starting_with(self, start: int) -> int:
+        """Return which word begins at character ``start`` or first behind it."""
+        return bisect_left(self._starts, start)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __iter__(self) -> Iterator[Word]:
+        for number in range(len(self._packed)):
+            yield from self._some(number)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Word]: ...
+    def __getitem__(self, index: int | slice) -> Word | list[Word]:
+        if isinstance(index, slice):
+            first, last, step = index.indices(len(self))
+            if step == 1 and first < last and first >> _BITS == (last - 1) >> _BITS:
+                return self._some(first >> _BITS)[first & _REST : ((last - 1) & _REST) + 1]
+            return [self[i] for i in range(first, last, step)]
+        try:
+            return self._at_hand[index >> _BITS][index & _REST]
+        except KeyError:
+            i = range(len(self))[index]
+            return self._some(i >> _BITS)[i & _REST]
+
+    def _some(self, number: int) -> list[Word]:
+        if number not in self._at_hand:
+            with uncollected():
+                self._at_hand[number] = list(map(Word._make, self._packed[number]))
+            if len(self._at_hand) > self.AT_HAND:
+                del self._at_hand[next(iter(self._at_hand))]
+        return self._at_hand[number]
+
+
+MANY = 1 << 18  # words: about 550 pages, 40 MB
+
+
+def split_words(text: str, starts: Collection[int] = ()) -> Sequence[Word]:
     """Return the words of ``text``, each with the signs that part it from the one before.
 
     A word at one of ``starts``, where sentences begin, or behind a blank line is parted from the
     one before by ``BREAK`` too: no name goes across.
     """
-    words: list[Word] = []
+    words = _cut(text, starts)
+    some = list(islice(words, MANY))
+    return some if len(some) < MANY else SpooledWords(chain(some, words))
+
+
+def beginning_at(words: Sequence[Word], start: int) -> int | None:
+    """Return which word begins at character ``start``; None if none does."""
+    if isinstance(words, SpooledWords):
+        i = words.starting_with(start)
+    else:
+        i = bisect_left(words, start, key=attrgetter("start"))
+    return i if i < len(words) and words[i].start == start else None
+
+
+def _cut(text: str, starts: Collection[int]) -> Iterator[Word]:
     end = 0
     for match in _WORD.finditer(text):
         start = match.start()
@@ -116,9 +196,8 @@ def split_words(text: str, starts: Collection[int] = ()) -> list[Word]:
             if start in starts or between.count("\n") > 1:
                 gap += BREAK
         word = intern(match[0])  # a long text has few words, many times
-        words.append(Word(word, start, match.end(), _key(word), gap, spaced))
         end = match.end()
-    return words
+        yield Word(word, start, end, _key(word), gap, spaced)
 
 
 _Shape = tuple[tuple[str, bool, bool], ...]  # by word: its key, a capital first, all capitals
@@ -146,7 +225,7 @@ class Gazetteer:
         self._by_first.setdefault(words[0].key, {})[shape] = _Alias(words, entry)
         self._longest_first.pop(words[0].key, None)
 
-    def hits(self, words: list[Word]) -> Iterator[Hit]:
+    def hits(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Yield the aliases found in ``words``, left to right, longest first, disjoint."""
         i = 0
         while i < len(words):
@@ -207,7 +286,7 @@ def _misread(wanted: str, printed: str) -> bool:
     return left <= _LETTERS_MISREAD and shorter > 2 * left
 
 
-def _matches(alias: tuple[Word, ...], words: list[Word], at: int) -> bool:
+def _matches(alias: tuple[Word, ...], words: Sequence[Word], at: int) -> bool:
     if at + len(alias) > len(words):
         return False
     for k, wanted in enumerate(alias):

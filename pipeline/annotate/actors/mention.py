@@ -1,9 +1,10 @@
 """One mention of an actor: where it stands, whom it names, and what that rests on."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from operator import itemgetter
 
 from pipeline.schema import Span
 
@@ -33,6 +34,28 @@ class Mention:
     def moved(self, by: int) -> "Mention":
         """Return the same mention so many characters further on."""
         return replace(self, start=self.start + by, end=self.end + by)
+
+
+class Covered:
+    """Characters that names stand on."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans: list[Span] = []  # in order and disjoint
+        for span in sorted(spans):
+            self.add(span)
+
+    def add(self, span: Span) -> None:
+        """Cover the characters ``[start, end)`` too."""
+        start, end = span
+        first = bisect_left(self._spans, start, key=itemgetter(1))
+        last = bisect_right(self._spans, end, key=itemgetter(0))
+        if first < last:  # they touch: one takes the place of all
+            start, end = min(start, self._spans[first][0]), max(end, self._spans[last - 1][1])
+        self._spans[first:last] = [(start, end)]
+
+    def __contains__(self, offset: int) -> bool:
+        i = bisect_right(self._spans, offset, key=itemgetter(0)) - 1
+        return i >= 0 and offset < self._spans[i][1]
 
 
 def within(spans: Sequence[Span], mention: Mention) -> bool:

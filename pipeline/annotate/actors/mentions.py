@@ -10,9 +10,11 @@ kept, then the stronger. Then short forms (`Biden`, `the Bank`) get the name the
 exactly one in the report fits.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.annotate.actors.acronyms import definitions, in_brackets, is_thing, may_name_a_body
 from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
@@ -112,7 +114,7 @@ def _without_citations(text: str, found: list[Mention]) -> list[Mention]:
     ]
 
 
-def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
+def _named(text: str, words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> Iterator[Mention]:
     entry = hit.entry
     if hit.first == hit.last and (_shouted(words, hit.first) or _is_last_name(words, hit, at)):
         return  # `CONTACT US TODAY`; `Ivanka Trump`, `Christian Democrats`
@@ -125,7 +127,7 @@ def _named(text: str, words: list[Word], hit: Hit, at: dict[int, Hit]) -> Iterat
         yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
 
 
-def _is_last_name(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
+def _is_last_name(words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> bool:
     """Say whether a person's or party's short name is the end of somebody else's."""
     before = words[hit.first - 1] if hit.first else None
     if hit.entry.sector not in {PERSON, "party"} or before is None or not before.capital:
@@ -136,7 +138,7 @@ def _is_last_name(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
     return not apart and not any(other and other.last == hit.first - 1 for other in listed)
 
 
-def _shouted(words: list[Word], i: int) -> bool:
+def _shouted(words: Sequence[Word], i: int) -> bool:
     """Say whether a short word in capitals stands among others: then it may be any word."""
     around = [words[k].text for k in (i - 1, i + 1) if 0 <= k < len(words)]
     short = len(words[i].text) <= 3 and words[i].text.isupper()
@@ -185,7 +187,9 @@ def _certain(hits: list[Hit], gazetteer: Gazetteer) -> list[Hit]:
     return [hit for hit in hits if not hit.entry.doubtful or is_spoken_for(hit.entry)]
 
 
-def _home(text: str, words: list[Word], hits: Iterable[Hit], gazetteer: Gazetteer) -> Entry | None:
+def _home(
+    text: str, words: Sequence[Word], hits: Iterable[Hit], gazetteer: Gazetteer
+) -> Entry | None:
     """Return the state that the text is about: far the most names that belong to one are its."""
     counts = Counter(
         hit.entry.country
@@ -202,7 +206,7 @@ def _home(text: str, words: list[Word], hits: Iterable[Hit], gazetteer: Gazettee
 
 def _defined(
     text: str,
-    words: list[Word],
+    words: Sequence[Word],
     found: list[Mention],
     gazetteer: Gazetteer,
 ) -> list[Mention]:
@@ -249,7 +253,7 @@ def _defined(
     return mentions
 
 
-def _does(words: list[Word], short: str) -> bool:
+def _does(words: Sequence[Word], short: str) -> bool:
     """Say whether an acronym acts anywhere in the text, or has a director, members, fighters."""
     return any(
         word.text == short and (acts(words, i, i) or owns_people(words, i))
@@ -282,23 +286,23 @@ def _disjoint(text: str, found: list[Mention]) -> list[Mention]:
         (m for m in found if m.evidence != Evidence.MODEL),
         key=lambda m: (m.start - m.end, -m.evidence, m.start),
     )
-    owner: dict[int, Mention] = {}  # by character
+    kept: list[Mention] = []  # in order and disjoint
     for mention in ours:
-        span = range(mention.start, mention.end)
-        if owner.keys().isdisjoint(span):
-            owner.update(dict.fromkeys(span, mention))
+        first, last = _overlapped(kept, mention)
+        if first == last:
+            kept.insert(first, mention)
     for mention in (m for m in found if m.evidence == Evidence.MODEL):
-        span = range(mention.start, mention.end)
-        overlapped = {owner[i] for i in span if i in owner}
-        if not all(_is_part(m, mention) for m in overlapped) and not _is_branch(
-            text, mention, overlapped
-        ):
-            continue
-        for part in overlapped:
-            for i in range(part.start, part.end):
-                del owner[i]
-        owner.update(dict.fromkeys(span, mention))
-    return sorted({m for m in owner.values() if m.sector != PLACE}, key=lambda m: m.start)
+        first, last = _overlapped(kept, mention)
+        parts = kept[first:last]
+        if all(_is_part(m, mention) for m in parts) or _is_branch(text, mention, parts):
+            kept[first:last] = [mention]
+    return [m for m in kept if m.sector != PLACE]
+
+
+def _overlapped(kept: list[Mention], mention: Mention) -> tuple[int, int]:
+    """Return which of ``kept``, from the first up to the last, share a character with it."""
+    first = bisect_right(kept, mention.start, key=attrgetter("end"))
+    return first, bisect_left(kept, mention.end, lo=first, key=attrgetter("start"))
 
 
 def _is_part(ours: Mention, models: Mention) -> bool:

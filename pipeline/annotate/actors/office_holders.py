@@ -6,9 +6,10 @@ Lena Holt`), or to one far more often named than any other who has it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.annotate.actors.gazetteer import Word
+from pipeline.annotate.actors.mention import Covered
 from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Span
 
@@ -22,7 +23,7 @@ Office = tuple[str, ...]
 
 
 def office_holders(
-    words: list[Word], persons: Mapping[int, tuple[str, int]], covered: set[int]
+    words: Sequence[Word], persons: Mapping[int, tuple[str, int]], covered: Covered
 ) -> Iterator[tuple[Span, str]]:
     """Yield (characters, person) for each office that stands for the person who holds it.
 
@@ -47,7 +48,7 @@ def office_holders(
         i = last + 1
 
 
-def _office_before(words: list[Word], first: int) -> Office:
+def _office_before(words: Sequence[Word], first: int) -> Office:
     """Return the title right before a name: `Deputy Attorney General`; not a former one."""
     k = first
     while k and first - k < _LONGEST and words[k].gap in {"", "-", "."} and _titled(words[k - 1]):
@@ -58,7 +59,7 @@ def _office_before(words: list[Word], first: int) -> Office:
     return tuple(word.key for word in words[k:first] if word.key != "us")
 
 
-def _last_of_office(words: list[Word], first: int) -> int | None:
+def _last_of_office(words: Sequence[Word], first: int) -> int | None:
     """Return the last word of the office that begins at ``first``, if nothing belongs to it."""
     last = first
     if not _titled(words[first]):

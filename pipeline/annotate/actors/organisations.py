@@ -5,7 +5,7 @@ In: the words of a text and the gazetteer's hits on them. Out: names that hold a
 Statistics`, `Ministry of Health, Labour and Welfare`. Words, left to right, without backtracking.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotate.actors.gazetteer import ADJECTIVE, NOT_ACTORS, STATE, Hit, Word
@@ -72,7 +72,7 @@ def sector_of(name: str) -> str:
     return known[-1] if known else "organisation"
 
 
-def organisations(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
+def organisations(text: str, words: Sequence[Word], at: dict[int, Hit]) -> Iterator[Name]:
     """Yield the organisations' names; ``at`` are the gazetteer's hits by first word."""
     done = -1
     known = {
@@ -127,7 +127,7 @@ def _weak(head: Word, more: int) -> bool:
     return head.text in _WEAK and more < 2
 
 
-def in_heading(words: list[Word], first: int, last: int) -> bool:
+def in_heading(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether the words around a name are capitalised like the name: then none stands out."""
     around = []
     for step, k in ((-1, first - 1), (1, last + 1)):
@@ -140,7 +140,7 @@ def in_heading(words: list[Word], first: int, last: int) -> bool:
     return len(long) >= _HEADING_WORDS and all(word.capital for word in long)
 
 
-def first_of_name(words: list[Word], head: int, done: int) -> int:
+def first_of_name(words: Sequence[Word], head: int, done: int) -> int:
     """Return the first word of the capitals that lead up to the head."""
     first = k = head
     if words[head].text in _LEGAL_FORMS and words[head].gap == ",":
@@ -161,13 +161,13 @@ def first_of_name(words: list[Word], head: int, done: int) -> int:
     return first
 
 
-def _has_prefix(words: list[Word], i: int) -> bool:
+def _has_prefix(words: Sequence[Word], i: int) -> bool:
     """Say whether a small word is joined before: `pro-Beijing New People Party`."""
     joined = i > 0 and words[i].gap == "-" and not words[i].spaced
     return joined and words[i - 1].text.islower() and words[i - 1].key not in PARTICLES
 
 
-def _last_head(words: list[Word], last: int) -> int:
+def _last_head(words: Sequence[Word], last: int) -> int:
     """Return the last head of those in one name: `Bank Group`, `Met Office Hadley Centre`."""
     for k in range(last + 1, min(last + _LONGEST, len(words))):
         if not words[k].capital or words[k].gap not in {"", ".", "&"} or not words[k].spaced:
@@ -179,7 +179,7 @@ def _last_head(words: list[Word], last: int) -> int:
     return last
 
 
-def complement(words: list[Word], last: int, at: dict[int, Hit]) -> int:
+def complement(words: Sequence[Word], last: int, at: dict[int, Hit]) -> int:
     """Return the last word of `of Finance and Economic Planning` behind a head."""
     for _ in range(3):
         i = last + 1
@@ -194,13 +194,13 @@ def complement(words: list[Word], last: int, at: dict[int, Hit]) -> int:
     return last
 
 
-def _connects(words: list[Word], i: int) -> bool:
+def _connects(words: Sequence[Word], i: int) -> bool:
     """Say whether a name may go on behind a word: `of`, or `with` in `Persons with Needs`."""
     with_ = words[i].key in {"with", "without"} and words[i - 1].text in {"Persons", "People"}
     return with_ or words[i].key in _CONNECTORS
 
 
-def _topics(words: list[Word], i: int, at: dict[int, Hit]) -> int:
+def _topics(words: Sequence[Word], i: int, at: dict[int, Hit]) -> int:
     """Return the last of the capital words from ``i``, with `and` and commas between topics."""
     known = i in at
     last = at[i].last if known else i
@@ -230,7 +230,7 @@ def _topics(words: list[Word], i: int, at: dict[int, Hit]) -> int:
     return last
 
 
-def _behind_owner(words: list[Word], owner: int) -> int | None:
+def _behind_owner(words: Sequence[Word], owner: int) -> int | None:
     """Return `Bench` of `Court of King's Bench`, `Compensation` of `Workers' Compensation`."""
     k = owner + 1
     if words[owner].key not in _OWNED or k >= len(words) or words[k].gap != "'":
@@ -245,7 +245,9 @@ def _behind_owner(words: list[Word], owner: int) -> int | None:
 # --- whose ministry it is ------------------------------------------------------------------------
 
 
-def _owner(words: list[Word], first: int, head: int, at: dict[int, Hit]) -> tuple[int, Hit | None]:
+def _owner(
+    words: Sequence[Word], first: int, head: int, at: dict[int, Hit]
+) -> tuple[int, Hit | None]:
     """Take `Kenyan` off `Kenyan Ministry of Health`, and see `Kenya's` before it."""
     hit = at.get(first)
     if hit and hit.entry.sector in {STATE, ADJECTIVE} and hit.last < head:
@@ -267,7 +269,7 @@ def _owner(words: list[Word], first: int, head: int, at: dict[int, Hit]) -> tupl
 
 
 def _owner_behind(
-    words: list[Word], head: int, last: int, at: dict[int, Hit]
+    words: Sequence[Word], head: int, last: int, at: dict[int, Hit]
 ) -> tuple[int, Hit] | None:
     """Return (last word of the name, state) of `Ministry of Health of Kenya`."""
     for k in range(head + 2, last + 1):

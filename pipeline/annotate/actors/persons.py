@@ -4,8 +4,8 @@
 `Florin Goidea, the port's director`, `said Amina Odhiambo`. The name is given without the title.
 """
 
-from collections.abc import Collection, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from pipeline.annotate.actors.gazetteer import Hit, Word
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name, in_heading
@@ -22,10 +22,11 @@ _FIELDS = words_for("field of a minister")
 _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
 _LONGEST = 5  # words of a name
+_LONGEST_OFFICE = 12
 _REACH = 8  # words between a title and the name behind a comma
 
 
-def persons(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
+def persons(text: str, words: Sequence[Word], at: dict[int, Hit]) -> Iterator[Name]:
     """Yield the persons' names in ``words``; ``at`` are the gazetteer's hits by first word."""
     surnames: set[str] = set()
     for first, last in _told(words, at):
@@ -38,7 +39,7 @@ def persons(text: str, words: list[Word], at: dict[int, Hit]) -> Iterator[Name]:
         yield Name(start, end, " ".join(text[start:end].split()))
 
 
-def _told(words: list[Word], at: dict[int, Hit]) -> Iterator[tuple[int, int]]:
+def _told(words: Sequence[Word], at: dict[int, Hit]) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of the names that the words around them tell."""
     i = 0
     while i < len(words):
@@ -56,7 +57,9 @@ def _told(words: list[Word], at: dict[int, Hit]) -> Iterator[tuple[int, int]]:
         i = found[1] + 1
 
 
-def _given_names(words: list[Word], surnames: Collection[str], at: dict[int, Hit]) -> Iterator[int]:
+def _given_names(
+    words: Sequence[Word], surnames: Collection[str], at: dict[int, Hit]
+) -> Iterator[int]:
     """Yield where `Anthony Banks` stands in a text that speaks of Mr Banks elsewhere."""
     for i, (given, surname) in enumerate(pairwise(words)):
         if surname.text not in surnames or surname.gap or not given.capital or i in at:
@@ -68,15 +71,18 @@ def _given_names(words: list[Word], surnames: Collection[str], at: dict[int, Hit
             yield i
 
 
-def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _after_title(words: Sequence[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """`Prime Minister Narendra Modi`, `Gen. Stephen J. Townsend`, `spokesman Karim Haddad`."""
     first, title = i + 1, words[i].key
     if first + 1 < len(words) and words[first].key == "of" and words[first + 1].text in _FIELDS:
         first += 2  # `Secretary of State Carl Whitmer`
-    while first < len(words) and words[first].key in TITLES and words[first].gap in {"", "-", "."}:
-        title = words[first].key
+    ahead = words[first : first + _LONGEST_OFFICE]
+    for word in takewhile(lambda w: w.key in TITLES and w.gap in {"", "-", "."}, ahead):
+        title = word.key
         first += 1
     if first == len(words) or words[first].gap not in {"", "."} or not words[first].spaced:
+        return None
+    if words[first].key in TITLES:  # there are more of them than any office has
         return None
     last = _name_from(words, first, at)
     if last is None or title not in _LAST_TITLES or words[last].key in TITLES:
@@ -90,7 +96,7 @@ def _after_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, in
     return None
 
 
-def _behind_comma(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _behind_comma(words: Sequence[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """`the governor of Borno, Babagana Zulum, has ...`, `its director, Florin Goidea`."""
     for k in range(i + 1, min(i + _REACH, len(words))):
         if words[k].gap == ",":
@@ -105,7 +111,7 @@ def _behind_comma(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, i
     return None
 
 
-def _before_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _before_title(words: Sequence[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """`Zainab Ahmed, Nigeria's finance minister`."""
     if i and words[i - 1].capital and not words[i].gap and words[i - 1].key not in TITLES:
         return None
@@ -126,7 +132,7 @@ def _before_title(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, i
     return None
 
 
-def _speaking(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
+def _speaking(words: Sequence[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """`said Amina Odhiambo`, `Amina Odhiambo said`: a full name that speaks."""
     if i and words[i - 1].capital and not words[i].gap:
         return None
@@ -142,18 +148,18 @@ def _speaking(words: list[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] 
     return (i, last) if behind and not behind.gap and behind.key in _SAYS else None
 
 
-def _full_name(words: list[Word], first: int, last: int) -> bool:
+def _full_name(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether it is two capital words or more, none of them in capitals throughout."""
     names = [w for w in words[first : last + 1] if w.capital]
     shouted = [w for w in names if len(w.text) > 1 and w.text.isupper() and w.gap != "."]
     return len(names) >= 2 and not shouted
 
 
-def _closed(words: list[Word], last: int) -> bool:
+def _closed(words: Sequence[Word], last: int) -> bool:
     return last + 1 == len(words) or words[last + 1].gap != "" or not words[last + 1].capital
 
 
-def _name_from(words: list[Word], first: int, at: dict[int, Hit]) -> int | None:
+def _name_from(words: Sequence[Word], first: int, at: dict[int, Hit]) -> int | None:
     """Return the last word of the person's name that begins at ``first``."""
     last = None
     if first < len(words) and words[first].key in act_forms():

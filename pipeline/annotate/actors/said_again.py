@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.annotate.actors.gazetteer import Word
+from pipeline.annotate.actors.gazetteer import Word, beginning_at
 from pipeline.annotate.actors.mention import Evidence, Mention
 from pipeline.annotate.actors.organisations import OPENING
 from pipeline.annotate.actors.persons import TITLES
@@ -16,16 +16,15 @@ from pipeline.annotate.actors.persons import TITLES
 _TOLD = frozenset({Evidence.SHAPE, Evidence.MODEL})
 
 
-def said_again(text: str, words: list[Word], found: Sequence[Mention]) -> Iterator[Mention]:
+def said_again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the other occurrences, if the name was told in half of all at least.
 
     A model that marks a name once in ten times errs that once. A single word that the text also
     writes small is no name.
     """
-    index = {word.start: i for i, word in enumerate(words)}
     told: dict[tuple[str, ...], dict[int, Mention]] = defaultdict(dict)
     for m in found:
-        i = index.get(m.start)
+        i = beginning_at(words, m.start)
         if m.evidence in _TOLD and i is not None:
             told[_spelling(words, i, m.end)][i] = m
     small = {word.text.capitalize() for word in words if not word.capital}
@@ -51,7 +50,7 @@ def said_again(text: str, words: list[Word], found: Sequence[Mention]) -> Iterat
                 yield replace(usual, start=words[i].start, end=end, evidence=Evidence.MODEL)
 
 
-def _alone(words: list[Word], first: int, last: int) -> bool:
+def _alone(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether no longer name holds these words: `Ivanka Trump`, `Cadem Holding`."""
     before = words[first - 1] if first and not words[first].gap else None
     behind = words[last + 1] if last + 1 < len(words) else None
@@ -60,7 +59,7 @@ def _alone(words: list[Word], first: int, last: int) -> bool:
     return behind is None or not behind.capital or behind.gap != ""
 
 
-def _spelling(words: list[Word], first: int, end: int) -> tuple[str, ...]:
+def _spelling(words: Sequence[Word], first: int, end: int) -> tuple[str, ...]:
     """Return the words from ``first`` to character ``end``, each with the sign before it."""
     spelt = [words[first].text]
     k = first + 1

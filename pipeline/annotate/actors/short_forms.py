@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.annotate.actors.gazetteer import STATE, Entry, Word
-from pipeline.annotate.actors.mention import PERSON, Evidence, Mention, within
+from pipeline.annotate.actors.gazetteer import STATE, Entry, Word, beginning_at
+from pipeline.annotate.actors.mention import PERSON, Covered, Evidence, Mention, within
 from pipeline.annotate.actors.office_holders import office_holders
 from pipeline.annotate.actors.organisations import head_of
 from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surnames
@@ -21,7 +21,7 @@ _Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
 
 def with_short_forms(
     text: str,
-    words: list[Word],
+    words: Sequence[Word],
     mentions: list[Mention],
     home: Entry | None,
     asides: Sequence[Span],
@@ -53,24 +53,24 @@ def with_short_forms(
         surname_alone = m.evidence == Evidence.MODEL and " " not in m.name
         names = people if m.sector == PERSON or (surname_alone and m.name in people) else whose
         resolved.append(_put(names[m.name], m.start, m.end) if _one(names, m.name) else m)
-    covered = {i for m in resolved for i in range(m.start, m.end)}
+    covered = Covered((m.start, m.end) for m in resolved)
     for i, word in enumerate(words):
         if word.capital and word.start not in covered:
             for m in _short_form(text, words, i, people, bodies, covered):
                 resolved.append(m)
-                covered.update(range(m.start, m.end))
+                covered.add((m.start, m.end))
     resolved += _in_office(words, resolved)
     return sorted(resolved, key=lambda m: m.start)
 
 
-def _in_office(words: list[Word], mentions: list[Mention]) -> list[Mention]:
+def _in_office(words: Sequence[Word], mentions: list[Mention]) -> list[Mention]:
     """Return a mention for each office that stands for its holder."""
-    index = {word.start: i for i, word in enumerate(words)}
     named = [m for m in mentions if m.sector == PERSON]
     counts = Counter(m.name for m in named)
-    persons = {index[m.start]: (m.name, counts[m.name]) for m in named if m.start in index}
+    begun = ((beginning_at(words, m.start), m.name) for m in named)
+    persons = {i: (name, counts[name]) for i, name in begun if i is not None}
     bare = {m.name: replace(m, evidence=Evidence.SHAPE) for m in named}
-    covered = {i for m in mentions for i in range(m.start, m.end)}
+    covered = Covered((m.start, m.end) for m in mentions)
     return [
         replace(bare[name], start=start, end=end)
         for (start, end), name in office_holders(words, persons, covered)
@@ -88,7 +88,7 @@ def _with_one_name_each(mentions: list[Mention]) -> list[Mention]:
 
 
 def _short_form(
-    text: str, words: list[Word], i: int, people: _Names, bodies: _Names, covered: set[int]
+    text: str, words: Sequence[Word], i: int, people: _Names, bodies: _Names, covered: Covered
 ) -> Iterator[Mention]:
     word, before = words[i], words[i - 1] if i else None
     behind = words[i + 1] if i + 1 < len(words) else None

@@ -7,6 +7,7 @@ is a ministry; `Chinese hackers` are themselves; an adjective alone (`the Afghan
 a capital city is the government only where it acts: `Islamabad has accused ...`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,7 +56,7 @@ def government_of(state: str) -> str:
 
 
 def state_mention(
-    text: str, words: list[Word], hit: Hit, at: dict[int, Hit]
+    text: str, words: Sequence[Word], hit: Hit, at: dict[int, Hit]
 ) -> StateMention | None:
     """Return what the hit on a state's name, adjective or capital names, if it names an actor."""
     entry = hit.entry
@@ -101,7 +102,7 @@ def state_mention(
     return StateMention(start, end, entry.name, STATE, entry.country)
 
 
-def hit_end(text: str, words: list[Word], hit: Hit) -> int:
+def hit_end(text: str, words: Sequence[Word], hit: Hit) -> int:
     """Return the end of a hit: the last stop of `U.S.` is part of it."""
     end = words[hit.last].end
     one_letter = end - words[hit.last].start == 1 and hit.last > hit.first
@@ -113,7 +114,7 @@ def in_money(text: str, end: int) -> bool:
     return text[end : end + 1] in {"$", "€", "£"}
 
 
-def _in_citation(words: list[Word], hit: Hit) -> bool:
+def _in_citation(words: Sequence[Word], hit: Hit) -> bool:
     """Say whether a name belongs to a law's or a case's: `18 U.S.C.`, `433 U.S. 425`, `v. Iran`."""
     before = words[hit.first - 1] if hit.first else None
     after = words[hit.last + 1] if hit.last + 1 < len(words) else None
@@ -123,7 +124,7 @@ def _in_citation(words: list[Word], hit: Hit) -> bool:
     return reported or ahead in _IN_LAW_REPORTS or bool({behind, ahead} & _VERSUS)
 
 
-def _government_before(words: list[Word], hit: Hit) -> int | None:
+def _government_before(words: Sequence[Word], hit: Hit) -> int | None:
     """Return where `government of [the]` before a state begins."""
     i = hit.first - 1
     if i >= 0 and words[i].key == "the":
@@ -133,7 +134,7 @@ def _government_before(words: list[Word], hit: Hit) -> int | None:
     return None
 
 
-def _institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
+def _institution(words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
     """Return the noun that the state's name or adjective belongs to, if it is an institution."""
     i = hit.last + 1
     if i < len(words) and words[i].key == "s" and words[i].gap == "'":
@@ -157,7 +158,7 @@ def _institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> int | None:
     return passed
 
 
-def _shares_institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool:
+def _shares_institution(words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> bool:
     """Say whether an adjective is the first of two: `Ethiopian and Eritrean forces`."""
     i = hit.last + 1
     joined = i < len(words) and words[i].key in {"and", "or"} and not words[i].gap
@@ -165,13 +166,13 @@ def _shares_institution(words: list[Word], hit: Hit, at: dict[int, Hit]) -> bool
     return other is not None and _institution(words, other, at) is not None
 
 
-def _names_someone(words: list[Word], noun: int) -> bool:
+def _names_someone(words: Sequence[Word], noun: int) -> bool:
     """Say whether a name follows the title: `US President Joe Biden`."""
     ahead = words[noun + 1] if noun + 1 < len(words) else None
     return bool(ahead and ahead.capital and not ahead.gap)
 
 
-def _ministry(words: list[Word], first: int, noun: int, state: str) -> str | None:
+def _ministry(words: Sequence[Word], first: int, noun: int, state: str) -> str | None:
     """Return the name of `Russian agriculture ministry`; its last topic word counts."""
     topics = [words[k].text for k in range(first, noun) if words[k].key != "s"]
     if not topics:
@@ -195,7 +196,7 @@ def ministry_in_full(name: str) -> str:
 # --- capitals ------------------------------------------------------------------------------------
 
 
-def acts(words: list[Word], first: int, last: int) -> bool:
+def acts(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether a noun is the subject of an act that governments do, or is asked or accused."""
     before = words[first - 1] if first and not words[first].gap else None
     if before is not None and before.key in _asked_forms():
@@ -223,7 +224,7 @@ def acts(words: list[Word], first: int, last: int) -> bool:
     return False
 
 
-def _stands_for_government(words: list[Word], hit: Hit) -> bool:
+def _stands_for_government(words: Sequence[Word], hit: Hit) -> bool:
     """Say whether a capital has plans or did it: `Moscow's plans`, `opposed by Dublin`."""
     behind = words[hit.last + 1 : hit.last + 4]
     if len(behind) > 1 and behind[0].key == "s" and behind[0].gap == "'":
@@ -236,7 +237,7 @@ def _stands_for_government(words: list[Word], hit: Hit) -> bool:
     return deed in act_forms() and deed[-2:] != "es"
 
 
-def _behind_partner(words: list[Word], i: int) -> int:
+def _behind_partner(words: Sequence[Word], i: int) -> int:
     """Return the word behind the second of two subjects, which begins at ``i``."""
     i += i < len(words) and words[i].key in {"the", "its", "other"}
     while i + 1 < len(words) and words[i].capital and words[i + 1].capital:
