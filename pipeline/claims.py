@@ -31,6 +31,7 @@ from pipeline.schema import (
     PlacedWord,
     Quantity,
     Role,
+    outermost,
 )
 
 # OCR under this mean confidence is worth a second look at the page.
@@ -93,7 +94,7 @@ class _Index:
         self._actor_starts = [span.start_char for span in self._actors]
         self._quantities = sorted(doc.spans.get("quantities", ()), key=lambda s: s.start_char)
         self._quantity_starts = [span.start_char for span in self._quantities]
-        said: tuple[Attribution, ...] = doc._.attributions or ()
+        said = outermost(doc._.attributions or ())
         by_cue = sorted((a.cue_span[0], i) for i, a in enumerate(said) if a.cue_span)
         self._by_cue = [said[i] for _, i in by_cue]
         self._cue_starts = [start for start, _ in by_cue]
@@ -156,7 +157,7 @@ class _Index:
         return self._quantities[first : bisect_left(self._quantity_starts, end)]
 
     def attribution(self, start: int, end: int) -> Attribution | None:
-        """Return the first attribution with its cue in the sentence.
+        """Return the first attribution with its cue in the sentence, but for those within others.
 
         A sentence without one may go on with what an earlier one began: a quotation of
         several sentences.

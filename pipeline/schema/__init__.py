@@ -25,6 +25,7 @@ from pipeline.schema.claims import (
     Relation,
     Role,
     Time,
+    outermost,
 )
 from pipeline.schema.decisions import Calibration, Decision, Status, is_status
 from pipeline.schema.printed import Box, Grid, GridCell, Line, Method, Page, Report, Word, union
@@ -88,5 +89,6 @@ __all__ = [
     "Time",
     "Word",
     "is_status",
+    "outermost",
     "union",
 ]

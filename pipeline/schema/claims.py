@@ -1,5 +1,6 @@
 """What the text says: one row of the claims table, and what its columns are made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,6 +66,35 @@ class Attribution:
             cue_span=moved(self.cue_span),
             content_span=moved(self.content_span),
         )
+
+
+_NEAR = 6  # attributions in order of their cues, among which one may hold another
+
+
+def outermost(said: Sequence[Attribution]) -> list[Attribution]:
+    """Return those of ``said``, in the order of their cues, that no other one reports.
+
+    `“He promised it twice,” said Ann Lee`: she speaks, of what he promised. Of two that hold one
+    another that one stays whose content begins first.
+    """
+    return [
+        one
+        for i, one in enumerate(said)
+        if not any(
+            _reports(other, one) and not (_reports(one, other) and _begin(one) <= _begin(other))
+            for other in (*said[max(0, i - _NEAR) : i], *said[i + 1 : i + 1 + _NEAR])
+        )
+    ]
+
+
+def _begin(one: Attribution) -> tuple[int, int]:
+    return (one.content_span or (0, 0))[0], (one.cue_span or (0, 0))[0]
+
+
+def _reports(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether the cue of ``inner`` stands in what ``outer`` says."""
+    start, end = outer.content_span or (0, 0)
+    return inner.cue_span is not None and start <= inner.cue_span[0] < end
 
 
 @dataclass(frozen=True, slots=True)

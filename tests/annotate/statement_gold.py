@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span
 from pipeline.annotate.actors.gazetteer import SECTORS
 from pipeline.evaluate.alignment import plain
 from pipeline.evaluate.columns import share_words
+from pipeline.schema import outermost
 
 FOLDER = Path(__file__).parents[2] / "corpus" / "statements"
 _RANKS = ("", "mentioned", "target", "agent", "source")
@@ -39,6 +40,7 @@ class Statement:
     mentions: list[tuple[str, str]] = field(default_factory=list)  # words, name
     source: str | None = None
     cue: str | None = None
+    speaker: str | None = None  # the name of whom a pronoun, a surname, a description stands for
 
 
 Pair = tuple[Statement, Statement]
@@ -81,8 +83,9 @@ def _mark(one: Statement, line: str) -> None:
             words = part.partition(" = ")[0] if " = " in part else name
             one.mentions.append((plain(words), plain(name)))
     elif key == "source":
-        source, cue = rest.split("|")
-        one.source, one.cue = source.strip() or None, cue.strip()
+        source, cue, *speaker = (part.strip() for part in rest.split("|"))
+        one.source, one.cue = source or None, cue
+        one.speaker = plain(speaker[0]) if speaker else None
     else:
         raise ValueError(f"{line!r}: neither a kind, actors nor a source")
 
@@ -137,12 +140,13 @@ def _found(doc: Doc, start: int, end: int) -> Statement:
             role = max(known, actor.role, key=_RANKS.index)
             found.actors[plain(actor.name)] = role, actor.sector or ""
             found.mentions.append((plain(actor.text), plain(actor.name)))
-    for one in doc._.attributions:
+    for one in outermost(doc._.attributions):
         place = one.cue_span or one.content_span
         inside = start <= place[0] < end
         goes_on = one.content_span and one.content_span[0] < start < one.content_span[1]
         if inside or goes_on:
             found.source, found.cue = one.source, one.cue
+            found.speaker = plain(one.actor) if one.actor else None
             break
     return found
 
@@ -151,7 +155,8 @@ def scores(done: Sequence[Pair]) -> dict[str, float]:
     """Return F1 or the share that is right, in per cent, by column.
 
     ``name`` is the share of actors whose words were found that got the right canonical name;
-    ``speaker`` that of attributions found, of a named actor, that credit this actor; ``kinds`` the
+    ``speaker`` that of attributions found, of a named actor, that credit this actor, or whom the
+    gold names for it; ``kinds`` the
     mean F1 of the four kinds; ``check AP`` the average precision of check-worthiness.
     """
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])  # right, found, expected
@@ -201,7 +206,9 @@ def _counts(gold: Statement, ours: Statement) -> Iterator[tuple[str, int, int, i
     source = same["source"] or (gold.source is None and ours.source is None)
     yield "both", source and same["cue"], spoke[1], spoke[0]
     speakers, credited = (_sources(one) for one in (gold, ours))
-    if same["cue"] and speakers:
+    if same["cue"] and gold.speaker:
+        yield "speaker", gold.speaker == ours.speaker, 1, 1
+    elif same["cue"] and speakers:
         yield "speaker", bool(speakers & credited), 1, 1
     yield "kind", gold.kind == ours.kind, 1, 1
     for kind in {gold.kind, ours.kind}:

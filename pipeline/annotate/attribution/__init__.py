@@ -10,7 +10,7 @@ Words are looked up first, and only a word that can be a cue is looked at closer
 ``clauses.py`` where there is a parse, by ``windows.py`` where there is none.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -23,12 +23,14 @@ from pipeline.annotate import attributes  # noqa: F401  (registers doc._.attribu
 from pipeline.annotate.actors.roles import credit_sources
 from pipeline.annotate.attribution import clauses, windows
 from pipeline.annotate.attribution.credited import is_verb
+from pipeline.annotate.attribution.mistagged import is_parenthesis, opens_statement
 from pipeline.annotate.attribution.parts import Quote, Reading
-from pipeline.annotate.attribution.quotes import find_quotes
-from pipeline.annotate.cues import Cue, Lexicon, lexicon
+from pipeline.annotate.attribution.referents import name_heads, resolved
+from pipeline.annotate.attribution.speech import continued, near, quotations
+from pipeline.annotate.cues import Cue, Lexicon, lexicon, plural
 from pipeline.annotate.syntax import RELATIVE_CLAUSE, parsed
 from pipeline.annotate.wordlists import words_for
-from pipeline.schema import CLAIM_BLOCKS, Attribution
+from pipeline.schema import Attribution
 
 # Tokens: what runs on for longer is no sentence but a table or junk, and attributes nothing.
 LONGEST = 400
@@ -36,15 +38,17 @@ LONGEST = 400
 # demonstrative is a thing that was told before.
 _NO_SOURCE = frozenset(
     """
-    i me us you my your our its one this that these those there which what let's ourselves
+    i me us you my your our its this that these those there which what let's ourselves
     """.split()
 )
 # Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
 _OF_PERSONS = frozenset({"mind", "inf", "np", "count", "pred", "of", "for", "to", "as", "about"})
 _BODIES = words_for("organisation")
 _TITLES = words_for("title")
+_DESCRIBED = words_for("describes a person")
+_PEOPLE = _DESCRIBED | {plural(noun) for noun in _DESCRIBED}
 _OWN = frozenset({"this", "these", "my"})
-_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "we", "others"])
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "we", "others", "one"])
 # What only minds do: with these, `it` is a body (`it hopes to sell its power to Thailand`).
 _OF_MINDS = frozenset({"hope", "pledge", "promise", "vow", "undertake", "decline", "propose"})
 # A passive without an agent attributes with these alone: `is considered` is the author's hedge.
@@ -64,21 +68,41 @@ _SPEECH = frozenset(
 _SAID_OF = frozenset({"accuse"})  # `are accused of plotting`
 # `a higher share than of others who said`; `No party has ruled it out`.
 _NOBODY = frozenset({"than", "no", "nobody", "any"})
+_CLAIMS = frozenset({"claim", "claims", "claimed", "claiming"})
+_CLAIMED = frozenset(
+    """
+    credit credits deduction deductions refund refunds benefit benefits exemption exemptions
+    relief asylum compensation damages life lives victim victims prize title titles medal seat
+    seats allowance allowances pension insurance reward
+    """.split()
+)
+_OBJECT = 5  # words in which an object is named
 _NO_ENDS = frozenset({"CCONJ", "SCONJ", "PART"})
+# `The tower suggests a ship`: these end like those who do something, and are things.
+_THINGS = frozenset(
+    """
+    number numbers order orders tower towers river rivers water waters border borders corner power
+    powers winter summer weather letter letters matter matters factor factors sector sectors
+    counter computer server poster paper shower hammer mirror corridor motor vector error errors
+    terror floor door doors behavior behaviour labor favour list lists mist twist crater container
+    layer barrier meter trailer banner
+    """.split()
+)
 _AGENTIVE = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "men", "man", "people")
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
     """Return the attributions of ``doc``, in the order of their cues."""
-    words = lexicon()
-    quotes = _quotes(doc)
+    actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
+    words = _with_speakers(lexicon(), name_heads(actors))
+    quotes = quotations(doc)
     finders = (clauses, windows) if parsed(doc) else (windows,)
     found: list[tuple[Reading, Cue]] = []
     spoken = (sent for sent in doc.sents if len(sent) <= LONGEST)
     for token in chain.from_iterable(spoken):
         word = token.lower_
         if word in words.verbs:
-            found += _by_verb(token, words, _near(quotes, token), finders)
+            found += _by_verb(token, words, near(quotes, token), finders)
         if word in words.nouns:
             reading = finders[0].by_noun(token, words.nouns[word])
             if reading is not None and _speaks(reading, words):
@@ -93,13 +117,18 @@ def find_attributions(doc: Doc) -> list[Attribution]:
                 found.append((reading, words.standpoints[word]))
         if word in words.phrases:
             found += _by_phrase(token, words, finders)
-    actors = sorted(doc.spans.get("actors", ()), key=lambda mention: mention.start)
     starts = [mention.start for mention in actors]
     attributions = [
         _attribution(reading, cue, _actor(reading, actors, starts))
         for reading, cue in _distinct(found)
     ]
-    return _continued(doc, attributions, quotes)
+    return resolved(doc, continued(doc, attributions, quotes), actors)
+
+
+def _with_speakers(words: Lexicon, nouns: frozenset[str]) -> Lexicon:
+    """Return ``words`` with more nouns for those who speak: `the observatory`, of a named one."""
+    speakers = words.classes["speaker"] | nouns - words.classes["instrument"]
+    return replace(words, classes={**words.classes, "speaker": speakers})
 
 
 def _by_verb(
@@ -108,7 +137,8 @@ def _by_verb(
     if token.pos_ and not is_verb(token):
         if token.pos_ not in {"NOUN", "PROPN", "ADJ"} or not (
             {cue.lemma for cue, _ in words.verbs[token.lower_]} & _NEVER_NOUNS
-            or windows.opens_statement(token)
+            or opens_statement(token)
+            or is_parenthesis(token)
         ):
             return
         finders = finders[-1:]  # `denies` is no noun, whatever the tagger says
@@ -163,9 +193,19 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     word = head.lower_
     if source[0].lower_ in _NOBODY:
         return False
+    document = _names(source, words.classes["document"])
     if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
         return False
-    document = _names(source, words.classes["document"])
+    if (
+        reading.frame == "np"
+        and reading.cue.text.lower() in _CLAIMS
+        and any(token.lower_ in _CLAIMED for token in reading.content[:_OBJECT])
+    ):
+        return False  # `claimed a tax credit`: applied for it, or took it
+    if reading.cue.root.lemma_.lower() == "hear" and word not in words.classes["hearer"]:
+        return False  # `The court heard that`; not `She heard that`
+    if word == "one" and len(source) == 1 and reading.frame != "quote":
+        return False  # `One must say that`; but `one of them said`
     if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
         return False  # `this report`, `these results`: the author speaks
     if source[0].tag_ == "CD" and (head.tag_, reading.cue.root.tag_) == ("NN", "VBZ"):
@@ -217,9 +257,9 @@ def _person(source: Span, head: Token, words: Lexicon) -> bool:
         return True
     if head.text[:1].isupper() and (not head.pos_ or head.i > head.sent.start):
         return True
-    if word in _BODIES:
+    if word in _BODIES or word in _PEOPLE:
         return True
-    return word.endswith(_AGENTIVE) and len(word) > 4 and word not in {"number", "numbers", "order"}
+    return word.endswith(_AGENTIVE) and len(word) > 4 and word not in _THINGS
 
 
 def _attribution(reading: Reading, cue: Cue, actor: str | None) -> Attribution:
@@ -263,27 +303,6 @@ def _in_apposition(mention: Span, source: Span) -> bool:
     return before.text == "," or (person and before.lower_.rstrip(".") in _TITLES)
 
 
-def _near(quotes: Sequence[Quote], token: Token) -> Sequence[Quote]:
-    """Return the quotations close to ``token``: that end in its sentence or begin soon behind."""
-    first = bisect_left(quotes, (token.sent.start, 0))
-    while first > 0 and quotes[first - 1][1] > token.sent.start:
-        first -= 1
-    return quotes[first : bisect_left(quotes, (token.i + 40, 0))]
-
-
-def _quotes(doc: Doc) -> list[Quote]:
-    """Return the quotations of ``doc`` in tokens, marks included; none crosses a block."""
-    document = doc._.document
-    blocks = None
-    if document is not None and document.blocks:
-        blocks = [(b.start, b.end) for b in document.blocks if b.kind in CLAIM_BLOCKS]
-    spans = (
-        doc.char_span(start, end, alignment_mode="expand")
-        for start, end in find_quotes(doc.text, blocks)
-    )
-    return [(span.start, span.end) for span in spans if span is not None]
-
-
 def _distinct(found: list[tuple[Reading, Cue]]) -> list[tuple[Reading, Cue]]:
     """Return ``found`` by position; of cues that overlap, the longer one."""
     kept: list[tuple[Reading, Cue]] = []
@@ -291,49 +310,6 @@ def _distinct(found: list[tuple[Reading, Cue]]) -> list[tuple[Reading, Cue]]:
         if not kept or reading.cue.start >= kept[-1][0].cue.end:
             kept.append((reading, cue))
     return kept
-
-
-def _continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
-    """Let direct speech go on over the quotations that follow it without a speaker of their own.
-
-    `“We lost,” he said. “It was dark. Nobody came.”` is one content, up to the last mark.
-    """
-    starts = [doc[start].idx for start, _ in quotes]
-    ends = [doc[end - 1].idx + len(doc[end - 1]) for _, end in quotes]
-    reach = [  # the first and the last quotation that the content touches
-        (bisect_right(ends, one.content_span[0]), bisect_left(starts, one.content_span[1]))
-        if one.content_span
-        else (0, 0)
-        for one in found
-    ]
-    spoken = {i for first, last in reach for i in range(first, last)}
-    longer: list[Attribution] = []
-    for one, (first, behind) in zip(found, reach, strict=True):
-        start, end = one.content_span or (0, 0)
-        if first < behind and starts[first] == start and one.cue_span is not None:
-            said = max(end, one.cue_span[1], (one.source_span or (0, 0))[1])
-            while behind < len(quotes) and behind not in spoken:
-                if not _follows(doc, said, quotes[behind][0]):
-                    break
-                end = said = ends[behind]
-                behind += 1
-            one = replace(one, content_span=(start, end))
-        longer.append(one)
-    return longer
-
-
-def _follows(doc: Doc, said: int, opening: int) -> bool:
-    """Say whether the token ``opening`` begins the sentence after the one that ``said`` ends in."""
-    first = opening
-    while first > 0 and doc[first - 1].idx >= said and opening - first < 40:
-        first -= 1
-    between = doc[first:opening].text
-    return (
-        bool(doc[opening].is_sent_start)
-        and opening - first < 40
-        and sum(mark in ".!?" for mark in between) <= 1
-        and between.count("\n\n") <= 1
-    )
 
 
 class AttributionRules:

@@ -19,11 +19,12 @@ from pipeline.annotate.attribution.parts import (
     Quote,
     Reading,
     around,
+    is_title,
     source_span,
     stripped,
     subtree,
 )
-from pipeline.annotate.cues import Cue
+from pipeline.annotate.cues import Cue, lexicon
 
 _MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
 _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
@@ -117,7 +118,8 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
     if noun.pos_ and noun.pos_ != "NOUN":
         return None
     content = None
-    for child in noun.children:
+    of = [n for p, n in syntax.obliques(noun) if p == "of"]  # a clause may hang on either noun
+    for child in (*noun.children, *(c for n in of for c in n.children)):
         if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl", "relcl", "xcomp"}:
             marks = {mark.lower_ for mark in child.children if mark.i < child.i and mark.dep_ in
                      {"mark", "aux"}}  # fmt: skip
@@ -132,11 +134,14 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
     head = next((c for c in noun.children if c.i < noun.i and _possesses(c)), None)
     if head is None:
         head = next((n for p, n in syntax.obliques(noun) if p in {"by", "from"}), None)
+    if head is None and noun.lower_ in lexicon().standpoints:  # `the view of the court that`
+        head = next((n for p, n in syntax.obliques(noun) if p == "of"), None)
     if head is None:
         return None
-    return Reading(
-        "that", noun.doc[noun.i : noun.i + 1], content, source_span(head, noun), head
-    )  # fmt: skip
+    source = source_span(head, noun)
+    if head.i < content.start < source.end:
+        source = stripped(noun.doc, source.start, content.start)
+    return Reading("that", noun.doc[noun.i : noun.i + 1], content, source, head)
 
 
 def _possesses(token: Token) -> bool:
@@ -232,6 +237,8 @@ def _quotation(
             gap = doc[min(right, start) : start]
             opening = start - 1 - doc[start - 1].is_space  # a quotation may open a new paragraph
             introduced = start == after or doc[opening].text in {",", ":", "that"}
+            if start == after and is_title(doc[start:end]):
+                continue
             whole = end - start > 5 or doc[end - 2].text[-1:] in _QUOTATION_END or start == after
             if introduced and whole and not any(is_verb(t) or t.text in ".!?;" for t in gap):
                 spans.append((start, end))
@@ -282,6 +289,9 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
             return "pred", stripped(
                 verb.doc, min([child.left_edge.i, *begin]), child.right_edge.i + 1
             )
+    behind = verb.doc[verb.i + 1 : verb.sent.end][:2]
+    if len(behind) == 2 and "that" in frames and behind[0].tag_[:1] == "W" and behind[1].is_punct:
+        return "that", behind[:1]  # `did not say where.`
     return None
 
 
@@ -307,8 +317,15 @@ def _hung_on_phrases(verb: Token) -> list[Token]:
         if phrase.i > verb.i and phrase.dep_.split(":")[0] in {"obj", "iobj", "dobj", "obl"}
         for clause in phrase.children
         if clause.dep_ in _MISTAKEN and clause.left_edge.lower_ == "that"
-        and clause.left_edge.dep_ == "mark"
+        and (clause.left_edge.dep_ == "mark" or _is_whole(clause))
     ]  # fmt: skip
+
+
+def _is_whole(clause: Token) -> bool:
+    """Say whether a clause has subject and object of its own, beside the `that` it begins with."""
+    own = [child for child in clause.children if child.i != clause.left_edge.i]
+    subject = any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in own)
+    return subject and any(c.dep_ in syntax.OBJECT for c in own)
 
 
 def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:

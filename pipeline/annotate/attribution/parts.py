@@ -28,6 +28,7 @@ _NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})
 _OPENING = frozenset({"until", "because", "when", "while", "although", "though", "whereas"})
 _ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan", "dislocated"})
 _LONGEST_NAME = 6  # words
+_SMALL = 4  # letters of a word that a title may write small
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
 _STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
 
@@ -123,6 +124,14 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     if right > head.i + 1 and doc[right - 1].text in {"’s", "'s", "’", "'"} and verb.i >= right:
         right -= 1
     return doc[left:right]
+
+
+def is_title(quoted: Span) -> bool:
+    """Say whether a quotation is the title of a song or a book: `He sang “Redemption Song”`."""
+    words = [t for t in quoted if t.is_alpha]
+    long = [t for t in words if len(t) > _SMALL]
+    ended = quoted[-2].text[-1:] in ".!?…" if len(quoted) > 2 else False
+    return len(words) > 1 and not ended and all(t.text[0].isupper() for t in long)
 
 
 def counts(token: Token) -> bool:

@@ -45,9 +45,20 @@ FINITE = frozenset(
 OPENING = frozenset({"(", "[", "“", "‘", "«", '"', ";", ":", "—", "–", ","})
 
 
-def speaker_before(verb: Token, end: int) -> Span | None:
-    """Return the noun phrase that ends before ``end``, back to where its clause begins."""
+def is_finite(token: Token) -> bool:
+    """Say whether ``token`` is a finite verb, by its tag or, without one, by its form."""
+    if token.tag_:
+        return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return token.lower_ in FINITE or token.lower_.endswith("ed")
+
+
+def speaker_before(verb: Token, end: int, spoken: int = 0) -> Span | None:
+    """Return the noun phrase that ends before ``end``, back to where its clause begins.
+
+    ``spoken`` is where a quotation before it ends, whose words are not its own.
+    """
     doc, sent = verb.doc, verb.sent
+    sent = doc[max(sent.start, spoken) : sent.end]
     if end <= sent.start:
         return None
     if doc[end - 1].lower_ in {"who", "which", "that"} and end - 1 > sent.start:
@@ -59,9 +70,9 @@ def speaker_before(verb: Token, end: int) -> Span | None:
         opening = next(
             (i for i in range(end - 1, max(sent.start, end - 9), -1) if doc[i].text == "("), 0
         )
-        return speaker_before(verb, opening) if opening else None
+        return speaker_before(verb, opening, spoken) if opening else None
     if last.text == "." and doc[end - 2].lower_ == "al":  # `Iqbal et al. (2023) show`
-        return speaker_before(verb, end - 1)
+        return speaker_before(verb, end - 1, spoken)
     if last.text == "," and (before := _before_aside(sent, end - 1)) is not None:
         return before
     named = last.lower_ in {"'s", "’s"} and doc[end - 2].is_title  # `Moody's said`
@@ -115,26 +126,37 @@ def _restarts(doc: Doc, i: int) -> bool:
 
 
 def _before_aside(sent: Span, comma: int) -> Span | None:
-    """Return the name in `Maria Santos, an aide to the mayor, said`: one aside, no more."""
+    """Return the name in `Maria Santos, an aide to the mayor, said`: one aside, no more.
+
+    It begins where the sentence does, or behind the comma before it: `a firm, whose head, Ann
+    Lee, said`.
+    """
     doc, start = sent.doc, sent.start
-    first = next((i for i in range(start, comma) if doc[i].text == ","), None)
-    if first is not None and doc[start].tag_ in {"VBG", "VBN"}:  # `Speaking in court, Ann Lee, QC,`
-        start, first = (
-            first + 1,
-            next((i for i in range(first + 1, comma) if doc[i].text == ","), None),
-        )
-    if first is None or comma - first > REACH or doc[start].lower_ in PREPOSITIONS:
+    commas = [i for i in range(start, comma) if doc[i].text == ","]
+    if commas and doc[start].tag_ in {"VBG", "VBN"}:  # `Speaking in court, Ann Lee, QC,`
+        start = commas.pop(0) + 1
+    if not commas:
         return None
+    starts = [start, commas[-2] + 1 if len(commas) > 1 else start]
+    for begin, first in zip(starts, (commas[0], commas[-1]), strict=True):
+        if _is_named(doc, begin, first, comma):
+            return doc[begin:comma]
+    return None
+
+
+def _is_named(doc: Doc, start: int, first: int, comma: int) -> bool:
+    """Say whether a phrase from ``start`` to a comma, ``first``, has an aside up to ``comma``."""
+    if first <= start or comma - first > REACH or doc[start].lower_ in PREPOSITIONS:
+        return False
     words = [token.lower_ for token in doc[start:first]]
     named = doc[first - 1].is_title or doc[first - 1].text == ")" or doc[first + 1].is_title
     tagged = doc[start].tag_ != ""  # `The plan’s critics, among them a trust, point out`
     known = named or (tagged and words[0] in DETERMINERS)
     acts = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[start:first])
     if set(words) & (BOUNDARIES | FINITE | IRREALIS) or acts or not known:
-        return None
-    if doc[first + 1].lower_ in BOUNDARIES - {"who"} or doc[first + 1].lower_.endswith("ing"):
-        return None
-    return doc[start:comma]
+        return False
+    behind = doc[first + 1].lower_
+    return not (behind in BOUNDARIES - {"who"} or behind.endswith("ing"))
 
 
 def speaker_behind(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | None:

@@ -19,6 +19,7 @@ from pipeline.annotate.attribution.parts import (
     Reading,
     around,
     counts,
+    is_title,
     stripped,
 )
 from pipeline.annotate.attribution.speakers import (
@@ -26,11 +27,11 @@ from pipeline.annotate.attribution.speakers import (
     BE,
     BOUNDARIES,
     DETERMINERS,
-    FINITE,
     OPENING,
     PREPOSITIONS,
     REACH,
     head_of,
+    is_finite,
     speaker_before,
     speaker_behind,
 )
@@ -95,7 +96,10 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return _passive(verb, cue, after)
     if _participle_aside(verb, start, after):
         return None
-    source = speaker_before(verb, start)
+    spoken = max((e for _, e in quotes if verb.sent.start < e <= start), default=sent.start)
+    source = speaker_before(verb, start, spoken)
+    if source is None:
+        source = _shared(verb, start)
     inverted = speaker_behind(verb, after, quotes) if source is None else None
     source = source or inverted
     if source is None:
@@ -115,12 +119,25 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     return Reading(found[0], words, found[1], source, head_of(source))
 
 
+def _shared(verb: Token, start: int) -> Span | None:
+    """Return the subject of the verb that `and` joins: `Ann Lee thanked them and vowed that`."""
+    doc, sent = verb.doc, verb.sent
+    if doc[start - 1].lower_ != "and" or not verb.tag_ or _that(sent, verb.i + 1) != verb.i + 1:
+        return None
+    for i in range(start - 2, sent.start, -1):
+        if doc[i].tag_ == verb.tag_ and doc[i].dep_ not in {"amod", "acl"}:
+            return speaker_before(doc[i], i)
+        if doc[i].lower_ in BOUNDARIES - {"as", "so"}:
+            return None
+    return None
+
+
 def _participle_aside(verb: Token, start: int, after: int) -> bool:
     """Say whether the verb opens an aside: `The Assyrians, denied a nation, pushed for one`."""
     doc, sent = verb.doc, verb.sent
     if verb.tag_ != "VBN" or start != verb.i or start == sent.start or doc[start - 1].text != ",":
         return False
-    return _that(sent, after) is None and any(_is_finite(t) for t in doc[after : sent.end])
+    return _that(sent, after) is None and any(is_finite(t) for t in doc[after : sent.end])
 
 
 def by_noun(noun: Token, cue: Cue) -> Reading | None:
@@ -180,23 +197,6 @@ def by_standpoint(noun: Token) -> Reading | None:
     return Reading("open", doc[noun.i : noun.i + 1], content, source, head_of(source))
 
 
-def opens_statement(word: Token) -> bool:
-    """Say whether a noun is a verb that the tagger mistook: `The bank fears that it may ...`.
-
-    What stands before it is a whole subject, no verb has come yet, and `that` a subject follows.
-    """
-    doc, sent = word.doc, word.sent
-    if word.i + 2 >= sent.end or doc[word.i + 1].lower_ != "that":
-        return False
-    before, behind = doc[sent.start : word.i], doc[word.i + 2]
-    several = any(token.tag_ in {"NNS", "NNPS"} for token in before[:3])  # `Experts ... doubt that`
-    if (word.lower_[-1:] != "s" and not several) or any(t.tag_ == "CD" for t in before[:1]):
-        return False  # `Eight island states that belong`
-    if not len(before) or before[-1].pos_ not in {"NOUN", "PROPN"} or _is_finite(behind):
-        return False
-    return before[0].lower_ not in PREPOSITIONS and not any(_is_finite(t) for t in before)
-
-
 def by_phrase(cue: Span) -> Reading | None:
     """Return how a phrase such as ``according to`` attributes; the source stands behind it."""
     doc, sent = cue.doc, cue.doc[cue.start].sent
@@ -231,6 +231,7 @@ def _quotation(
         or (
             right <= start <= right + REACH
             and end - start > 3
+            and not (start == right and is_title(doc[start:end]))
             and (start == right or doc[start - 1 - doc[start - 1].is_space].text in _INTRODUCING)
             and not any(t.text in {".", ";"} for t in doc[right:start])
         )
@@ -252,7 +253,7 @@ def _closed_by(verb: Token, cue: Cue, source: Span) -> tuple[str, Span] | None:
     before = sent.doc[sent.start : verb.i - 1]
     if not closes or cue.lemma not in _CORE or "that" not in cue.frames or len(before) < 3:
         return None
-    return ("that", before) if any(_is_finite(token) for token in before) else None
+    return ("that", before) if any(is_finite(token) for token in before) else None
 
 
 def _speech_ends(doc: Doc, end: int) -> bool:
@@ -340,15 +341,9 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
     open_ = cue.lemma in _CORE or cue.lemma == "tell"
     if start >= sent.end or not (said or (open_ and _opens_clause(doc[start]))):
         return None
-    if said or any(_is_finite(t) for t in doc[start + 1 : min(start + REACH, sent.end)]):
+    if said or any(is_finite(t) for t in doc[start + 1 : min(start + REACH, sent.end)]):
         return frame, stripped(doc, start, sent.end)
     return None
-
-
-def _is_finite(token: Token) -> bool:
-    if token.tag_:
-        return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-    return token.lower_ in FINITE or token.lower_.endswith("ed")
 
 
 def _before_preposition(words: Span) -> list[Token]:

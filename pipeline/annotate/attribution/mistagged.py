@@ -1,0 +1,42 @@
+"""Verbs of saying that a tagger took for nouns: `The bank fears that`, `It would, Lee estimates,`.
+
+Asked only of words that are forms of a cue; what stands around them tells.
+"""
+
+from spacy.tokens import Token
+
+from pipeline.annotate.attribution.speakers import PREPOSITIONS, is_finite
+
+_LONGEST = 6  # words of whoever says so in a parenthesis
+
+
+def opens_statement(word: Token) -> bool:
+    """Say whether a noun is a verb that the tagger mistook: `The bank fears that it may ...`.
+
+    What stands before it is a whole subject, no verb has come yet, and `that` a subject follows.
+    """
+    doc, sent = word.doc, word.sent
+    if word.i + 2 >= sent.end or doc[word.i + 1].lower_ != "that":
+        return False
+    before, behind = doc[sent.start : word.i], doc[word.i + 2]
+    several = any(token.tag_ in {"NNS", "NNPS"} for token in before[:3])  # `Experts ... doubt that`
+    if (word.lower_[-1:] != "s" and not several) or any(t.tag_ == "CD" for t in before[:1]):
+        return False  # `Eight island states that belong`
+    if not len(before) or before[-1].pos_ not in {"NOUN", "PROPN"} or is_finite(behind):
+        return False
+    return before[0].lower_ not in PREPOSITIONS and not any(is_finite(t) for t in before)
+
+
+def is_parenthesis(word: Token) -> bool:
+    """Say whether a noun is the verb of a parenthesis: `It would, the bank estimates, cost more`.
+
+    A list has commas, too, but no verb right behind one of them.
+    """
+    doc, sent = word.doc, word.sent
+    if word.i + 2 >= sent.end or doc[word.i + 1].text != "," or word.lower_[-1:] != "s":
+        return False
+    comma = next((i for i in range(word.i - 1, sent.start, -1) if doc[i].text == ","), None)
+    if comma is None or not 0 < word.i - comma - 1 <= _LONGEST:
+        return False
+    whole = doc[comma + 1].lower_ == "the" or doc[comma + 1].text[:1].isupper()
+    return whole and is_finite(doc[word.i + 2])
