@@ -178,18 +178,49 @@ _EVERY = (("in", "every"), ("in", "each"), ("of", "every"), ("out", "of", "every
 _PERIODS = word_list("numbers: periods")
 
 
-_FINITE = frozenset(
-    ("lives", "lacks", "goes", "lost", "reported", "owns", "will", "would", "has", "had", "have",
-     "is", "was", "were", "are", "did", "does", "could", "can", "said", "", ".")
-)  # fmt: skip
+# What stands behind a share that its counted noun stands in, and cannot be counted itself.
+_BEHIND_SHARE = word_list("numbers: behind a share")
+_NO_NOUN = word_list("numbers: no counted noun")
+_USUAL_BASES = frozenset({3, 4, 5, 6, 8, 10, 20, 100, 1000})
+LONGEST_NOUN = 4  # words: rural primary school teachers
+
+
+def _share_of_noun(cut: list[Atom], part: Part) -> Part | None:
+    """Read ``one rural practice in four will``, ``nine voters in every ten want``.
+
+    Between the two stands what is counted, and behind them a verb or the sentence's end, since
+    ``one clinic in four villages`` is no share.
+    """
+    if not part.spelled or part.value != int(part.value):
+        return None
+    for length in range(1, LONGEST_NOUN + 1):
+        word = word_at(cut, part.last + length - 1)
+        if not word.replace("-", "").isalpha() or word in _NO_NOUN or word.endswith(("ed", "ing")):
+            return None
+        if word_at(cut, part.last + length) == "in":
+            break
+    else:
+        return None
+    i = part.last + length + 1
+    base = cardinal(cut, i + (word_at(cut, i) in {"every", "each"}))
+    if base is None or not base.spelled or not part.value < base.value <= 100:
+        return None
+    behind = word_at(cut, base.last)
+    if part.value > 1 and (base.value not in _USUAL_BASES or not _many(word)):
+        return None
+    if behind and not (behind in _BEHIND_SHARE or behind.endswith("ed") or not behind[0].isalpha()):
+        return None
+    return Part(part.value / base.value, base.last, spelled=True)
+
+
+def _many(noun: str) -> bool:
+    return noun.endswith("s") or noun in {"people", "women", "men", "children", "police"}
 
 
 def _ratio(cut: list[Atom], part: Part) -> Part | None:
     """Read ``one in five``, ``3 out of 10``: proper, and the second a usual base."""
-    if part.value == 1 and part.spelled and word_at(cut, part.last + 1) == "in":
-        base = cardinal(cut, part.last + 2)  # one household in nine had
-        if base and 1 < base.value <= 100 and word_at(cut, base.last) in _FINITE:
-            return Part(1 / base.value, base.last, spelled=True)
+    if share := _share_of_noun(cut, part):
+        return share
     if word_at(cut, part.last + 1) == "out" and word_at(cut, part.last + 2) == "of":
         base = cardinal(cut, part.last + 3)  # nine cases out of ten
         if base and part.value < base.value and base.value in {3, 4, 5, 6, 8, 10, 20, 100, 1000}:

@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.quantities.clause_phrases import of_people
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.moves import Moves
@@ -13,10 +14,21 @@ from pipeline.annotate.words import word_list
 
 _EQUALS = word_list("measured: equals")
 _BEING = re.compile(r"^that (?:is|are|was|were) ")
+# One thing's verb, of several: one clinic in four has closed -> clinics that have closed.
+_OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 _HELPERS = frozenset({"aux", "neg", "cop", "advmod"}) | syntax.PASSIVE_AUXILIARY
 _BEFORE_COUNTED = frozenset(
     ("of", "the", "these", "those", "-", "+", "“", '"', "‘", "or", "more", "fewer", "less")
 )
+
+
+def _of_many(verb: str) -> str:
+    """Return the verb of one as that of several: ``depends`` -> ``depend``."""
+    if verb in _OF_MANY or not verb.endswith("s") or verb.endswith("ss"):
+        return _OF_MANY.get(verb, verb)
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    return verb[:-2] if verb.endswith(("shes", "ches", "xes", "sses", "oes")) else verb[:-1]
 
 
 class Counts(Moves):
@@ -91,6 +103,9 @@ class Counts(Moves):
         last = noun.split()[-1:] or [""]
         if told.startswith("that ") and last != ["those"] and of_people(last[0]):
             told = f"who {told[5:]}"
+        if told.startswith(("that ", "who ")) and (is_plural(last[0]) or last == ["those"]):
+            lead, verb, *rest = told.split(" ")
+            told = " ".join([lead, _of_many(verb), *rest])
         if noun == "money":  # hundreds of millions of dollars are missing
             told = _BEING.sub("", told)
         return " ".join(filter(None, [noun, told]))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
-from pipeline.annotate.nouns import singular
+from pipeline.annotate.nouns import plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
 from pipeline.annotate.quantities.sentence import Sentence
@@ -72,7 +72,10 @@ class _Finder(Subjects):
             named = token is None or token.pos_ not in _NO_NAMES or token.tag_ == "VBG"
             return named or words[0][:1].isupper()
         begun = token is not None and token.tag_ in _FINITE and token.text.islower()
-        nouns = any(t.pos_ in NOUNS | {"NUM"} and t.text in words for t in self.sentence.span)
+        nouns = any(
+            t.pos_ in NOUNS | {"NUM"} and (t.text in words or plural(t.text) in words)
+            for t in self.sentence.span
+        )
         if begun or (token is not None and not nouns):
             return False
         figures = (self.sentence.slice(f.first, f.last) for f in self.figures if f.kind != "count")

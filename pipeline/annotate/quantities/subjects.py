@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.nouns import is_plural, plural
 from pipeline.annotate.quantities.counts import Counts
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, undetermined
@@ -117,6 +118,8 @@ class Subjects(Counts):
 
     def as_subject(self, figure: Figure, predicate: str) -> str | None:
         """Join a predicate to what the figure is a number of, named earlier in the sentence."""
+        if held := self._held(figure):
+            return self.said_of(held, predicate)
         counted = figure.kind == "count"
         if not predicate and not counted:
             return None
@@ -176,6 +179,17 @@ class Subjects(Counts):
         if not part and not self._acts(doc[end]) and doc[end].tag_ != "MD":
             return ""
         return self.told_of(figure, doc[end - 1])
+
+    def _held(self, figure: Figure) -> str:
+        """Return the noun that stands in a share: ``one rural clinic in four``."""
+        first = self.sentence.token(figure.number)
+        if figure.kind != "fraction" or first is None:
+            return ""
+        words = [token.text for token in self.sentence.tokens(figure) if token.i > first.i]
+        if "in" not in words[1:]:
+            return ""
+        noun = " ".join(words[: words.index("in")])
+        return noun if is_plural(noun.split()[-1]) else plural(noun)
 
     def _one_in(self, figure: Figure) -> str:
         """Return the noun behind ``one in three visits to the site``."""
