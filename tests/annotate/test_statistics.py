@@ -1,11 +1,13 @@
 """Ratios, and numbers in brackets that say how many were counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.annotate.atoms import Cut, atoms
 from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.statistics import is_sample, ratio_at, sampled
+from pipeline.annotate.quantities.statistics import is_sample, is_test_statistic, ratio_at, sampled
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,19 @@ def test_a_bracket_with_other_words_is_no_sample() -> None:
     cut = Cut(atoms("The dam (built for 40) broke."))
     number = numbers_in(cut.atoms)[0]
     assert not is_sample(cut, Figure(number.first, number.last, 40.0, None, "=", None, "bare"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "is_one"),
+    [
+        ("It fell by 9.1% (R2 = 0.62).", "0.62", True),
+        ("It fell by 9.1% (p < 0.001).", "0.001", True),
+        ("The stay lasted 6 days (SD = 2.1).", "2.1", False),
+        ("Farmers (n = 40) answered.", "40", False),
+    ],
+)
+def test_a_test_statistic_borrows_no_unit(text: str, number: str, is_one: bool) -> None:
+    cut = Cut(atoms(text))
+    found = next(n for n in numbers_in(cut.atoms) if cut.raw(n.first) == number)
+    figure = Figure(found.first, found.last, found.value, None, "=", None, "bare", None, None)
+    assert is_test_statistic(cut, replace(figure, number=found.first)) is is_one

@@ -6,6 +6,7 @@ from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.relations import relation_before
+from pipeline.annotate.quantities.statistics import is_test_statistic
 from pipeline.annotate.words import word_list
 
 
@@ -39,7 +40,7 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
             for f in out
         ]
     for k, b in enumerate(out):
-        if b.kind != "bare":
+        if b.kind != "bare" or is_test_statistic(cut, b):
             continue
         if cut.at(b.last) == "of":
             out[k] = _part_of(cut, b, out[k + 1] if k + 1 < len(out) else None)

@@ -18,6 +18,11 @@ _OF_SURVEYS = frozenset(
     ("respondent", "comment", "interviewee", "participant", "answer", "response", "submission")
 )
 _FARTHEST = 60  # atoms before a number
+_COMPARISONS = frozenset({"=", "<", ">", "≤", "≥", "≈", "~"})
+_TEST_STATISTICS = frozenset(
+    ("r", "r2", "r²", "p", "t", "f", "z", "q", "d", "u", "w", "h", "χ2", "χ²", "β", "α", "κ", "η2",
+     "η²", "ρ", "τ", "or", "rr", "hr")
+)  # fmt: skip
 _SAMPLE = frozenset({"n", "N"})
 
 
@@ -50,6 +55,15 @@ def is_sample(cut: Cut, figure: Figure) -> bool:
     if cut.at(i - 1) == "=":
         return cut.raw(i - 2) in _SAMPLE
     return cut.at(i - 1) == "(" and cut.at(figure.last) == ")"
+
+
+def is_test_statistic(cut: Cut, figure: Figure) -> bool:
+    """Say whether a figure is the ``0.62`` of ``R2 = 0.62``: it has no unit, and borrows none."""
+    i = figure.number - 1
+    while cut.at(i) in _COMPARISONS:
+        i -= 1
+    named = cut.at(i) in _TEST_STATISTICS or cut.at(i - 1) + cut.at(i) in _TEST_STATISTICS
+    return i < figure.number - 1 and named  # R2 is two atoms
 
 
 def sampled(cut: Cut, figure: Figure) -> str | None:
