@@ -123,6 +123,9 @@ def test_numbers_are_slices_in_order(text: str) -> None:
         ("5 in 10 days", [5, 10]),
         ("3 x 10^6", [3e6]),
         ("3 × 10⁶", [3e6]),
+        ("2.5 × 103 cells", [2500]),  # its exponent was raised in print
+        ("2.5 x 10-3 mol", [0.0025]),
+        ("154 × 103 mm", [154, 103]),
         ("⅔", [2 / 3]),
         ("three quarters of a million", [750000]),
     ],

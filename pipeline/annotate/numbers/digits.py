@@ -60,11 +60,29 @@ def lump_at(cut: list[Atom], i: int) -> tuple[float, int] | None:
     tens = times in {"x", "×", "*", "·"} and word_at(cut, j + 1) == "10"
     if tens and (power := _power(cut, j + 2)) is not None:
         return value * 10.0 ** power[0], power[1]
+    # 2.5 × 103: an exponent that was raised in print, behind what only such a power has
+    if times in {"x", "×"} and "." in cut[i].text and (power := _lowered(cut, j + 1)) is not None:
+        return value * 10.0 ** power[0], power[1]
     if times == "^" and abs(value) < 1e6 and (power := _power(cut, j)) is not None and value:
         return value ** min(power[0], 40), power[1]
     if times == "e" and not cut[j].space and (power := _power(cut, j, caret=False)) is not None:
         return value * 10.0 ** power[0], power[1]
     return value, j
+
+
+_TEN_TO = re.compile(r"10([2-9]|1[0-2])")
+
+
+def _lowered(cut: list[Atom], i: int) -> tuple[int, int] | None:
+    """Read ``103`` at ``i`` as the third power of ten, ``10-3`` as its inverse."""
+    if power := _TEN_TO.fullmatch(word_at(cut, i)):
+        return int(power[1]), i + 1
+    negative = word_at(cut, i) == "10" and word_at(cut, i + 1) in {"-", "−"}
+    digit = word_at(cut, i + 2)
+    if negative and digit.isdecimal() and len(digit) <= 2:
+        glued = not cut[i + 1].space and not cut[i + 2].space
+        return (-int(digit), i + 3) if glued else None
+    return None
 
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")

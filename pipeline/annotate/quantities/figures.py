@@ -16,6 +16,7 @@ from pipeline.annotate.quantities.lending import SIZES, lent
 from pipeline.annotate.quantities.measures import Measures
 from pipeline.annotate.quantities.multiples import article_units, multiples
 from pipeline.annotate.quantities.pairs import Pair, Pairs
+from pipeline.annotate.quantities.powers import powers_at
 from pipeline.annotate.quantities.relations import relation_after, relation_before
 from pipeline.annotate.quantities.standing import (
     PEOPLE,
@@ -121,6 +122,8 @@ class _Reader:
             figure = Figure(first, last, value, high, "=", unit.name, unit.kind, per)
             if unit.kind == "money" and first and self._minus(first - 1):
                 figure = replace(figure, first=first - 1, value=-value)
+        elif (powers := powers_at(self.cut, last))[0]:  # 365 m−2 d−1: per what, of no unit
+            figure = Figure(first, powers[1], value, high, "=", None, "bare", powers[0])
         else:
             counted = self._counted(number, end, last, value, high)
             if counted is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipeline.annotate.atoms import Atom, Cut
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import Number, numbers_in
+from pipeline.annotate.quantities.powers import power_at, powers_at
 from pipeline.annotate.quantities.units import Unit, money_before, shared_name, unit_at
 from pipeline.annotate.words import word_list
 
@@ -92,7 +93,7 @@ class Measures:
 
     def _plain(self, j: int, number: Number, *, hyphen: bool = False) -> tuple[Unit, int] | None:
         word = self.cut.at(j)
-        if not word:
+        if not word or power_at(self.cut, j):
             return None
         found = unit_at(self.cut.atoms, j)
         if found and self._believable(found[0], j, found[1], number, hyphen):
@@ -124,7 +125,8 @@ class Measures:
             if self.cut.hyphen(last) or (behind in {"'", "’", "&"} and self.cut.glued(last)):
                 return False
             if spelled.isupper() and not self.cut.glued(j):
-                return spelled in "CFKWVJLN" and behind in _BEHIND_A_LETTER
+                divided = power_at(self.cut, last) is not None  # W m−2
+                return spelled in "CFKWVJLN" and (behind in _BEHIND_A_LETTER or divided)
             return True
         if unit.name == "second" and spelled == "second":
             return hyphen  # "two second readings"
@@ -179,6 +181,9 @@ class Measures:
         """
         if self.cut.words(i, i + 2) == ["a", "dozen"]:
             return "dozen", i + 2
+        powers, end = powers_at(self.cut, i)
+        if powers:
+            return powers, end
         sign = self.cut.at(i) == "/"
         if not sign and self.cut.at(i) not in {"per", "for"}:
             return None, i
