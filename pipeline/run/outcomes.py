@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import ExitCode
+from pipeline.run.handing import Handed
 from pipeline.run.packed_claims import PackedClaims
 from pipeline.schema import Document
 from pipeline.store import PageFacts
@@ -20,7 +21,7 @@ class Extraction:
     claims: PackedClaims
     warnings: tuple[str, ...]
     seconds: dict[str, float]  # by stage
-    packed: bytes | None = None  # the report as it was read, if it was read now
+    packed: Handed | None = None  # the report as it was read, if it was read now
     kept: bool = False  # its text was kept from an earlier run
 
 
@@ -35,7 +36,7 @@ class Failure:
     lasting: bool = True  # the same bytes and settings would fail again
     exit_code: ExitCode = ExitCode.SOME_FAILED
     again: bool = False  # may be another's fault: worth a second try, alone
-    packed: bytes | None = None  # the report as it was read, if it came so far
+    packed: Handed | None = None  # the report as it was read, if it came so far
 
 
 State = Literal["read", "unchanged", "duplicate", "failed"]

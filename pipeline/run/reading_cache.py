@@ -7,8 +7,11 @@ there is needed: what is missing, damaged or cannot be written is read again.
 import contextlib
 import logging
 import os
+import shutil
 import tempfile
 from pathlib import Path
+
+from pipeline.run.handing import Handed, opened
 
 log = logging.getLogger("pipeline.run")
 
@@ -25,19 +28,18 @@ class ReadingCache:
         self._limit = limit
         self._kept = 0  # since the last look at the size
 
-    def load(self, report_id: str) -> bytes | None:
-        """Return what was kept of a report, and note that it is of use."""
+    def find(self, report_id: str) -> Path | None:
+        """Return the file that was kept of a report, and note that it is of use."""
         if not self._limit:
             return None
         path = self._path(report_id)
         try:
-            data = path.read_bytes()
             os.utime(path)
         except OSError:
             return None
-        return data
+        return path
 
-    def keep(self, report_id: str, data: bytes) -> None:
+    def keep(self, report_id: str, packed: Handed) -> None:
         """Keep a report as it was read: whole, or not at all."""
         if not self._limit:
             return
@@ -46,7 +48,8 @@ class ReadingCache:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 try:
-                    file.write(data)
+                    with opened(packed) as data:
+                        shutil.copyfileobj(data, file)
                     file.close()
                     Path(file.name).replace(path)
                 except BaseException:

@@ -21,6 +21,7 @@ from pipeline.config import Settings
 from pipeline.errors import MissingTool
 from pipeline.memory import give_back
 from pipeline.reading import Stretch, read_stretch
+from pipeline.run.handing import Handed, hand_over, taken
 from pipeline.run.keys import settings_key
 from pipeline.run.one_report import Clock, guarded, rows_of, text_of, used_up
 from pipeline.run.outcomes import Extraction, Failure
@@ -38,9 +39,14 @@ class Source:
     key: str | None = None  # on another machine: what settings, tools and code must come to there
     content: bytes | None = None
 
+    @property
+    def here(self) -> bool:
+        """Whether the one that asks sees the files of this machine."""
+        return self.key is None
+
     def check(self, settings: Settings) -> None:
         """Raise OtherVersion if this machine would make other rows than the one that asks."""
-        if self.key is not None and _key_here(settings) != self.key:
+        if not self.here and _key_here(settings) != self.key:
             raise OtherVersion(
                 f"The worker on {platform.node()} has another model, other lists, another version "
                 "of this program or of Tesseract than this machine. Install the same on both."
@@ -54,7 +60,7 @@ class Source:
             OtherVersion: see ``check``.
         """
         self.check(settings)
-        if self.key is None:
+        if self.here:
             return read_stretch(self.path, settings.reading, **what)
         sent = _sent(self)
         if sent is None and not self.path.is_file():
@@ -77,7 +83,7 @@ class OtherVersion(MissingTool):
 class Pages:
     """Some of a report's pages as they were read, packed for the way between processes."""
 
-    data: bytes  # ours alone, never kept: a pickle
+    data: Handed  # ours alone, never kept: a pickle
     end: int  # how many pages come before the next one
     total: int
     seconds: float
@@ -89,14 +95,14 @@ def begin(source: Source, settings: Settings, patience: float) -> Extraction | P
     Raises:
         Unseen, OtherVersion: see ``Source``.
     """
-    kept: list[bytes] = []
+    kept: list[Handed] = []
 
     def work(clock: Clock) -> Extraction | Pages:
         began = perf_counter()
         with clock.stage("reading"):
             read = [source.read(settings, patience=patience, last=MOST_PAGES)]
         if read[0].end < read[0].total:
-            return _packed(read[0], perf_counter() - began)
+            return _packed(source, read[0], perf_counter() - began)
         return _finished(source, used_up(read), settings, clock, kept)
 
     result = guarded(source.path, work, passing=(Unseen, OtherVersion))
@@ -115,7 +121,7 @@ def go_on(source: Source, settings: Settings, first: int, last: int) -> Pages | 
     def work(clock: Clock) -> Pages:
         began = perf_counter()
         stretch = source.read(settings, first=first, last=last)
-        return _packed(stretch, perf_counter() - began)
+        return _packed(source, stretch, perf_counter() - began)
 
     return guarded(source.path, work, passing=(Unseen, OtherVersion))
 
@@ -128,20 +134,20 @@ def finish(
     Raises:
         OtherVersion: see ``Source``.
     """
-    kept: list[bytes] = []
+    kept: list[Handed] = []
 
     def work(clock: Clock) -> Extraction:
         source.check(settings)
         clock.seconds["reading"] = seconds
         ordered = sorted(parts, key=lambda part: part.end)
-        stretches = (pickle.loads(zlib.decompress(part.data)) for part in ordered)
+        stretches = (pickle.loads(zlib.decompress(taken(part.data))) for part in ordered)
         return _finished(source, stretches, settings, clock, kept)
 
     result = guarded(source.path, work, passing=OtherVersion)
     return replace(result, packed=kept[0]) if kept else result
 
 
-def finish_kept(source: Source, settings: Settings, packed: bytes) -> Extraction | Failure:
+def finish_kept(source: Source, settings: Settings, packed: Handed) -> Extraction | Failure:
     """Make the rows of a report that was kept as it was read.
 
     Raises:
@@ -151,7 +157,10 @@ def finish_kept(source: Source, settings: Settings, packed: bytes) -> Extraction
 
     def work(clock: Clock) -> Extraction:
         source.check(settings)
-        read = [unpack(packed).named(source.path.name)]
+        try:
+            read = [unpack(taken(packed)).named(source.path.name)]
+        except OSError as error:
+            raise Damaged(str(error)) from error
         if read[0].document.id != source.report_id:
             raise Damaged("another report's")
         return replace(rows_of(source.path, read.pop(), settings, clock), kept=True)
@@ -159,9 +168,9 @@ def finish_kept(source: Source, settings: Settings, packed: bytes) -> Extraction
     return guarded(source.path, work, passing=(Damaged, OtherVersion))
 
 
-def _packed(stretch: Stretch, seconds: float) -> Pages:
+def _packed(source: Source, stretch: Stretch, seconds: float) -> Pages:
     data = zlib.compress(pickle.dumps(stretch, protocol=5), 1)
-    return Pages(data, stretch.end, stretch.total, seconds)
+    return Pages(hand_over(data, here=source.here), stretch.end, stretch.total, seconds)
 
 
 def _finished(
@@ -169,11 +178,11 @@ def _finished(
     stretches: Iterable[Stretch],
     settings: Settings,
     clock: Clock,
-    kept: list[bytes],
+    kept: list[Handed],
 ) -> Extraction:
     read = [text_of(stretches, settings, clock)]
     if read[0].document.id == source.report_id:  # the file is as it was when it was listed
-        kept.append(pack(read[0]))
+        kept.append(hand_over(pack(read[0]), here=source.here))
     give_back()
     return rows_of(source.path, read.pop(), settings, clock)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.config import Settings
 from pipeline.errors import MissingTool, PipelineError
+from pipeline.run.handing import let_go, taken
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.packing import Damaged
 from pipeline.run.reading_cache import ReadingCache
@@ -127,6 +128,10 @@ class Work:
                 task.report.over = True
                 if result.packed:
                     self._cache.keep(task.report.job.report_id, result.packed)
+                    let_go(result.packed)
+                for part in task.report.parts:
+                    let_go(part.data)
+                task.report.parts.clear()
                 yield task.report.job, replace(result, packed=None)
 
     @property
@@ -151,10 +156,10 @@ class Work:
     def _first_task(self, job: Job) -> _Task:
         path, key = (job.path.absolute(), self._key) if self._elsewhere else (job.path, None)
         source = Source(path, job.report_id, key)
-        kept = self._cache.load(job.report_id)
+        kept = self._cache.find(job.report_id)
         report = _Progress(job, source)
         if kept is not None:
-            return _Task(report, finish_kept, (kept,))
+            return _Task(report, finish_kept, (kept if source.here else taken(kept),))
         return _Task(report, begin, (self._patience(),), send=self._unseen)
 
     def _patience(self) -> float:

@@ -18,6 +18,7 @@ from pipeline.annotate.actors.gazetteer import Gazetteer, load_gazetteer
 from pipeline.annotate.actors.mention import Mention
 from pipeline.annotate.actors.mentions import find_mentions
 from pipeline.annotate.actors.roles import roles_of
+from pipeline.memory import uncollected
 from pipeline.schema import Actor, Document
 
 # Blocks whose words are capitalised for show, or are no sentences.
@@ -39,7 +40,8 @@ class Actors:
     ) -> list[Mention]:
         """Return the mentions in a report; see ``find_mentions``."""
         headings, asides = _spans(document, _CAPITALISED), _spans(document, _ASIDES)
-        return find_mentions(document.text, self.gazetteer, entities, starts, headings, asides)
+        with uncollected():
+            return find_mentions(document.text, self.gazetteer, entities, starts, headings, asides)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["actors"]`` and return ``doc``."""

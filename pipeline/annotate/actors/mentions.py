@@ -214,7 +214,9 @@ def _defined(
     by_end = {m.end: m for m in sorted(found, key=lambda m: (m.end - m.start, m.evidence))}
     mentions: list[Mention] = []
     meant: dict[tuple[str, ...], tuple[str, Mention]] = {}
-    for definition in definitions(text, words):
+    defined = list(definitions(text, words))
+    doing = _doing(words, {definition.short for definition in defined})
+    for definition in defined:
         start, end, short = definition.start, definition.end, definition.short
         actor = by_end.get(end)
         if actor is None or actor.start > start:
@@ -226,7 +228,7 @@ def _defined(
             elif (
                 _names_a_body(long)
                 or (actor and actor.sector != PERSON and not is_thing(long))
-                or (may_name_a_body(long) and not _is_office(long) and _does(words, short))
+                or (may_name_a_body(long) and not _is_office(long) and short in doing)
             ):
                 actor = Mention(start, end, long, sector_of(long), evidence=Evidence.DEFINED)
             else:  # gross domestic product (GDP): whatever else it may be called, not here
@@ -253,12 +255,13 @@ def _defined(
     return mentions
 
 
-def _does(words: Sequence[Word], short: str) -> bool:
-    """Say whether an acronym acts anywhere in the text, or has a director, members, fighters."""
-    return any(
-        word.text == short and (acts(words, i, i) or owns_people(words, i))
+def _doing(words: Sequence[Word], shorts: Collection[str]) -> set[str]:
+    """Return the acronyms that act anywhere in the text, or have a director, members, fighters."""
+    return {
+        word.text
         for i, word in enumerate(words)
-    )
+        if word.text in shorts and (acts(words, i, i) or owns_people(words, i))
+    }
 
 
 def _names_a_body(long: str) -> bool:

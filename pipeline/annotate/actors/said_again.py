@@ -12,6 +12,7 @@ from pipeline.annotate.actors.gazetteer import Word, beginning_at
 from pipeline.annotate.actors.mention import Evidence, Mention
 from pipeline.annotate.actors.organisations import OPENING
 from pipeline.annotate.actors.persons import TITLES
+from pipeline.schema import Span
 
 _TOLD = frozenset({Evidence.SHAPE, Evidence.MODEL})
 
@@ -32,22 +33,21 @@ def said_again(text: str, words: Sequence[Word], found: Sequence[Mention]) -> It
     for name in told:
         if len(name) > 1 or name[0] not in small:
             firsts[name[0]].append(name)
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    places: dict[tuple[str, ...], dict[int, Span]] = defaultdict(dict)  # by first word
     for i, word in enumerate(words):
         for name in firsts.get(word.text, ()):
             last = i + len(name) - 1
             whole = last < len(words) and _spelling(words, i, words[last].end) == name
             if whole and _alone(words, i, last):
-                places[name].append(i)
+                places[name][i] = word.start, words[last].end
     for name, everywhere in places.items():
         known = told[name]
         if 2 * len(known) < len(everywhere):
             continue
         usual = min(known.values(), key=lambda m: (-m.evidence, m.start))
-        for i in everywhere:
+        for i, (start, end) in everywhere.items():
             if i not in known:
-                end = words[i + len(name) - 1].end
-                yield replace(usual, start=words[i].start, end=end, evidence=Evidence.MODEL)
+                yield replace(usual, start=start, end=end, evidence=Evidence.MODEL)
 
 
 def _alone(words: Sequence[Word], first: int, last: int) -> bool:
