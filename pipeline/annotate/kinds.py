@@ -15,27 +15,30 @@ import math
 import re
 from collections import Counter, deque
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
-from pipeline.annotate.apparatus import is_apparatus, is_reference
+from pipeline.annotate.apparatus import is_apparatus
+from pipeline.annotate.demands import kind_words, recommends
 from pipeline.annotate.modality import read_modality
-from pipeline.annotate.phrases import Phrases
-from pipeline.annotate.scope import content_clause, main_clause
+from pipeline.annotate.scope import content_clause, main_clause, thinks
 from pipeline.annotate.syntax import SUBJECT
-from pipeline.annotate.wordlists import read_rows
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
 
 # Pronouns and ordinals: they count nothing.
 _NO_FIGURES = frozenset({"one", "first", "second", "third", "half"})
+_SHARES = frozenset(
+    """
+    third thirds quarter quarters fifth fifths sixth sixths seventh eighth ninth tenth tenths
+    """.split()
+)
 _YOU = frozenset({"you", "your"})
+_OF_ONESELF = frozenset({"i", "my", "me", "myself"})
 _FIRST_PERSON = frozenset(["i", "we", "my", "our"])
 _THINGS_TOO = frozenset({"force", "forces", "fuel", "fuels", "drive", "drives", "spur", "spark"})
-_WE = frozenset({"i", "we"})  # they foretell with `shall`
 _MONTHS = frozenset(
     """
     january february march april june july august september october november december
@@ -47,11 +50,8 @@ _LOOKS_AHEAD = frozenset(
     """.split()
 )
 _COUNTERFACTUAL = ("might", "could", "would")
-# Before `have` they judge what was: `should have known`.
-_DUTY = frozenset({"should", "must", "not"})
 _RECOMMENDS = frozenset({"recommend", "recommends"})
 _QUOTES = frozenset('“”"')
-_THINKS = frozenset({"think", "believe", "feel", "say", "hope", "insist"})
 _HEARSAY = frozenset(
     """
     reportedly allegedly purportedly said alleged reported believed thought suspected understood
@@ -64,16 +64,17 @@ _PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "been
 _JUDGES = {
     "bias": -0.1, "evaluative": 1.2, "causal": 0.95, "opinion": 1.95, "ritual": 1.85,
     "hedged": 1.0, "figure": -1.55, "date": -0.6, "event": -0.8, "copula": 0.55, "question": 2.0,
-    "name": -0.15, "compare": -0.15, "first person": 0.3, "short": 0.5, "bare": 0.7, "past": -0.95,
-    "did": -0.75, "noun": 0.35, "long": -0.45,
+    "name": -0.15, "compare": -0.1, "against others": -0.5, "first person": 0.3, "short": 0.5,
+    "bare": 0.7, "past": -0.95, "did": -0.75, "noun": 0.35, "long": -0.45,
 }  # fmt: skip
 # Log odds that a fact-checker would check the sentence; corpus/fit_check_worthiness.py fits them.
 CHECKED = {
-    "bias": -0.44, "figure": 1.84, "date": 0.43, "name": 0.28, "event": 0.82, "past": 0.87,
-    "compare": 0.04, "attributed": 0.4, "evaluative": -0.77, "causal": -0.37, "opinion": -1.59,
-    "ritual": -1.88, "question": -1.59, "first person": -0.53, "hedged": -0.3, "short": -0.46,
-    "assessment": -0.64, "prediction": -1.7, "recommendation": -2.14, "quoted": -1.75,
-    "promise": -1.35, "did": 0.68, "does": 0.19, "noun": -0.61, "long": -0.7, "you": -0.29,
+    "bias": -0.85, "figure": 1.63, "date": 0.19, "name": 0.48, "event": 0.65, "past": 0.79,
+    "compare": 0.21, "against others": 0.66, "own story": -0.7, "attributed": -0.06,
+    "evaluative": -0.59, "causal": -0.48, "opinion": -1.71, "ritual": -1.41, "question": -1.72,
+    "first person": -0.43, "hedged": -0.3, "short": -0.55, "assessment": -0.94,
+    "prediction": -2.32, "recommendation": -2.29, "quoted": -2.45, "promise": -1.35, "did": 1.07,
+    "does": 0.64, "noun": -0.25, "long": -1.01, "you": -0.4,
 }  # fmt: skip
 # The heads of what has not happened yet. A sum for more than a century ahead is no year.
 _FORECAST = re.compile(r"\b(?:project(?:ed|ions?)|forecasts?|outlook|expected)\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
         return "fact"
     if features["question"]:
         return "assessment"
-    if _recommends(sent, clause) or (_thinks(clause) and _recommends(sent, content_clause(sent))):
+    if recommends(sent, clause) or (thinks(clause) and recommends(sent, content_clause(sent))):
         return "recommendation"
     modality = read_modality(sent)
     words = [token.lower_ for token in clause]
@@ -129,16 +130,17 @@ def read_features(sent: Span) -> Features:
     words = [token.lower_ for token in tokens]
     counts = Counter(
         name
-        for start, _, name in _lexicon().find(words)
+        for start, _, name in kind_words().find(words)
         if not (words[start] in _THINGS_TOO and tokens[start].pos_ == "NOUN")
     )
-    figures = sum(_is_figure(token) for token in sent)
+    figures = sum(_is_figure(token) or _is_share(token) for token in sent)
     predicate = _predicate(sent.root)
     dates = sum(_is_year(token) or token.lower_ in _MONTHS for token in sent)
     names = sum(
         token.text[:1].isupper() and token.i > sent.start and token.is_alpha and len(token) > 1
         for token in sent
     )
+    told = counts["event"] or counts["against others"]
     return {
         **counts,
         "bias": 1.0,
@@ -149,12 +151,13 @@ def read_features(sent: Span) -> Features:
         "copula": float(_describes(words)),
         "question": float(words[-1:] == ["?"] or "?" in words[-2:]),
         "first person": float(any(word in _FIRST_PERSON for word in words)),
+        "own story": float(not figures and any(word in _OF_ONESELF for word in words)),
         "quote": float(not _QUOTES.isdisjoint(words)),
         "short": float(len(words) < 8),
         "long": float(len(words) > 25),
         "you": float(not _YOU.isdisjoint(words)),
         **predicate,
-        "bare": float(not figures and not names and not counts["event"] and not dates),
+        "bare": float(not figures and not names and not dates and not told),
     }
 
 
@@ -196,43 +199,8 @@ def _score(weights: dict[str, float], features: Features) -> float:
     )  # fmt: skip
 
 
-def _thinks(clause: Sequence[Token]) -> bool:
-    """Say whether the author says what they think: `I believe that no child should ...`."""
-    words = [token.lower_ for token in clause]
-    return any(
-        {"i", "we"} & set(words[max(0, k - 2) : k])
-        for k, word in enumerate(words[:4])
-        if word in _THINKS
-    )
-
-
-def _recommends(sent: Span, clause: Sequence[Token]) -> bool:
-    words = [token.lower_ for token in clause]
-    if any(pair[0] not in _WE and pair[1] == "shall" for pair in pairwise(words)):
-        return True  # of laws and contracts: `The Commissioner shall publish`
-    for _, end, name in _lexicon().find(words):
-        if name == "recommend" and not (
-            words[end - 1] in _DUTY and words[end : end + 1] == ["have"]
-        ):
-            return True
-    return _imperative(sent)
-
-
 def _is_verb(token: Token) -> bool:
     return not token.pos_ or token.pos_ == "VERB"
-
-
-def _imperative(sent: Span) -> bool:
-    first = next((token for token in sent if token.is_alpha), None)
-    if first is None or not first.pos_ or is_reference(sent):
-        return False
-    if first.text == "May" and sent.text.rstrip()[-1:] == "!":
-        return True  # `May God bless our republic!`
-    return (
-        first == sent.root
-        and first.tag_ == "VB"
-        and not any(child.dep_.startswith("nsubj") for child in first.children)
-    )
 
 
 def _past(sent: Span) -> bool:
@@ -260,14 +228,16 @@ def _is_figure(token: Token) -> bool:
     return token.lower_ not in _NO_FIGURES and not token.lower_.endswith(("th", "nd", "rd", "st"))
 
 
+def _is_share(token: Token) -> bool:
+    """Say whether ``token`` is the `fifth` of `down by a fifth`, the `half` of `half of them`."""
+    if token.lower_ == "half":
+        return token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"of", "the"}
+    before = token.nbor(-1).lower_ if token.i else ""
+    return token.lower_ in _SHARES and before in {"a", "an", "one", "two", "three", "four"}
+
+
 def _is_year(token: Token) -> bool:
     return len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
-
-
-@cache
-def _lexicon() -> Phrases[str]:
-    """Return ``lexicons/kinds.tsv``."""
-    return Phrases((row["words"], row["class"]) for row in read_rows("kinds.tsv"))
 
 
 def governing(sent: Span, attributions: Sequence[Attribution]) -> Attribution | None:

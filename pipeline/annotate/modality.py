@@ -14,8 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.modality)
+from pipeline.annotate.demands import set_by_law
 from pipeline.annotate.phrases import Phrases
-from pipeline.annotate.scope import content_clause, main_clause
+from pipeline.annotate.scope import content_clause, main_clause, thinks
+from pipeline.annotate.syntax import RELATIVE_CLAUSE
 from pipeline.annotate.wordlists import read_rows
 from pipeline.schema import Attribution, Modality
 
@@ -41,18 +43,16 @@ _BEFORE_NOT_TO = frozenset({"is", "are", "was", "were", "be", "ought", "has", "h
 _BESIDE = frozenset({"at", "with", "for"})
 _LAST = 2  # characters behind the last word
 _TIMES = frozenset({"time", "point", "moment", "stage"})
-# A second one of these makes the clause affirm again: `There is nothing we cannot do`.
-_NEGATIVE_VERBS = frozenset(
-    """
-    deny denied denies denying fail failed fails lack lacks lacked refuse refused refuses
-    """.split()
-)
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "our"})
 _MODALS: dict[str, Modality] = {
     "may": "possible", "might": "possible", "could": "possible",
     "will": "predicted", "would": "predicted", "wo": "predicted", "'ll": "predicted",
     "’ll": "predicted", "shall": "predicted",
 }  # fmt: skip
+# Times that are over, with which `could` was an ability; what a survey asks people to do.
+_OVER = ("at its peak", "at its height", "at the time", "in those days", "back then")
+_ABILITIES = frozenset({"read", "name", "recall", "identify", "write", "recognise", "recognize"})
+_COUNTED = frozenset({"quarter", "half", "third", "fifth", "tenth", "most", "few", "fewer", "none"})
 _AT_LAST = frozenset({"now", "finally", "then", "suddenly", "hardly", "scarcely"})
 # `would have been`, `would like to`: no future.
 _NOT_FUTURE = frozenset({"have", "like", "say", "rather", "argue", "add", "note", "prefer"})
@@ -88,6 +88,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
     if behind or closed or _is_direct_speech(sent, start):  # `“We never knew,” he said`
         no = sent.text[start - sent.start_char :][:3].lower() == "no "  # `found no evidence`
         clause = _outside(clause, (start + 2 if no else start, end))
+    if thinks(clause):  # `I believe that no child should go hungry`: that is what is claimed
+        clause = [*clause, *content_clause(sent)]
     words = [token.lower_ for token in clause]
     count = 0
     for i, word in enumerate(words):
@@ -97,6 +99,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
                 continue
             if word == "nor" and count:
                 continue
+            if words[i + 1 : i + 3] in (["be", "ruled"], ["be", "excluded"]):
+                continue  # `cannot be ruled out`: is possible
             if following[:1] == ["to"] and i and words[i - 1] not in _BEFORE_NOT_TO:
                 continue  # `chose not to answer`: what was chosen is denied, not the choice
             if i and words[i - 1] in {",", "("} and following and not _is_verb(clause[i + 1]):
@@ -111,7 +115,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         elif word == "unlikely" and i and words[i - 1] != "not":
             count += 1  # `is unlikely to return`
         elif word in _NO and not (
-            set(following) & _NO_BEFORE
+            (set(following) & _NO_BEFORE and (word == "no" or following[0] in _NO_BEFORE))
+            or _taken_back(clause[i])
             or (
                 word == "no"
                 and i
@@ -122,6 +127,16 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         ):
             count += 1
     return count % 2 == 1
+
+
+def _taken_back(nothing: Token) -> bool:
+    """Say whether a relative clause denies again: `There is nothing we cannot do`."""
+    return any(
+        word.lower_ in _NOT
+        for clause in nothing.children
+        if clause.dep_ in RELATIVE_CLAUSE
+        for word in clause.children
+    )
 
 
 def _closes(sent: Span, cue: tuple[int, int]) -> bool:
@@ -173,8 +188,12 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
         ):
             continue  # the month, the name
         behind = [t.lower_ for t in clause[i + 1 : i + 4]]
-        if token.lower_ == "could" and behind[:1] and behind[0] in _AT_LAST:
-            continue  # `The regent could now issue decrees`: he was able to
+        if token.lower_ == "could" and _was_able(token, behind):
+            continue
+        if token.lower_ in {"may", "might"} and (
+            behind[:2] == ["not", "exceed"] or set_by_law(token.sent)
+        ):
+            continue  # `Under the Schools Act, states may design their own tests`
         if token.lower_ in {"can", "could"} and {"not", "n't", "n’t"} & set(behind[:1]):
             continue  # `could not find`: what did not happen, or is impossible
         if not token.pos_ and behind and behind[0] in {"of", "to", "and", "is", "was"}:
@@ -187,6 +206,23 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
             continue  # `It would be wrong to think ...`
         found.add(modality)
     return found
+
+
+def _was_able(could: Token, behind: Sequence[str]) -> bool:
+    """Say whether `could` tells of what somebody was able to do: `could now issue decrees`.
+
+    A time that is over tells it, or a share of people and what one can or cannot (`read`).
+    """
+    if behind[:1] and behind[0] in _AT_LAST:
+        return True
+    before = [token.lower_ for token in could.doc[could.sent.start : could.i]]
+    if "if" in before:
+        return False
+    counted = any(t.like_num or t.lower_ in _COUNTED for t in could.doc[could.sent.start : could.i])
+    if counted and not _ABILITIES.isdisjoint(behind[:2]):
+        return True
+    said = " ".join(token.lower_ for token in could.sent)
+    return any(time in said for time in _OVER)
 
 
 def _going_to(token: Token) -> bool:

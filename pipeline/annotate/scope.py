@@ -6,6 +6,7 @@ open. The rules that ask are the same for both.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
@@ -31,6 +32,7 @@ _BREAKS = frozenset(
 _ALWAYS = frozenset({"because", "although", "though", "whereas", "unless"})
 _HUNG = frozenset({"acl"}) | RELATIVE_CLAUSE  # a clause that a noun introduces: `a threat that`
 _QUESTIONS = frozenset({"who", "what", "which", "whether", "if", "how", "why", "where", "when"})
+_THINKS = frozenset({"think", "believe", "feel", "say", "hope", "insist"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "there", "we"})
 _FINITE = frozenset(
     """
@@ -78,6 +80,16 @@ def content_clause(sent: Span) -> list[Token]:
     main = _between(list(sent))
     behind = sent.doc[main[-1].i + 1 : sent.end] if main else sent[:0]
     return _between(list(behind[1:])) if behind and behind[0].lower_ == "that" else []
+
+
+def thinks(clause: Sequence[Token]) -> bool:
+    """Say whether the author says what they think: `I believe that no child should ...`."""
+    words = [token.lower_ for token in clause]
+    return any(
+        {"i", "we"} & set(words[max(0, k - 2) : k])
+        for k, word in enumerate(words[:4])
+        if word in _THINKS
+    )
 
 
 def _near(root: Token) -> list[Token]:

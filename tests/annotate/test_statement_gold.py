@@ -9,13 +9,13 @@ from pipeline.annotate import load_nlp
 from tests.annotate.shipped import needs_model
 from tests.annotate.statement_gold import Statement, of_gold, pairs, passages, scores
 
-SETS = ("dev", "dev_2", "dev_3", "dev_4", "held_out", "held_out_2")
+SETS = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "held_out", "held_out_2")
 FLOORS = {  # per cent; see statement_gold.py for what each is
     "actors": 82, "name": 90, "role": 75, "attributed": 82, "source": 79, "cue": 75, "both": 75,
     "cue precision": 89, "speaker": 78, "kind": 81, "modality": 93, "negated": 76, "check": 83,
     "check AP": 91,
 }  # fmt: skip
-LOWER = {("held_out_2", "cue precision"): 81}  # where we are not yet
+LOWER = {("held_out_2", "cue precision"): 81, ("dev_5", "check"): 74}  # where we are not yet
 
 
 @needs_model
