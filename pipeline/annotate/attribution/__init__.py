@@ -67,7 +67,7 @@ _SPEECH = frozenset(
 )
 _SAID_OF = frozenset({"accuse"})  # `are accused of plotting`
 # `a higher share than of others who said`; `No party has ruled it out`.
-_NOBODY = frozenset({"than", "no", "nobody", "any"})
+_NOBODY = frozenset({"than", "no", "nobody", "any", "neither", "none"})
 _CLAIMS = frozenset({"claim", "claims", "claimed", "claiming"})
 _CLAIMED = frozenset(
     """
@@ -191,7 +191,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     assert source is not None
     assert head is not None
     word = head.lower_
-    if source[0].lower_ in _NOBODY:
+    before = source.doc[source.start - 1].lower_ if source.start > source[0].sent.start else ""
+    if source[0].lower_ in _NOBODY or before == "neither":
         return False
     document = _names(source, words.classes["document"])
     if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):

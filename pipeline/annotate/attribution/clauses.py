@@ -6,7 +6,7 @@ what stands where; whether that attributes is for ``attribution.py`` to say.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
@@ -24,6 +24,8 @@ from pipeline.annotate.attribution.parts import (
     stripped,
     subtree,
 )
+from pipeline.annotate.attribution.speakers import is_finite
+from pipeline.annotate.attribution.speech import introduced
 from pipeline.annotate.cues import Cue, lexicon
 
 _MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
@@ -44,6 +46,7 @@ _OF_DEEDS = frozenset(
     admit acknowledge confess deny describe mention recall recount regret remember report suggest
     """.split()
 )
+_STATED = frozenset({"that", "quote"})
 _SPOKEN = frozenset({"that", "evidence", "quote"})
 _HUNG = frozenset({"advcl", "acl", "acl:relcl"})  # where a parser puts `as the auditor advised`
 _MEASURES = frozenset({"far", "long", "much", "well", "soon", "insofar"})  # `as far as it allows`
@@ -73,6 +76,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     )
     found = (
         _quotation(verb, own, after, cue, quotes)
+        or (introduced(verb) if own is not None and cue.frames >= _STATED else None)
         or _clause(verb, cue, passive=passive)
         or _around(verb, head, cue)
         or taken(verb, cue, passive=passive)
@@ -175,9 +179,18 @@ def by_phrase(cue: Span) -> Reading | None:
         return None
     source = source_span(head, doc[cue.start], start=cue.end)
     comma = next((t.i for t in source if t.text == "," and t.i > head.i), source.end)
-    source = doc[source.start : comma]
+    source = doc[source.start : _with_person(doc, comma, sent.end)]
     content = around(sent, cue.start, max(source.end, cue.end))
     return Reading("open", cue, content, source, head) if content else None
+
+
+def _with_person(doc: Doc, comma: int, end: int) -> int:
+    """Return where `the mayor, Ann Lee, ...` ends; ``comma`` if no person's name stands there."""
+    close = next((i for i in range(comma + 1, min(comma + 7, end)) if doc[i].text == ","), comma)
+    named = doc[comma + 1 : close]
+    if not named or doc[comma].text != "," or doc[close + 1].lower_ == "and":
+        return comma
+    return close if all(token.ent_type_ == "PERSON" for token in named) else comma
 
 
 def _is_passive(verb: Token) -> bool:
@@ -356,7 +369,9 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
         if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
             return None
         content = around(sent, verb.left_edge.i, verb.right_edge.i + 1)
-        return (frame, content) if content is not None else None
+        if content is None or (frame == "quote" and not any(is_finite(t) for t in content)):
+            return None  # `January 9: air strikes continue`
+        return frame, content
     return None
 
 

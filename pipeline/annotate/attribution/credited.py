@@ -54,7 +54,8 @@ def marked(verb: Token) -> bool:
 def _antecedent(subject: Token, verb: Token) -> Token | None:
     if subject.dep_ == "expl":
         return None
-    if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT":
+    health = subject.text == "WHO"  # the World Health Organization
+    if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT" and not health:
         clause = verb
         while clause.dep_ == "conj":
             clause = clause.head

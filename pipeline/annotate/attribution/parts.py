@@ -30,6 +30,7 @@ _ASIDES = frozenset({"parataxis", "advcl", "advcl:relcl", "discourse", "orphan",
 _LONGEST_NAME = 6  # words
 _SMALL = 4  # letters of a word that a title may write small
 _CASES = frozenset({"by", "from", "of", "with", "to", "in", "for", "among"})
+_BEHIND_NAME = frozenset({"to", "during", "after", "before"})
 _STRIP_DEPS = frozenset({"punct", "cc", "mark", "discourse", "preconj", "cc:preconj"})
 
 
@@ -89,13 +90,16 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     if start is not None:
         left = start
     if head.i < verb.i < right:  # a subject that a relative clause hangs on
-        right = verb.i
+        opening = verb.left_edge.i  # `jurors who have pledged`
+        right = opening if head.i < opening else verb.i
     elif left <= verb.i < head.i:
         left = verb.i + 1
     for child in head.children:
         if child.i > head.i and child.left_edge.i > head.i:
             comma = doc[child.left_edge.i - 1].text == "," or child.left_edge.text == ","
             kept = child.dep_ in _NAMES_TOO if comma else child.dep_ not in _ASIDES
+            if head.i > verb.i and child.left_edge.lower_ in _BEHIND_NAME:
+                kept = False  # `said Bolden to the crowd`
             if head.i > verb.i and child.tag_ == "VBG" and child.left_edge.lower_ == "of":
                 kept = False  # `accused by rivals of hiding it`: what they accused him of
             if not kept:

@@ -8,13 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from pipeline.annotate.attribution.parts import Quote
+from pipeline.annotate.attribution.parts import Quote, stripped
 from pipeline.annotate.attribution.quotes import find_quotes
 from pipeline.annotate.syntax import RELATIVE_CLAUSE
 from pipeline.schema import CLAIM_BLOCKS, Attribution
 
+_ASIDE = 6  # tokens between `said` and its colon: `said in a statement:`
+_PARAGRAPH = 400  # tokens
 _SHORTEST = 5  # tokens of a quotation that is a sentence, marks included
 
 
@@ -37,6 +39,20 @@ def quotations(doc: Doc) -> list[Quote]:
         for start, end in find_quotes(doc.text, blocks)
     )
     return [(span.start, span.end) for span in spans if span is not None]
+
+
+def introduced(verb: Token) -> tuple[str, Span] | None:
+    """Return the paragraph behind `The minister said:`, which no quotation marks enclose."""
+    doc, colon = verb.doc, verb.i + 1
+    while colon < len(doc) and colon - verb.i < _ASIDE and doc[colon].text != ":":
+        colon += 1
+    start = colon + 2
+    if start >= len(doc) or doc[colon].text != ":" or "\n" not in doc[colon + 1].text:
+        return None
+    end = start
+    while end < len(doc) and end - start < _PARAGRAPH and "\n\n" not in doc[end].text:
+        end += 1
+    return ("quote", stripped(doc, start, end)) if end > start else None
 
 
 def continued(doc: Doc, found: list[Attribution], quotes: Sequence[Quote]) -> list[Attribution]:
