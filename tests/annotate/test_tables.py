@@ -38,6 +38,8 @@ def read(*parts: str) -> Quantity:
     [
         (("Trade", "Exports (US$ million)", "Wheat", "1,250"), 1.25e9, "USD", "Wheat, Exports"),
         (("Trade", "Exports", "Wheat (tonnes)", "45"), 45, "tonne", "Wheat, Exports"),
+        (("Care, year to 30 June 2024", "Births", "North", "964"), 964, "birth", "North, Births"),
+        (("Raids", "Civilians killed", "Renk", "64"), 64, "civilian", "Renk, Civilians killed"),
         (("Output, in thousands of tonnes", "2019", "Maize", "12.5"), 12500, "tonne", "Maize"),
         (("Schools by district", "Share, %", "Dadu", "61"), 61, "percent", "Dadu, Share"),
         (("Deaths", "Number of deaths", "Bol", "214"), 214, "death", "Bol, Number of deaths"),
@@ -180,3 +182,23 @@ def test_what_is_counted_comes_whole() -> None:
 
 def test_a_star_before_a_minus_marks_it_as_significant() -> None:
     assert read("Rates", "Difference", "All", "*–0.5").value == -0.5
+
+
+def test_a_column_that_counts_things_has_not_the_money_of_the_title() -> None:
+    pieces = ["Support (US$ million)", "Fuel", "Vessels", "Peru", "512.4", "1,204"]
+    text, spans = "", []
+    for piece in pieces:
+        spans.append((len(text), len(text) + len(piece)))
+        text += piece + "\n"
+    title, fuel, vessels, row, money, count = spans
+    cells = (
+        Cell(*money, column=1, row_heads=(row,), column_heads=(fuel,)),
+        Cell(*count, column=2, row_heads=(row,), column_heads=(vessels,)),
+    )
+    of = Document(
+        "id", "f", text, tables=(Table(cells, title=title),), blocks=(Block("table", 0, len(text)),)
+    )
+    doc = NLP(of.text)
+    doc._.document = of
+    read = [(q.value, q.unit) for found in cell_quantities(doc).values() for _, _, q in found]
+    assert read == [(512.4e6, "USD"), (1204, "vessel")]

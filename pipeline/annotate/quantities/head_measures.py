@@ -58,6 +58,8 @@ def read_head(text: str) -> Measure:
         if len(part) == 1 and part.isupper():
             continue  # "Scenario (A)"
         said = parse(part)
+        if said.unit is not None and said.unit.kind == "time" and any(map(str.isdigit, part)):
+            continue  # "Births, year to 30 June 2024": when, and no unit
         if said.unit is not None or said.scale is not None or said.per is not None:
             return said
     words = {word.lower().strip(".,:;()") for word in text.split()}

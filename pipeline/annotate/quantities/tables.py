@@ -126,6 +126,8 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
     measure = measure_of(heads)
     if heads and _ERRORS.search(heads[0]) and (left := _left_of(table).get(cell.start)):
         measure = measure_of(list(all_heads(document, table, left)))  # as its estimate is measured
+    if _counts_things(document, table, cell):
+        measure = measure_of(own_heads(document, cell))  # the title speaks of the other columns
     if measure.unit is None and (sign := _first_of_column(document, table).get(cell.column)):
         said = {word.lower() for head in own_heads(document, cell) for word in head.split()}
         measure = measure if said & _OF_THEIR_OWN else replace(measure, unit=sign)
@@ -165,6 +167,32 @@ def _first_of_column(document: Document, table: Table) -> dict[int, Unit]:
         elif _PERCENT.search(text):
             units[cell.column] = Unit("percent", "ratio")
     return units
+
+
+_DECIMAL = re.compile(r"\d\.\d{1,3}(?!\d)")
+
+
+def _counts_things(document: Document, table: Table, cell: Cell) -> bool:
+    """Say whether a column counts things in a table of money: ``Vessels`` beside ``US$ 512.4``.
+
+    Its head is a plural, its figures are whole, and those of the other columns are not.
+    """
+    columns = _decimals(document, table)
+    own = columns.get(cell.column, 0.0)
+    others = min((share for column, share in columns.items() if column != cell.column), default=0.0)
+    heads = whole_heads(document, cell.column_heads)
+    return own == 0 and others > 0.5 and _counted(heads[-1:], "") is not None
+
+
+@lru_cache(maxsize=1)  # as ``_first_of_column``
+def _decimals(document: Document, table: Table) -> dict[int, float]:
+    """Return which share of each column's figures is printed with decimals."""
+    found: dict[int, list[bool]] = {}
+    for cell in table.cells:
+        text = document.text[cell.start : cell.end]
+        if any(map(str.isdigit, text)):
+            found.setdefault(cell.column, []).append(bool(_DECIMAL.search(text)))
+    return {column: sum(printed) / len(printed) for column, printed in found.items()}
 
 
 # A row of these is measured in something else than the first row of its column.
@@ -241,6 +269,8 @@ def _counted(heads: list[str], title: str) -> str | None:
             if word.lower() in word_list("stop"):
                 break
             run.append(word)
+        while len(run) > 1 and run[-1].lower().endswith("ed") and is_plural(run[-2]):
+            run.pop()  # Civilians killed
         if head is title and len(run) - (run[:1] == ["Table"]) > 2:
             return None
         if run and is_plural(run[-1]) and len(run[-1]) > 3:
