@@ -37,6 +37,8 @@ def part_of_year(text: DateText, i: int) -> When | None:
             m = number_at(text, j + 2, n + 1, 4)
             if m:
                 months, j = (months[0], months_of(m, word)[1]), j + 3
+    elif word == "quarter" and (n := number_at(text, j + 1, 1, 4)):  # Quarter 2 2025
+        months, j = months_of(n, "q"), j + 2
     elif (year := year_at(text, i)) and text.at(k := i + 1 + (text.at(i + 1) == "-")) in {"q", "h"}:
         n = number_at(text, k + 1, 1, 4) if text.glued(k + 1) else None
         if n is None:
@@ -62,6 +64,7 @@ def part_of_year(text: DateText, i: int) -> When | None:
         size = {"quarter": 3, "half": 6, "third": 4}[part]
         n = n or 12 // size
         months, j = (size * (n - 1) + 1, size * n), k + 1
+    j = _behind_months(text, j)
     this_year = text.words(j, j + 3) in (["of", "the", "year"], ["of", "this", "year"])
     if this_year and text.today and months and year_at(text, j + 3) is None:
         y = text.today.year
@@ -83,6 +86,15 @@ def part_of_year(text: DateText, i: int) -> When | None:
             return When(i, j + 2, iso_date(y, months[0]), iso_date(y, months[1]), True)
         return None
     return When(i, j + 1, iso_date(year, months[0]), iso_date(year, months[1]))
+
+
+def _behind_months(text: DateText, j: int) -> int:
+    """Return where the year stands behind ``Quarter 2 (April to June)``; ``j`` if it does not."""
+    if text.at(j) == "(":
+        for k in range(j + 2, j + 7):
+            if text.at(k) == ")":
+                return k + 1 if year_at(text, k + 1) else j
+    return j
 
 
 def _last_quarter(text: DateText, i: int, last: int, months: tuple[int, int]) -> When | None:

@@ -277,12 +277,19 @@ def weekday(text: DateText, i: int) -> When | None:
     weekday = WEEKDAYS.get(text.at(i))
     if weekday is None or not text.raw(i)[0].isupper() or len(text.raw(i)) < 6:
         return None
-    if _in_a_name(text, i):
+    if _in_a_name(text, i) or _of_every_week(text, i):
         return None
     if text.today is None or text.told or text.exact < len("2021-08-26"):
         return When(i, i + 1, None, None, True)  # of the week that the story has come to
     day = text.today - timedelta((text.today.weekday() - weekday) % 7)
     return When(i, i + 1, day.isoformat(), day.isoformat(), True)
+
+
+def _of_every_week(text: DateText, i: int) -> bool:
+    """``Monday to Friday``, ``from Thursday through Sunday``: of each week, and no date."""
+    ends = {"to", "through", "until", "till", "–", "-", "—"}
+    onward = text.at(i + 1) in ends and text.at(i + 2) in WEEKDAYS
+    return onward or (text.at(i - 1) in ends and text.at(i - 2) in WEEKDAYS)
 
 
 def _in_a_name(text: DateText, i: int) -> bool:
