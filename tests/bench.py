@@ -46,6 +46,7 @@ from pipeline.config import Settings
 from pipeline.executors import Limits, LocalExecutor, cores
 from pipeline.reading import read_report
 from pipeline.run import pipeline_for
+from pipeline.run.handing import let_go
 from pipeline.run.outcomes import Extraction, Failure
 from pipeline.run.tasks import MOST_PAGES, Pages, Source, begin, finish, go_on
 
@@ -68,6 +69,8 @@ def ours(path: Path) -> Answer:
         done, total = result.end, result.total
         if done == total:
             result = finish(source, SETTINGS, parts, sum(part.seconds for part in parts))
+            for part in parts:
+                let_go(part.data)
         else:
             result = go_on(source, SETTINGS, done, min(done + MOST_PAGES, total))
     if isinstance(result, Failure):

@@ -76,7 +76,10 @@ def find_gutters(page_rows: list[Row]) -> list[Gutter]:
         if not any(_clash(gutter, other) for other in chosen):
             chosen.append(gutter)
     bars = _bars(page_rows)
-    return [part for gutter in chosen for part in _parted_by_bars(gutter, chosen, bars, page_rows)]
+    body = body_size([piece for row in page_rows for piece in row.pieces])
+    return [
+        part for gutter in chosen for part in _parted_by_bars(gutter, chosen, bars, page_rows, body)
+    ]
 
 
 def _bars(page_rows: list[Row]) -> list[list[Row]]:
@@ -96,7 +99,11 @@ def _bars(page_rows: list[Row]) -> list[list[Row]]:
 
 
 def _parted_by_bars(
-    gutter: Gutter, others: list[Gutter], bars: list[list[Row]], page_rows: list[Row]
+    gutter: Gutter,
+    others: list[Gutter],
+    bars: list[list[Row]],
+    page_rows: list[Row],
+    body: float,
 ) -> list[Gutter]:
     """Return the parts of a gutter above and below the headings that stand across the page.
 
@@ -114,19 +121,19 @@ def _parted_by_bars(
         x0, x1 = min(row.x0 for row in bar), max(row.x1 for row in bar)
         crossed = [g for g in others if g.side == "none" and x0 < g.x0 and x1 > g.x1]
         above = [g for g in crossed if g.bottom <= bar[0].middle]
-        if any(one.x0 < two.x1 and two.x0 < one.x1 for one in above for two in crossed
-               if two.top >= bar[0].middle) or _ends_columns(bar, gutter, page_rows):  # fmt: skip
+        again = [two for two in crossed if two.top >= bar[0].middle]
+        goes_on = any(a.x0 < b.x1 and b.x0 < a.x1 for a in above for b in again)
+        if goes_on or _ends_columns(bar, gutter, page_rows, body):
             parts[-1:] = [replace(last, bottom=top), replace(last, top=bottom)]
     return parts
 
 
-def _ends_columns(bar: list[Row], gutter: Gutter, page_rows: list[Row]) -> bool:
+def _ends_columns(bar: list[Row], gutter: Gutter, page_rows: list[Row], body: float) -> bool:
     """Say whether the columns on both sides end above a heading and begin again below it.
 
     They end at nearly one height, and so they begin, with white across all of them.
     """
     top, bottom = bar[0].top, bar[-1].bottom
-    body = body_size([piece for row in page_rows for piece in row.pieces])
     display = all(p.size >= DISPLAY * body or p.bold for row in bar for p in row.pieces)
     if not display or min(row.x0 for row in bar) >= gutter.x0:
         return False

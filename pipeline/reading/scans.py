@@ -200,9 +200,9 @@ def settle(lines: list[list[Piece]]) -> list[Piece]:
 
 # Parts of an em, midway between common serif and sans-serif faces.
 X_HEIGHT, ASCENDER, DESCENDER = 0.48, 0.70, 0.21
-_LOW = set("acemnorsuvwxz")
-_DEEP = set("gpqy")
-_FLOATING = set("-–—.,'‘’“”\"*°®^~=+_:;…•·")
+_DEEP = frozenset("gpqy")
+_SMALL = _DEEP | frozenset("acemnorsuvwxz")  # no part of theirs stands over the x-height
+_WITHOUT_FLOATING = dict.fromkeys(map(ord, "-–—.,'‘’“”\"*°®^~=+_:;…•·"))
 
 
 def type_size(line: list[Piece], skew: float) -> float:
@@ -214,11 +214,11 @@ def type_size(line: list[Piece], skew: float) -> float:
     shaped: list[tuple[Piece, tuple[bool, bool]]] = []
     shapes: dict[tuple[float, float], set[tuple[bool, bool]]] = {}  # of words of one height
     for piece in line:
-        letters = [ch for ch in piece.text if ch not in _FLOATING]
-        if piece.readings or len(letters) < 2 or not all(ch.isalnum() for ch in letters):
+        letters = piece.text.translate(_WITHOUT_FLOATING)
+        if piece.readings or len(letters) < 2 or not letters.isalnum():
             continue
-        tall = any(ch not in _LOW and ch not in _DEEP for ch in letters)
-        deep = any(ch in _DEEP for ch in letters)
+        tall = not _SMALL.issuperset(letters)
+        deep = not _DEEP.isdisjoint(letters)
         shaped.append((piece, (tall, deep)))
         shapes.setdefault((piece.top, piece.bottom), set()).add((tall, deep))
     sizes: list[float] = []
