@@ -53,7 +53,7 @@ _MODALS: dict[str, Modality] = {
 _OVER = ("at its peak", "at its height", "at the time", "in those days", "back then")
 _ABILITIES = frozenset({"read", "name", "recall", "identify", "write", "recognise", "recognize"})
 _COUNTED = frozenset({"quarter", "half", "third", "fifth", "tenth", "most", "few", "fewer", "none"})
-_AT_LAST = frozenset({"now", "finally", "then", "suddenly", "hardly", "scarcely"})
+_AT_LAST = frozenset({"now", "once", "finally", "then", "suddenly", "hardly", "scarcely"})
 # `would have been`, `would like to`: no future.
 _NOT_FUTURE = frozenset({"have", "like", "say", "rather", "argue", "add", "note", "prefer"})
 _FIRMEST_LAST: tuple[Modality, ...] = ("hedged", "possible", "predicted")

@@ -20,6 +20,11 @@ SPOKE = "The harbour master, Lena Aho, said on Monday that the quay was safe. "
         ("Mr Oba Danjuma met Ms Rita Bello. She said that it was late.", ["Rita Bello"]),
         ("Oba Danjuma met Rita Bello. He said that it was late.", ["Oba Danjuma"]),
         ("Tom Brandt called. “He lied to us,” Carla Weiss said.", ["Carla Weiss"]),
+        (
+            "Reviewers at the Rivers Institute read it. They wrote that it was weak.",
+            ["Rivers Institute"],
+        ),
+        ("Nurses read it. They wrote that it was weak.", [None]),
         ("The river rose. He said that it would fall.", [None]),
         ("A doctor said that it was flu. She added that it was mild.", [None, None]),
         (

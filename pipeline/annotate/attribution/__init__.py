@@ -205,8 +205,9 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return False  # `claimed a tax credit`: applied for it, or took it
     if reading.cue.root.lemma_.lower() == "hear" and word not in words.classes["hearer"]:
         return False  # `The court heard that`; not `She heard that`
-    if word == "one" and len(source) == 1 and reading.frame != "quote":
-        return False  # `One must say that`; but `one of them said`
+    told = reading.frame == "quote" or reading.cue.root.tag_ == "VBD"
+    if word == "one" and len(source) == 1 and not told:
+        return False  # `One hopes that`; but `one of them hopes`, `One said`
     if source[0].lower_ == "your" or (source[0].lower_ in _OWN and document):
         return False  # `this report`, `these results`: the author speaks
     if source[0].tag_ == "CD" and (head.tag_, reading.cue.root.tag_) == ("NN", "VBZ"):
@@ -227,6 +228,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
         return word != "it"
     if reading.frame in _OF_PERSONS and word != "we":
         mind = words.verbs.get(reading.cue.root.lower_, ())
+        if reading.frame == "inf" and reading.cue.root.dep_ == "acl":
+            return False  # `men claiming to be police`
         body = reading.frame == "inf" and any(cue.lemma in _OF_MINDS for cue, _ in mind)
         return (word != "it" or body) and (document or _person(source, head, words))
     attached = head.i < reading.cue.start and reading.cue[-1].dep_ == "acl"

@@ -186,9 +186,10 @@ def by_phrase(cue: Span) -> Reading | None:
 
 def _with_person(doc: Doc, comma: int, end: int) -> int:
     """Return where `the mayor, Ann Lee, ...` ends; ``comma`` if no person's name stands there."""
-    close = next((i for i in range(comma + 1, min(comma + 7, end)) if doc[i].text == ","), comma)
+    stops = (i for i in range(comma + 1, min(comma + 7, end)) if doc[i].text in {",", "."})
+    close = next(stops, comma)
     named = doc[comma + 1 : close]
-    if not named or doc[comma].text != "," or doc[close + 1].lower_ == "and":
+    if not named or doc[comma].text != "," or doc[close : close + 2].text.lower() == ", and":
         return comma
     return close if all(token.ent_type_ == "PERSON" for token in named) else comma
 

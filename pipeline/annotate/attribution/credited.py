@@ -17,7 +17,9 @@ RAISING = frozenset(
 
 def is_verb(token: Token) -> bool:
     """Say whether the tagger takes ``token`` for a verb."""
-    return token.pos_ == "VERB" if token.pos_ else token.tag_.startswith("VB")
+    if not token.pos_ or (token.dep_ == "ROOT" and token.pos_ == "SCONJ"):
+        return token.tag_.startswith("VB")  # `Three people close to it say he left`
+    return token.pos_ == "VERB"
 
 
 def source_head(verb: Token, passive: bool) -> Token | None:

@@ -17,6 +17,7 @@ from pipeline.annotate.attribution.parts import (
 from pipeline.annotate.cues import Cue
 
 _PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
+_STANDINGS = frozenset({"ahead", "behind", "clear"})  # `put her nine points behind`
 _GIVING = "give"  # a document alone gives, and to somebody
 
 
@@ -59,6 +60,10 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
         # `declared Adeyemi the winner`: the parser has two objects for object and predicate
         return "pred", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)
     alone = len(objects) == 1 and not passive and objects[0].i > verb.i
+    if alone and "at" in frames and any(t.like_num for t in objects[0].subtree) and any(
+        child.lower_ in _STANDINGS for child in verb.children
+    ):  # fmt: skip
+        return "at", stripped(verb.doc, objects[0].left_edge.i, verb.right_edge.i + 1)
     given = cue.lemma == _GIVING
     if given and len(objects) > 1 and not passive and objects[0].i > verb.i:
         return "data", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)

@@ -101,6 +101,11 @@ class _Text:
                 and o.actor not in speaking and (not o.actor or self._may_be(o.actor, word))
                 and not any(a <= o.cue_span[0] < b for a, b, _ in self._quotations)
             ]  # fmt: skip
+            if word in _SEVERAL:
+                several = self._several(first, end)
+                if several is not None:
+                    return _only(several)
+                continue
             if said and said[-1] is None:
                 return None  # somebody without a name
             subjects = [m for m in inside if m.root.dep_ in _SUBJECTS]
@@ -111,9 +116,23 @@ class _Text:
                 return None  # several, of whom none does anything
         return None
 
+    def _several(self, first: int, end: int) -> list[str] | None:
+        """Return the bodies named in the last plural subject; None if there is no such subject.
+
+        `Reviewers at the Institute of Medicine ...: they`.
+        """
+        tokens = self._doc.char_span(first, end, alignment_mode="expand")
+        plural = [
+            t
+            for t in tokens or ()
+            if t.dep_ in _SUBJECTS and t.tag_ in {"NNS", "NNPS"} and t.idx < end
+        ]
+        if not plural:
+            return None
+        inside = self._between(plural[-1].left_edge.idx, plural[-1].right_edge.idx + 1)
+        return [m._.actor.name for m in inside if m._.actor.sector != _PERSON]
+
     def _fits(self, actor: Actor, word: str) -> bool:
-        if word in _SEVERAL:
-            return False  # who spoke may go on; nobody else is several for sure
         if word in _BODIES:
             return actor.sector not in {_PERSON, None}
         return actor.sector == _PERSON and self._may_be(actor.name, word)
@@ -121,7 +140,7 @@ class _Text:
     def _may_be(self, name: str, word: str) -> bool:
         """Say whether nothing the text tells of ``name`` speaks against ``word``."""
         person = name in self._genders
-        if word in _SEVERAL or word in _BODIES:
+        if word in _BODIES:
             return not person
         gender = self._genders.get(name)
         return person and (not gender or word in gender)
@@ -157,6 +176,10 @@ class _Text:
 
     def _end(self, i: int) -> int:
         return self._sentences[i + 1] if i + 1 < len(self._sentences) else len(self._doc.text)
+
+
+def _only(names: list[str]) -> str | None:
+    return names[0] if len(set(names)) == 1 else None
 
 
 def _names(mentions: Iterable[Span]) -> list[str]:

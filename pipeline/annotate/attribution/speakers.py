@@ -94,7 +94,8 @@ def speaker_before(verb: Token, end: int, spoken: int = 0) -> Span | None:
             if start - 2 >= sent.start and doc[start - 2].lower_ == "there":
                 break
             return None
-        acts = token.tag_ in {"VBD", "VBZ", "VBP"}
+        polled = start == end and token.tag_ == verb.tag_ == "VBD"  # `the parents asked said`
+        acts = token.tag_ in {"VBD", "VBZ", "VBP"} and not polled
         if acts or token.lower_ in IRREALIS | AUXILIARIES:
             return None
         if token.lower_ in BOUNDARIES and not (
@@ -174,6 +175,42 @@ def speaker_behind(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | N
             break
         end += 1
     return doc[after:end] if end > after and doc[after].lower_ not in PREPOSITIONS else None
+
+
+def described_speaker(doc: Doc, spoken: int, start: int, sent: Span) -> Span | None:
+    """Return who stands between a quotation and its verb: `“...,” a man who fled the camp said`."""
+    between = doc[spoken:start]
+    if spoken == sent.start or not 2 < len(between) <= REACH or between[-1].text == ",":
+        return None
+    whole = between[0].lower_ in DETERMINERS and any(token.lower_ == "who" for token in between)
+    return between if whole else None
+
+
+def shared_speaker(verb: Token, start: int) -> Span | None:
+    """Return the subject of the verb that `and` joins: `Ann Lee thanked them and vowed that`."""
+    doc, sent = verb.doc, verb.sent
+    if (
+        doc[start - 1].lower_ != "and"
+        or not verb.tag_
+        or that_behind(sent, verb.i + 1) != verb.i + 1
+    ):
+        return None
+    for i in range(start - 2, sent.start, -1):
+        if doc[i].tag_ == verb.tag_ and doc[i].dep_ not in {"amod", "acl"}:
+            return speaker_before(doc[i], i)
+        if doc[i].lower_ in BOUNDARIES - {"as", "so"}:
+            return None
+    return None
+
+
+def that_behind(sent: Span, after: int) -> int | None:
+    """Return where `that` stands in `told reporters in the capital that`, before any comma."""
+    for i in range(after, min(after + REACH, sent.end)):
+        if sent.doc[i].lower_ == "that":
+            return i
+        if sent.doc[i].text in {",", ";", ":", "."}:
+            return None
+    return None
 
 
 def head_of(source: Span) -> Token:

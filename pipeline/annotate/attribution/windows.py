@@ -30,10 +30,13 @@ from pipeline.annotate.attribution.speakers import (
     OPENING,
     PREPOSITIONS,
     REACH,
+    described_speaker,
     head_of,
     is_finite,
+    shared_speaker,
     speaker_before,
     speaker_behind,
+    that_behind,
 )
 from pipeline.annotate.cues import Cue, lexicon
 
@@ -99,7 +102,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     spoken = max((e for _, e in quotes if verb.sent.start < e <= start), default=sent.start)
     source = speaker_before(verb, start, spoken)
     if source is None:
-        source = _shared(verb, start)
+        source = described_speaker(doc, spoken, start, sent) or shared_speaker(verb, start)
     inverted = speaker_behind(verb, after, quotes) if source is None else None
     source = source or inverted
     if source is None:
@@ -119,25 +122,12 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     return Reading(found[0], words, found[1], source, head_of(source))
 
 
-def _shared(verb: Token, start: int) -> Span | None:
-    """Return the subject of the verb that `and` joins: `Ann Lee thanked them and vowed that`."""
-    doc, sent = verb.doc, verb.sent
-    if doc[start - 1].lower_ != "and" or not verb.tag_ or _that(sent, verb.i + 1) != verb.i + 1:
-        return None
-    for i in range(start - 2, sent.start, -1):
-        if doc[i].tag_ == verb.tag_ and doc[i].dep_ not in {"amod", "acl"}:
-            return speaker_before(doc[i], i)
-        if doc[i].lower_ in BOUNDARIES - {"as", "so"}:
-            return None
-    return None
-
-
 def _participle_aside(verb: Token, start: int, after: int) -> bool:
     """Say whether the verb opens an aside: `The Assyrians, denied a nation, pushed for one`."""
     doc, sent = verb.doc, verb.sent
     if verb.tag_ != "VBN" or start != verb.i or start == sent.start or doc[start - 1].text != ",":
         return False
-    return _that(sent, after) is None and any(is_finite(t) for t in doc[after : sent.end])
+    return that_behind(sent, after) is None and any(is_finite(t) for t in doc[after : sent.end])
 
 
 def by_noun(noun: Token, cue: Cue) -> Reading | None:
@@ -326,7 +316,7 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
     if word == "that":
         return frame, doc[after : sent.end]
     heard = cue.lemma in TOLD or word in _CLOSING | PREPOSITIONS
-    if heard and (that := _that(sent, after)) is not None:
+    if heard and (that := that_behind(sent, after)) is not None:
         return frame, doc[that : sent.end]
     ends = word in _CLOSING or not (word.isalnum() or doc[after].is_currency)
     if ends and source.start > sent.start and doc[source.start - 1].lower_ in {",", "as"}:
@@ -349,16 +339,6 @@ def _clause(cue: Cue, source: Span, after: int, frame: str) -> tuple[str, Span] 
 def _before_preposition(words: Span) -> list[Token]:
     """Return the first of ``words``, up to a preposition, a conjunction or a mark."""
     return list(takewhile(lambda t: t.is_alpha and t.lower_ not in PREPOSITIONS | {"and"}, words))
-
-
-def _that(sent: Span, after: int) -> int | None:
-    """Return where `that` stands in `told reporters in the capital that`, before any comma."""
-    for i in range(after, min(after + REACH, sent.end)):
-        if sent.doc[i].lower_ == "that":
-            return i
-        if sent.doc[i].text in {",", ";", ":", "."}:
-            return None
-    return None
 
 
 def _opens_clause(token: Token) -> bool:
