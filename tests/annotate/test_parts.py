@@ -1,5 +1,7 @@
 """A long report is annotated in parts: what comes out is what the whole gives."""
 
+import gc
+import weakref
 from dataclasses import asdict
 
 import pytest
@@ -53,6 +55,20 @@ def test_rows_are_those_of_the_whole(nlp: Language, monkeypatch: pytest.MonkeyPa
     assert {"World Food Programme", "Joseph Okonjo"} <= {
         actor["name"] for row in parts[-3:] for actor in row["actors"]
     }
+
+
+def test_a_long_document_is_let_go_of_before_its_first_part_is_yielded(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "CHUNK", 100)
+    held = [document(PARAGRAPHS * 3)]
+    gone = weakref.ref(held[0])
+    docs = annotate_parts(held.pop(), nlp)
+    first = next(docs)
+    gc.collect()
+    assert gone() is None
+    assert first._.document.whole.words == ()
+    assert len(list(docs)) > 2
 
 
 def test_parts_are_the_text_and_keep_tables_and_speech_whole(
