@@ -13,7 +13,7 @@ from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.clause_words import clause_before
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.lending import NO_THINGS
+from pipeline.annotate.quantities.lending import NO_THINGS, is_included
 from pipeline.annotate.quantities.noun_phrases import NOUNS
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.statistics import is_sample, sampled
@@ -136,6 +136,8 @@ def _noun(sentence: Sentence, figure: Figure, figures: list[Figure]) -> Token | 
     token = sentence.token(figure.first)
     assert token is not None
     for other in reversed(figures):  # counted before in the sentence
+        if is_included(sentence.cut, other):
+            continue
         if other.first < figure.first and other.kind == "count" and other.noun is not None:
             return sentence.token(other.noun) if other.value >= figure.value / 50 else None
     if doc[span.start].lower_ in {"of", "among"}:  # "Of the judges, two resigned"

@@ -162,6 +162,8 @@ def changed(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
     if found := _behind(sentence, figure):
         return found
     i = figure.first - 1
+    if cut.at(i) in {"now", "currently"} and cut.at(i - 1) == ",":
+        return None  # raise the tax, now 19.5 per cent
     if cut.at(i) in {"by", "to", "from"}:
         i -= 1
     if cut.at(i) in {"up", "down"} and cut.at(i - 1) not in _PARTICLE_VERBS:
