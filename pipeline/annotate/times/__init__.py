@@ -237,7 +237,8 @@ _TRIGGERS = frozenset(
      "tonight", "over", "in", "during", "within", "last", "past", "previous", "this", "next",
      "coming", "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school",
      "crop", "upcoming", "quarter", *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS,
-     "twenty", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-     "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "thirty", "forty", "fifty",
-     "through", "no", "later", "earlier", "starting", "beginning", "effective"}
+     "twenty", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "eighteen",
+     "thirty", "forty", "fifty", "through", "no", "later",
+     "earlier", "starting", "beginning", "effective"}
 )  # fmt: skip
