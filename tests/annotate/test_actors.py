@@ -99,6 +99,16 @@ def test_a_partys_name_that_many_states_know_needs_its_state(
     assert (at_home[0].name, at_home[0].country) == ("Labour Party", "GBR")
 
 
+def test_a_ministry_is_of_the_state_that_its_sentence_begins_with(
+    annotated: Callable[[str], Doc],
+) -> None:
+    about = "Senegal lost fish. Senegal sold permits. Senegal and its boats. The boats of Senegal."
+    doc = annotated(f"{about} Ghana closed its waters; catches rose, the Ministry of Trade said.")
+    assert names(doc)[-1] == "Ministry of Trade (Ghana)"
+    doc = annotated(f"{about} The Ministry of Trade summoned the envoy of Ghana.")
+    assert "Ministry of Trade (Senegal)" in names(doc)
+
+
 def test_an_acronym_is_a_body_where_persons_belong_to_it(annotated: Callable[[str], Doc]) -> None:
     doc = annotated("Dr Ama Boateng of KRF lost by far. The KRF will appeal; the ABC did not.")
     assert names(doc) == ["Ama Boateng", "KRF", "KRF"]

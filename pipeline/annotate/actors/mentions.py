@@ -12,7 +12,7 @@ exactly one in the report fits.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -76,9 +76,11 @@ def find_mentions(
     at = {hit.first: hit for hit in _certain(list(gazetteer.hits(words)), gazetteer)}
     home = _home(text, words, at.values(), gazetteer)
     found = [m for hit in at.values() for m in _named(text, words, hit, at)]
+    states = ((words[h.first].start, h.entry) for h in at.values() if h.entry.sector == STATE)
+    whose = _whose(states, starts, home)
     for name in organisations(text, words, at):
         if " " in name.name or name.owner or home:
-            found.append(_by_shape(name, gazetteer, home))
+            found.append(_by_shape(name, gazetteer, whose(name.start)))
     for name in (*acting_bodies(text, words, at), *described_bodies(text, words, at)):
         found.append(_by_shape(name, gazetteer, home))
     guessed = [
@@ -199,6 +201,24 @@ def _home(
     (code, count), (_, second) = [*counts.most_common(2), (None, 0), (None, 0)][:2]
     far = count >= max(_HOME_COUNT, _HOME_LEAD * second)
     return Entry(gazetteer.states[code], STATE, code) if far and code in gazetteer.states else None
+
+
+def _whose(
+    states: Iterable[tuple[int, Entry]], starts: Collection[int], home: Entry | None
+) -> Callable[[int], Entry | None]:
+    """Return a function: offset of a ministry -> the state that its sentence begins with, or home.
+
+    ``Sierra Leone closed its waters; catches rose, the Ministry of Fisheries reported`` in a
+    report about Senegal. A state elsewhere in the sentence may be any: ``summoned France's envoy``.
+    """
+    begins, known = sorted(starts), set(starts)
+    at_start = {offset: entry for offset, entry in states if offset in known or not offset}
+
+    def whose(offset: int) -> Entry | None:
+        i = bisect_right(begins, offset)
+        return at_start.get(begins[i - 1] if i else 0, home) if home is not None else None
+
+    return whose
 
 
 # --- acronyms ------------------------------------------------------------------------------------
