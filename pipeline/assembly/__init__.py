@@ -11,6 +11,7 @@ from pipeline.assembly.freeze import freeze
 from pipeline.assembly.furniture import set_aside
 from pipeline.assembly.hyphens import join_hyphens
 from pipeline.assembly.imprint import set_fragments_aside, set_imprint_aside
+from pipeline.assembly.key_figures import join_key_figures
 from pipeline.assembly.markers import (
     entries_of,
     find_in_text,
@@ -57,7 +58,7 @@ def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
     lines, furniture = set_aside(report, share=settings.furniture_share)
     usual = survey(report)
 
-    drafts = split_into_blocks(rejoin_lines(lines), report, usual)
+    drafts = split_into_blocks(join_key_figures(rejoin_lines(lines)), report, usual)
     drafts = set_notes_apart(drafts, report, usual)
     tell_labels(drafts)
     name_kinds(drafts, report, usual)

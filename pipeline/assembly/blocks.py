@@ -33,6 +33,7 @@ CAPTION_WORDS = 150
 _SOURCE = re.compile(
     r"^(?:sources?|notes?|credit|photo(?:graph)?(?: credit| by)?)\s?:", re.IGNORECASE
 )
+_TOLD = re.compile(r"^[A-Z][^:.]{2,30}: [^:]{0,20}\d")  # Received: $10.4M
 _CONTENTS = re.compile(r"^(?:table of )?contents$|^list of (?:figures|tables|boxes)", re.IGNORECASE)
 _LEADER_ENTRY = re.compile(
     r"(?:\.{4,}|(?:\.\s){4,}|…{2,}|_{5,})[\s.]{0,9}(?:\d{1,3}|[ivxlc]{1,6})?$"
@@ -76,10 +77,12 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
         text = printed_text(draft)
         if is_bare_table(draft):
             draft.kind = "table"
+        elif draft.lines[0].key_figure:
+            draft.kind = "list"
         elif (
             (CAPTION_START.match(text) and len(text.split()) <= CAPTION_WORDS)
             or _SOURCE.match(text)
-            or _is_lettering(draft, text, usual)
+            or (_is_lettering(draft, text, usual) and not (frame and _TOLD.match(text)))
             or _is_under_table(draft, pages[draft.page], usual)
         ):
             draft.kind = "caption"
@@ -95,6 +98,8 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             draft.kind = "list"
         elif _is_quotation(draft, usual):
             draft.kind = "quotation"
+        elif draft.page in usual.slides and draft.page != drafts[0].page and len(text.split()) > 2:
+            draft.kind = "list"  # what a slide says it says in items, few of them sentences
 
 
 def _name_contents(drafts: list[Draft]) -> None:

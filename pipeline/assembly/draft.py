@@ -21,6 +21,7 @@ class PrintedLine:
     page: int
     index: int
     method: Method
+    key_figure: bool = False  # a large number and the caption below it
 
     @cached_property
     def text(self) -> str:

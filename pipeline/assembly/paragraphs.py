@@ -17,9 +17,11 @@ from pipeline.assembly.wording import (
     reads_as_heading,
     starts_list_item,
 )
+from pipeline.assembly.words import FUNCTION_WORDS
 from pipeline.schema import Box, Line, Page, Report
 
 GAP = 1.32  # a gap of so many times the usual distance of lines parts two blocks
+WIDE_SET = 1.6  # lines so many times their type apart are wide-set: slides, typescript
 FARTHEST = 60.0  # points: baselines further apart are no two lines of one block
 FEW = 4  # pairs of lines: fewer do not say what distance is usual
 INDENT = 0.7  # in ems: less is no indent
@@ -38,6 +40,7 @@ class Print:
     size: float | None  # of most letters; None in bare text
     leading: dict[int, float]  # type size, rounded -> usual distance of baselines
     columns: dict[tuple[int, int], tuple[float, float]]  # (page, column) -> left, right edge
+    slides: frozenset[int] = frozenset()  # pages that are wider than high
 
     def edges(self, printed: PrintedLine) -> tuple[float, float] | None:
         """Return the left and right edge of the line's column; None in bare text."""
@@ -66,7 +69,8 @@ def survey(report: Report) -> Print:
     if size and (body := leading.get(round(size))):
         # Heads hardly larger than the body stand alone: what is above them is no leading of theirs.
         leading = {s: min(usual, WIDER * body * s / size) for s, usual in leading.items()}
-    return Print(size, leading, columns)
+    slides = frozenset(page.number for page in report.pages if page.width > page.height)
+    return Print(size, leading, columns, slides)
 
 
 def _usual(distances: list[float]) -> float:
@@ -119,7 +123,9 @@ def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) ->
             continue
         if current:
             after = lines[i + 1] if i + 1 < len(lines) else None
-            if printed.box is None or current[-1].box is None:
+            if printed.key_figure or current[-1].key_figure:
+                apart = True
+            elif printed.box is None or current[-1].box is None:
                 apart = _apart_in_bare_text(current, printed, after)
             else:
                 apart = _apart_in_print(current, printed, after, usual) or _parted_by_drawing(
@@ -199,6 +205,8 @@ def _apart_in_print(
     if _indent_parts(current, printed, after, usual):
         return True
     display = usual.size is not None and size > 1.15 * usual.size
+    if distance > WIDE_SET * size and _begins_item(above, printed, usual):
+        return True
     return (
         not display
         and _stops_short(above, printed, usual)
@@ -208,6 +216,20 @@ def _apart_in_print(
             or (len(current) == 1 and _is_side_line(above, printed, usual))
         )
     )
+
+
+def _begins_item(above: PrintedLine, printed: PrintedLine, usual: Print) -> bool:
+    """Say whether a wide-set line begins an item whose sign is drawn, and no letter of the file.
+
+    On a slide a capital or a number does behind a line that may end; elsewhere the line above
+    must have room for its first word, too.
+    """
+    first = printed.text.lstrip("“‘\"'(~–-+")[:1]
+    if not (first.isupper() or first.isdigit() or first in "$€£"):
+        return False
+    open_ended = above.text.endswith(",") or above.text.split()[-1].lower() in FUNCTION_WORDS
+    slide = printed.page in usual.slides and not open_ended
+    return slide or _stops_short(above, printed, usual)
 
 
 def _share_a_size(one: PrintedLine, other: PrintedLine) -> bool:
