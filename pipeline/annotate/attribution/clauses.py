@@ -9,6 +9,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.attribution.complements import (
+    MISTAKEN,
+    asks_before,
+    finite,
+    hung_on_phrases,
+    is_bare_clause,
+)
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
 from pipeline.annotate.attribution.objects import taken
 from pipeline.annotate.attribution.parts import (
@@ -28,7 +35,6 @@ from pipeline.annotate.attribution.speakers import is_finite
 from pipeline.annotate.attribution.speech import introduced
 from pipeline.annotate.cues import Cue, lexicon
 
-_MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
 _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 _NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
@@ -211,8 +217,8 @@ def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
     A participle behind its noun has no clause for an object, but for verbs of telling.
     """
     return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
-        clause.dep_ in _COMPLEMENTS | _MISTAKEN and clause.left_edge.lower_ == "that"
-        for clause in (*verb.children, *_hung_on_phrases(verb))
+        clause.dep_ in _COMPLEMENTS | MISTAKEN and clause.left_edge.lower_ == "that"
+        for clause in (*verb.children, *hung_on_phrases(verb))
     )  # fmt: skip
 
 
@@ -263,13 +269,15 @@ def _quotation(
 
 def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     frames = cue.frames
-    for child in (*verb.children, *_hung_on_phrases(verb)):
+    for child in (*verb.children, *hung_on_phrases(verb)):
         # A clause with `that` behind a cue is its content, wherever the parser hung it.
         told = (
-            child.dep_ in _MISTAKEN
+            child.dep_ in MISTAKEN
             and child.i > verb.i
-            and (child.left_edge.lower_ == "that" or _bare_clause(verb, child))
+            and (child.left_edge.lower_ == "that" or is_bare_clause(verb, child))
         )
+        if child.i < verb.i and "that" in frames and asks_before(verb, child):
+            return "that", subtree(child)
         if not told and child.dep_ not in _COMPLEMENTS:
             continue
         infinitive = any(
@@ -309,39 +317,6 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     return None
 
 
-def _bare_clause(verb: Token, clause: Token) -> bool:
-    """Say whether a clause without `that` follows: `insisted on Thursday there was no crisis`."""
-    between = verb.doc[verb.i + 1 : clause.left_edge.i]
-    return (
-        clause.dep_ == "parataxis"
-        and not any(token.is_punct for token in between)
-        and clause.left_edge.i > verb.i
-        and any(child.dep_ in syntax.SUBJECT for child in clause.children)
-    )
-
-
-def _hung_on_phrases(verb: Token) -> list[Token]:
-    """Return the `that` clauses hung on what stands between: `told us that`, `noted in May that`.
-
-    A relative clause has `that` for its own subject or object, and stays out.
-    """
-    return [
-        clause
-        for phrase in verb.children
-        if phrase.i > verb.i and phrase.dep_.split(":")[0] in {"obj", "iobj", "dobj", "obl"}
-        for clause in phrase.children
-        if clause.dep_ in _MISTAKEN and clause.left_edge.lower_ == "that"
-        and (clause.left_edge.dep_ == "mark" or _is_whole(clause))
-    ]  # fmt: skip
-
-
-def _is_whole(clause: Token) -> bool:
-    """Say whether a clause has subject and object of its own, beside the `that` it begins with."""
-    own = [child for child in clause.children if child.i != clause.left_edge.i]
-    subject = any(c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in own)
-    return subject and any(c.dep_ in syntax.OBJECT for c in own)
-
-
 def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:
     """Content that the parse hangs above the cue: `Prices fell, officials said`; `as X noted`."""
     if not cue.frames & _SPOKEN or head is None or verb.head.i == verb.i:
@@ -374,15 +349,3 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
             return None  # `January 9: air strikes continue`
         return frame, content
     return None
-
-
-def finite(clause: Token) -> bool:
-    """Say whether ``clause`` is one of its own: it has a subject, a copula or a mark `that`."""
-    for child in clause.children:
-        if child.dep_ in syntax.SUBJECT and child.lower_ in {"which", "who"}:
-            return False  # a relative clause that the parser hung too high
-        if child.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT | {"cop"}:
-            return True
-        if child.dep_ == "mark" and child.lower_ in {"that", "whether", "if", "how"}:
-            return True
-    return any(child.dep_ in {"expl"} for child in clause.children)

@@ -33,6 +33,8 @@ def source_head(verb: Token, passive: bool) -> Token | None:
     governor = verb.head
     if governor.i == verb.i:
         return None
+    if _is_reduced(governor, verb):
+        return syntax.subjects(governor)[0]
     gerund = verb.lower_.endswith("ing")
     if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and gerund):
         return governor
@@ -47,6 +49,19 @@ def source_head(verb: Token, passive: bool) -> Token | None:
             above = syntax.subjects(governor.head)
             return _antecedent(above[0], governor.head) if above else None
     return None
+
+
+def _is_reduced(participle: Token, verb: Token) -> bool:
+    """Say whether a parser took a participle for the main verb: `Villagers polled in May said`."""
+    between = verb.doc[participle.i + 1 : verb.i]
+    return (
+        participle.i < verb.i
+        and participle.tag_ in {"VBD", "VBN"}
+        and verb.tag_ == "VBD"
+        and not marked(verb)
+        and not any(t.is_punct or t.dep_ in {"cc", "mark"} or t.tag_ == "TO" for t in between)
+        and bool(syntax.subjects(participle))
+    )
 
 
 def marked(verb: Token) -> bool:

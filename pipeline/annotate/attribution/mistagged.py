@@ -30,11 +30,14 @@ def opens_statement(word: Token) -> bool:
 def is_parenthesis(word: Token) -> bool:
     """Say whether a noun is the verb of a parenthesis: `It would, the bank estimates, cost more`.
 
-    A list has commas, too, but no verb right behind one of them.
+    So is that of `As the bank notes, ...`. A list has commas, too, but no verb
+    right behind one of them.
     """
     doc, sent = word.doc, word.sent
     if word.i + 2 >= sent.end or doc[word.i + 1].text != "," or word.lower_[-1:] != "s":
         return False
+    if sent[0].lower_ == "as" and 0 < word.i - sent.start - 1 <= _LONGEST:
+        return not any(is_finite(t) or t.is_punct for t in doc[sent.start : word.i])
     comma = next((i for i in range(word.i - 1, sent.start, -1) if doc[i].text == ","), None)
     if comma is None or not 0 < word.i - comma - 1 <= _LONGEST:
         return False

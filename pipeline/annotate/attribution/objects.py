@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.attribution.parts import (
+    NEGATIONS,
     NO_CONTENT,
     RELATIVE_PRONOUNS,
     counts,
@@ -17,6 +18,7 @@ from pipeline.annotate.attribution.parts import (
 from pipeline.annotate.cues import Cue
 
 _PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
+_TRACES = frozenset({"evidence", "sign", "signs", "proof", "indication", "indications"})
 _STANDINGS = frozenset({"ahead", "behind", "clear"})  # `put her nine points behind`
 _GIVING = "give"  # a document alone gives, and to somebody
 
@@ -56,6 +58,8 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
             return "at", gap  # `the shortfall, which the budget puts at 1.2 billion dollars`
         if frames & {"np", "inf"}:
             return "np", gap  # `an audit which the Commission had promised`
+    if objects and objects[0].lower_.endswith(("self", "selves")) and "pred" in frames:
+        return None  # `The group calls itself the Guard`
     if len(objects) > 1 and "pred" in frames and not passive and objects[0].i > verb.i:
         # `declared Adeyemi the winner`: the parser has two objects for object and predicate
         return "pred", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)
@@ -69,6 +73,17 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
         return "data", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)
     if alone and "count" in frames and any(counts(t) for t in objects[0].subtree):
         return "count", subtree(objects[0])
+    denied = any(child.lower_ in NEGATIONS for child in verb.children)
+    if (
+        passive
+        and not denied
+        and "np" in frames
+        and syntax.by_agents(verb)
+        and syntax.passive_subjects(verb)
+    ):
+        return "np", subtree(syntax.passive_subjects(verb)[0])  # `was denied by the ministry`
+    if alone and cue.lemma == "find" and objects[0].lower_ in _TRACES:
+        return "mind", subtree(objects[0])  # `found no evidence of fraud`
     empty = given or (alone and objects[0].lower_ in NO_CONTENT)  # `conceded nothing`
     if alone and not empty and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])

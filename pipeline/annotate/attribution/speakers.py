@@ -152,7 +152,8 @@ def _is_named(doc: Doc, start: int, first: int, comma: int) -> bool:
     words = [token.lower_ for token in doc[start:first]]
     named = doc[first - 1].is_title or doc[first - 1].text == ")" or doc[first + 1].is_title
     tagged = doc[start].tag_ != ""  # `The plan’s critics, among them a trust, point out`
-    known = named or (tagged and words[0] in DETERMINERS)
+    proper = doc[start].pos_ == "PROPN"
+    known = named or (tagged and (words[0] in DETERMINERS or proper))
     acts = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[start:first])
     if set(words) & (BOUNDARIES | FINITE | IRREALIS) or acts or not known:
         return False
@@ -166,6 +167,8 @@ def speaker_behind(verb: Token, after: int, quotes: Sequence[Quote]) -> Span | N
     before = verb.i - 1
     if before < sent.start or not (doc[before].text == "," or any(e == verb.i for _, e in quotes)):
         return None
+    if after < sent.end and doc[after].pos_ == "ADV":
+        return None  # `..., asked about it, said only: “...”`
     end = after
     while end < sent.end and end - after < REACH:
         token = doc[end]

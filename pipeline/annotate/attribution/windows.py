@@ -65,6 +65,7 @@ _SINGULAR = frozenset(
 _ARTICLES = frozenset({"the", "a", "an", "any", "no", "all"})
 _SUBJECTS = frozenset({"he", "she", "they", "it", "we", "there", "the", "his", "her", "their"})
 _NO_CLAUSE = frozenset({"so", "nothing", "something", "anything", "yes", "goodbye", "much", "more"})
+_REPLIES = frozenset({"reply", "answer", "add", "retort", "recall", "remark"})
 _CORE = frozenset(
     """
     say think believe argue claim insist warn note admit concede acknowledge maintain
@@ -241,7 +242,7 @@ def _closed_by(verb: Token, cue: Cue, source: Span) -> tuple[str, Span] | None:
     sent = verb.sent
     closes = source.end >= sent.end - 1 and source[0].text[0].isalnum()
     before = sent.doc[sent.start : verb.i - 1]
-    if not closes or cue.lemma not in _CORE or "that" not in cue.frames or len(before) < 3:
+    if not closes or cue.lemma not in _CORE | _REPLIES or len(before) < 3:
         return None
     return ("that", before) if any(is_finite(token) for token in before) else None
 
