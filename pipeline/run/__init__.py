@@ -6,6 +6,7 @@ work_list      which files are new or changed
 tasks          what a process is given: a report, or pages of one
 work           what is handed out next, and tried again
 reading_cache  reports kept as read; packing makes them bytes
+handing        what processes hand to one another, large things by file
 loop           the run: work handed out, results saved
 """
 
