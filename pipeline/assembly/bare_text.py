@@ -7,6 +7,7 @@ that count on from the notes before are its notes, and lines that are mostly num
 import re
 from itertools import pairwise
 
+from pipeline.assembly.dates import MONTH
 from pipeline.assembly.draft import Draft, printed_text
 from pipeline.assembly.labels import GLUED_LABEL, MOST_LOST, SOURCE_LIKE
 from pipeline.assembly.wording import ends_sentence
@@ -18,7 +19,9 @@ ROWS = 2  # lines of numbers that make a table
 NUMBERS = 0.4  # share of a row's words
 
 # 15 Interviews with staff; 16 | etters from the Panel: no stop behind the number, as items have.
-_NOTE_NUMBER = re.compile(r"^(\d{1,3})\s[|“‘\"]?\s?(?=[A-Za-z])(?:[A-Z]|\w+\s\w)")
+_NOTE_NUMBER = re.compile(
+    rf"^(\d{{1,3}})\s(?!{MONTH}\s\d)[|“‘\"]?\s?(?=[A-Za-z])(?:[A-Z]|\w+\s\w)"
+)
 _LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’]{0,200}[”’](?:\W|$)))\s?[A-Z]")
 # What OCR makes of a first note's number: any sign but those that open a quotation or an item.
 _SIGN = re.compile(r"^[^\w\s“‘\"(\[•●▪–—-]{1,2}\s?[A-Z]")
@@ -107,4 +110,6 @@ def is_bare_table(draft: Draft) -> bool:
 def _is_row(text: str) -> bool:
     words = text.split()
     numerals = sum(bool(_NUMERAL.match(word)) for word in words)
+    if text.rstrip().endswith("."):
+        return False  # a note with its dates and pages
     return numerals > 1 and numerals >= NUMBERS * len(words)

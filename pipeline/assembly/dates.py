@@ -23,7 +23,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_MONTH = (
+MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
@@ -32,9 +32,9 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b",
-        rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?{_MONTH},?\s{{1,3}}{_YEAR}\b",
-        rf"\b{_MONTH}\s{{1,3}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}\b",
-        rf"\b{_MONTH},?\s{{1,3}}{_YEAR}\b",
+        rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\s{{1,3}}(?:of\s)?{MONTH},?\s{{1,3}}{_YEAR}\b",
+        rf"\b{MONTH}\s{{1,3}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}\b",
+        rf"\b{MONTH},?\s{{1,3}}{_YEAR}\b",
     )
 )
 # ``River Letter, Autumn 2020``, ``No. 44 Autumn 2023``; not the ``enrolled in fall 2006`` of a
@@ -126,7 +126,7 @@ def printed_date_of(
     return years.pop() if len(years) == 1 else None  # several are the axis of a chart
 
 
-_TOLD = re.compile(rf"\b(?:{_MONTH}(?:\s\d\d?,)?|in|since|of|by|until|during)\s{_YEAR}\b")
+_TOLD = re.compile(rf"\b(?:{MONTH}(?:\s\d\d?,)?|in|since|of|by|until|during)\s{_YEAR}\b")
 
 
 def borne_out(date: str | None, text: str) -> str | None:

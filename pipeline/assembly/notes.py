@@ -132,7 +132,8 @@ def _start_of_foot(own: list[Draft], report: Report, usual: Print) -> int:
         draft = own[i]
         box = draft.lines[0].box
         ruled = _ruled(own, i, report)
-        if box is None or (box[1] < LOWER_PART * height and not ruled):
+        high = box is None or box[1] < LOWER_PART * height  # on a last page that is nearly empty
+        if box is None or (high and not _under_rule(own, i, report)):
             break
         small = (size_of(draft) or 0) <= SMALLER * (usual.size or 0)
         if not ruled and (_is_row(draft) or _is_paragraph_number(draft)):

@@ -41,6 +41,18 @@ def test_notes_at_the_foot_count_up_without_a_stop() -> None:
     ]
 
 
+def test_notes_full_of_dates_are_no_table_and_a_day_is_no_number() -> None:
+    foot = (
+        "1 CEC decision 4966, 10 June 2021.",
+        "2 CEC report on the money of",
+        "  9 July 2021, p. 3.",
+    )
+    assert references((*BODY, *foot, "", "2")) == [
+        ("1", "CEC decision 4966, 10 June 2021."),
+        ("2", "CEC report on the money of 9 July 2021, p. 3."),
+    ]
+
+
 def test_notes_whose_numbers_are_glued_or_lost() -> None:
     first = (*BODY, "1Hospital Act 2019, ss 3-9.", "", "2Office of the Auditor, p. 22.")
     second = (*MORE, "4Minority report, p. 61.")  # the number 3 was not read

@@ -42,6 +42,12 @@ def test_notes_with_plain_numbers_under_a_rule() -> None:
     assert [label for label, _ in references(made)] == ["1", "2"]
 
 
+def test_notes_under_a_rule_at_the_head_of_a_last_page_that_is_nearly_empty() -> None:
+    foot = notes("1 Ministry of Water, 2021.", "2 UNHCR.", top=120, size=8)
+    made = page(*foot, number=2, rules=((72, 112, 250, 112.5),))
+    assert [label for label, _ in references(page(*BODY), made)] == ["1", "2"]
+
+
 def test_a_note_runs_on_on_the_next_page() -> None:
     first = page(*BODY, *notes("^1^ Ministry of Water and of the"))
     second = page(line(FULL, top=100), *notes("Interior, 2021.", "^3^ UNHCR."))
