@@ -47,7 +47,7 @@ def recommends(sent: Span, clause: Sequence[Token]) -> bool:
     if any(pair[0] not in _WE and pair[1] == "shall" for pair in pairwise(words)):
         return True  # of laws and contracts: `The Commissioner shall publish`
     for start, end, name in kind_words().find(words):
-        if name != "recommend":
+        if name != "recommend" or _opens(sent, clause[start]):
             continue
         behind = words[end:]
         judges = words[end - 1] in _DUTY and "have" in behind[: 1 + (behind[:1] == ["not"])]
@@ -55,6 +55,12 @@ def recommends(sent: Span, clause: Sequence[Token]) -> bool:
         if not judges and not needed:
             return True
     return is_order(sent)
+
+
+def _opens(sent: Span, word: Token) -> bool:
+    """Say whether ``word`` opens ``sent``: as a condition or a question, `Should this persist`."""
+    first = next((token for token in sent if token.is_alpha), None)
+    return word.lower_ == "should" and first is not None and word.i == first.i
 
 
 def set_by_law(sent: Span) -> bool:

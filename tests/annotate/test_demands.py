@@ -26,6 +26,7 @@ from tests.annotate.shipped import needs_model
         ("The stem must withstand the wind.", False),
         ("To thrive, bees must have clover.", False),
         ("It should not have.", False),
+        ("Should the gap persist, prices could rise.", False),
         ("He should have known.", False),
         ("Every child deserves a teacher.", False),
         ("Publish the letter.", True),

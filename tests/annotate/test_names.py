@@ -262,6 +262,7 @@ NO_ACTORS = [
     ("We found Propanol in wells; propanol is a solvent.", "Propanol"),
     ("The Flight Deck Notice says so; a flight deck notice is short.", "Flight Deck Notice"),
     ("A test with Ψtp showed it.", "Ψtp"),
+    ("They raised MDL 47 million, and paid MDL 38,000.", "MDL"),
 ]
 
 
@@ -270,6 +271,13 @@ def test_a_thing_that_a_model_takes_for_a_body(text: str, marked: str, ours: Gaz
     at = text.index(marked)
     entities = [Entity(at, at + len(marked), "ORG")]
     assert find_mentions(text, ours, entities) == []
+
+
+@pytest.mark.parametrize(("label", "sector"), [("ORG", "organisation"), ("PERSON", "person")])
+def test_a_contractor_may_be_a_body_or_a_person(label: str, sector: str, ours: Gazetteer) -> None:
+    text = "It paid a contractor, Brightpath Velde, for the work."
+    found = find_mentions(text, ours, marked(text, ("Brightpath Velde", label)))
+    assert [(m.name, m.sector) for m in found] == [("Brightpath Velde", sector)]
 
 
 def test_a_name_cut_short_is_nobody(ours: Gazetteer) -> None:

@@ -22,7 +22,7 @@ from pipeline.annotate.actors.organisations import HEADS, OPENING, Name
 from pipeline.annotate.actors.person_names import is_second_syllable
 from pipeline.annotate.actors.persons import NOT_NAMES, TITLES
 from pipeline.annotate.actors.states import acts
-from pipeline.annotate.wordlists import words_for
+from pipeline.annotate.wordlists import read_rows, words_for
 
 PERSON_LABELS = frozenset({"PERSON", "PER"})
 ORGANISATION_LABELS = frozenset({"ORG"})
@@ -34,6 +34,7 @@ _LEGAL_FORMS = words_for("legal form")
 _PEOPLE = words_for("people")  # `African Americans`, `Sunni Muslims`
 _OF_A_BODY = words_for("people of a body")
 _BEFORE_THING = words_for("before a thing's name")  # `the tanker Silver Dawn`
+_CURRENCIES = frozenset(r["unit"] for r in read_rows("units.tsv") if r["kind"] == "money")
 _IN_NAME = frozenset("-'&.")  # signs between the words of one name
 
 
@@ -55,6 +56,7 @@ def accepted(
         for entity in entities
         if entity.label in PERSON_LABELS | ORGANISATION_LABELS
         and (words_of := _words_of(entity, words)) is not None
+        and not _is_money(words, *words_of)
     ]
     common = {w.text for w in words if not w.capital and w.spaced and not w.gap}  # not addresses'
     persons: Counter[str] = Counter()  # tagged so, less tagged as a body
@@ -99,6 +101,14 @@ def _words_of(entity: Entity, words: Sequence[Word]) -> tuple[int, int] | None:
     if is_person:  # `Kwok Ka-ki of Civic Party`
         last = next((k - 1 for k in range(first + 1, last + 1) if words[k].key == "of"), last)
     return first, last
+
+
+def _is_money(words: Sequence[Word], first: int, last: int) -> bool:
+    """Say whether a word is the code of a currency beside its sum: `MDL 47.5 million`."""
+    if first < last or words[first].text not in _CURRENCIES:
+        return False
+    beside = (*words[max(0, first - 1) : first], *words[last + 1 : last + 2])
+    return any(word.text[0].isdigit() for word in beside)
 
 
 def _ends_title(words: Sequence[Word], i: int) -> bool:

@@ -11,7 +11,7 @@ from pipeline.annotate.actors.gazetteer import Hit, Word
 from pipeline.annotate.actors.organisations import HEADS, OPENING, Name, in_heading
 from pipeline.annotate.actors.person_names import PARTICLES, is_second_syllable
 from pipeline.annotate.actors.states import act_forms
-from pipeline.annotate.wordlists import words_for
+from pipeline.annotate.wordlists import sectors_of, words_for
 
 TITLES = words_for("title")
 _LAST_TITLES = TITLES - words_for("title not last")  # `vice` and `foreign` want another behind them
@@ -23,6 +23,7 @@ _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
 _LONGEST = 5  # words of a name
 _LONGEST_OFFICE = 12
+_PERHAPS_BODIES = frozenset(sectors_of("describes a body or a person"))
 _REACH = 8  # words between a title and the name behind a comma
 
 
@@ -98,6 +99,8 @@ def _after_title(words: Sequence[Word], i: int, at: dict[int, Hit]) -> tuple[int
 
 def _behind_comma(words: Sequence[Word], i: int, at: dict[int, Hit]) -> tuple[int, int] | None:
     """`the governor of Borno, Babagana Zulum, has ...`, `its director, Florin Goidea`."""
+    if words[i].key in _PERHAPS_BODIES:
+        return None  # `a contractor, Northgate Solutions,`: the model tells who is whom
     for k in range(i + 1, min(i + _REACH, len(words))):
         if words[k].gap == ",":
             while k + 1 < len(words) and words[k].key in TITLES:
