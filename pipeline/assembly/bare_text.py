@@ -19,9 +19,7 @@ ROWS = 2  # lines of numbers that make a table
 NUMBERS = 0.4  # share of a row's words
 
 # 15 Interviews with staff; 16 | etters from the Panel: no stop behind the number, as items have.
-_NOTE_NUMBER = re.compile(
-    rf"^(\d{{1,3}})\s(?!{MONTH}\s\d)[|“‘\"]?\s?(?=[A-Za-z])(?:[A-Z]|\w+\s\w)"
-)
+_NOTE_NUMBER = re.compile(rf"^(\d{{1,3}})\s(?!{MONTH}\s\d)[|“‘\"]?\s?(?=[A-Za-z])(?:[A-Z]|\w+\s\w)")
 _LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’]{0,200}[”’](?:\W|$)))\s?[A-Z]")
 # What OCR makes of a first note's number: any sign but those that open a quotation or an item.
 _SIGN = re.compile(r"^[^\w\s“‘\"(\[•●▪–—-]{1,2}\s?[A-Z]")
