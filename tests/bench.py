@@ -269,7 +269,9 @@ class _Clock:
 def measured(name: str, paths: list[Path]) -> dict[str, float]:
     """Run one contender over ``paths`` in its own process; return seconds by part and ``MB``."""
     command = [sys.executable, __file__, "--one", name, *map(str, paths)]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)
+    # As in a run: with two, numpy's threads wait for each other, and that counts as work.
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    answer = subprocess.run(command, check=True, capture_output=True, text=True, env=env)
     result: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
     return result
 

@@ -48,9 +48,11 @@ DEFAULT_MODEL = "en_reports"
 # Behind the trained components. Each reads what the ones before it have written.
 RULE_COMPONENTS = ("actors", "quantities", "attribution", "kinds", "modality", "time_place")
 
-# Components hold several hundred bytes a token while they work: they are given so many
-# characters at a time, cut between blocks.
+# Characters, cut between blocks, that are worked on at a time: by our rules, which hold several
+# hundred bytes a token and want to see far, and by the trained components, whose layers hold 26 kB
+# a token and see five tokens to either side.
 CHUNK = 20_000
+STRETCH = 4_000
 SPEECH = 400  # characters before and behind a cut that are looked at for quotation marks
 LONGEST_WORD = 1000  # characters without white space: more are no word
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD},}}")
@@ -218,17 +220,17 @@ def _joined(parts: list[Doc], document: Document) -> Doc:
 
 
 def _stretches(document: Document) -> list[Span]:
-    """Cut the text between blocks into stretches of about CHUNK characters, nothing left out."""
+    """Cut the text between blocks into stretches of about STRETCH characters, nothing left out."""
     cuts = [0]
     for block in document.blocks:
-        if block.start - cuts[-1] >= CHUNK:
+        if block.start - cuts[-1] >= STRETCH:
             cuts.append(block.start)
     cuts.append(len(document.text))
     return [(a, b) for a, b in pairwise(cuts) if a < b] or [(0, 0)]
 
 
 def sections(document: Document) -> list[Span]:
-    """Join the text's stretches where no rule may be cut: in a table, or in a speech.
+    """Join the text's stretches up to CHUNK, and where no rule may be cut: in a table or speech.
 
     Direct speech may go on in the next block, so none is cut before a block that begins with
     quotation marks near by.
@@ -243,7 +245,7 @@ def sections(document: Document) -> list[Span]:
             k += 1
         quoted = any(mark in text[start : start + SPEECH] for mark in QUOTATION_MARKS)
         spoken = quoted and any(mark in text[start - SPEECH : start] for mark in QUOTATION_MARKS)
-        if joined and (farthest > start or spoken):
+        if joined and (start - joined[-1][0] < CHUNK or farthest > start or spoken):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

@@ -48,6 +48,7 @@ def test_rows_are_those_of_the_whole(nlp: Language, monkeypatch: pytest.MonkeyPa
     report = document(PARAGRAPHS * 3)
     whole = [asdict(row) for row in claims_from_doc(annotate(report, nlp), report)]
     monkeypatch.setattr(package, "CHUNK", 100)
+    monkeypatch.setattr(package, "STRETCH", 40)
     monkeypatch.setattr(package, "SPEECH", 30)
     assert len(sections(report)) > 5
     parts = [asdict(row) for row in claims_from_parts(annotate_parts(report, nlp))]
@@ -61,6 +62,7 @@ def test_a_long_document_is_let_go_of_before_its_first_part_is_yielded(
     nlp: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(package, "CHUNK", 100)
+    monkeypatch.setattr(package, "STRETCH", 40)
     held = [document(PARAGRAPHS * 3)]
     gone = weakref.ref(held[0])
     docs = annotate_parts(held.pop(), nlp)
@@ -75,6 +77,7 @@ def test_parts_are_the_text_and_keep_tables_and_speech_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(package, "CHUNK", 1)
+    monkeypatch.setattr(package, "STRETCH", 1)
     monkeypatch.setattr(package, "SPEECH", 40)
     blocks = document(PARAGRAPHS).blocks
     table = Table((Cell(blocks[5].start, blocks[5].end),), title=(blocks[4].start, blocks[4].end))
