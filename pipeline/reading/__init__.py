@@ -172,7 +172,8 @@ def _read_pdf(path: Path, digest: str, plan: _Plan) -> Stretch:
         pages = _collect(work(), total, plan)
         found = pdf.metadata()
     title, date = report_title(found, path.name), report_date(found)
-    return Stretch(Report(digest, path.name, pages, title, date, plan.told()), plan.first, total)
+    report = Report(digest, path.name, pages, title, date, plan.told())
+    return Stretch(report, plan.first, total, torn=pdf.mended)
 
 
 def _read_page(pdf: Pdf, index: int, plan: _Plan) -> Page | tuple[int, Picture]:
@@ -223,7 +224,8 @@ def _read_image(path: Path, digest: str, plan: _Plan) -> Stretch:
                     yield Page(number, 0.0, 0.0, "ocr", ())
 
         pages = _collect(work(), total, plan)
-    return Stretch(Report(digest, path.name, pages, warnings=plan.told()), plan.first, total)
+    report = Report(digest, path.name, pages, warnings=plan.told())
+    return Stretch(report, plan.first, total, torn=torn)
 
 
 def _collect(

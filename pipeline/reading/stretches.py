@@ -19,6 +19,7 @@ class Stretch:
     paged: bool = True  # its kind of file has pages that may come up empty; bare text has none
     gone: int = 0  # pages that were taken out of ``report``
     printed: bool = False  # there is print on one of these
+    torn: bool = False  # the file is damaged, and its pages had to be searched for
 
     @property
     def end(self) -> int:
@@ -40,7 +41,8 @@ def join(stretches: Sequence[Stretch]) -> Report:
     """Return the report that all its stretches make up, in whatever order they come.
 
     Raises:
-        UnreadableReport: the file was changed between one stretch and the next.
+        UnreadableReport: the file was changed between one stretch and the next, or so little is
+            left of a damaged one that it says nothing.
     """
     ordered = sorted(stretches, key=lambda stretch: stretch.first)
     start, last = ordered[0], ordered[-1]
@@ -54,5 +56,9 @@ def join(stretches: Sequence[Stretch]) -> Report:
     pages = tuple(page for report in reports for page in report.pages)
     warnings = [warning for report in reports for warning in report.warnings]
     if start.paged and all(stretch.blank for stretch in ordered):
+        if start.torn:
+            raise UnreadableReport(
+                f"{start.report.file}: the file is damaged, and {NO_TEXT} of it. Fetch it again."
+            )
         warnings.append(NO_TEXT)
     return replace(start.report, pages=pages, warnings=tuple(warnings))

@@ -64,3 +64,11 @@ def test_a_stretch_of_other_bytes_or_one_that_is_missing_is_noticed(long_report:
     for broken in ([first, other], [first], [rest]):
         with pytest.raises(UnreadableReport, match="changed while it was read"):
             join(broken)
+
+
+def test_a_damaged_file_of_which_no_text_is_left_is_not_taken_for_read(tmp_path: Path) -> None:
+    whole = pdf(*PAGES[:2])
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(whole[: whole.index(b"BT")].replace(b"xref", b"?"))
+    with pytest.raises(UnreadableReport, match=r"cut\.pdf: the file is damaged.* Fetch it again"):
+        read_report(path, SETTINGS)
