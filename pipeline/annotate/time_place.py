@@ -117,7 +117,7 @@ class TimePlace:
             while k < len(quantities) and quantities[k].start_char < claim.end_char:
                 own.append(quantities[k])
                 k += 1
-            _assign(found, own, located, parsed=parsed)
+            _assign(found, own, located, dated=bool(dating), parsed=parsed)
         return doc
 
     def _place_heads(self, doc: Doc) -> frozenset[tuple[int, int]]:
@@ -227,13 +227,21 @@ class _Sources:
 
 
 def _assign(
-    found: _Found, quantities: list[Span], located: Sequence[Place], *, parsed: bool
+    found: _Found,
+    quantities: list[Span],
+    located: Sequence[Place],
+    *,
+    dated: bool,
+    parsed: bool,
 ) -> None:
-    """Give each figure the time and the place of its own, where the sentence has several."""
+    """Give each figure the time and the place of its own, where the sentence has several.
+
+    A time that does not date the sentence (``dated``) may be a figure's all the same.
+    """
     if len(found.times) > _MANY or len(found.places) > _MANY:
         return  # a list, no sentence
     times = [when for when in found.times if when.start or when.end]
-    several = len(times) > 1 or any(compared(found.cut, when) for when in times)
+    several = len(times) > 1 or any(not dated or compared(found.cut, when) for when in times)
     places = sorted({*found.places, *found.met, *located}, key=lambda place: place.first)
     base = found.span.start_char
     for n, span in enumerate(quantities):
@@ -283,8 +291,13 @@ def _clause_of(found: _Found, spot: When | Place) -> tuple[int, int] | None:
 
 def _clause(found: _Found, token: Token) -> tuple[int, int]:
     """Return which clause a word is in: by the signs between clauses, and by the parse."""
-    before = found.span.text[: token.idx - found.span.start_char]
-    return len(_CLAUSE_END.findall(before)), syntax.clause_of(token).i
+    signs = list(_CLAUSE_END.finditer(found.span.text, 0, token.idx - found.span.start_char))
+    clause = syntax.clause_of(token)
+    start = found.span.start_char + signs[-1].end() if signs else 0
+    if clause.idx < start:  # `..., in 2007; in 2012 it won 71`: hung on the wrong verb
+        behind = (word for word in found.span if word.idx >= start)
+        clause = next((word for word in behind if syntax.clause_of(word) == word), clause)
+    return len(signs), clause.i
 
 
 _CLAUSE_END = re.compile(r";|,\s(?:while|whereas|but)\b")

@@ -34,6 +34,7 @@ from pipeline.train.components import SEED, Recipe, add_names, add_syntax, blank
 from pipeline.train.degrade import degraded
 from pipeline.train.fitting import fit
 from pipeline.train.labels import NAME_LABELS
+from pipeline.train.made import completed, made_sentences
 from pipeline.train.scoring import score_names, score_syntax
 from pipeline.train.shape import Passage
 from pipeline.train.silver import agreed
@@ -71,6 +72,13 @@ def train_syntax(
 
     for cycle, epochs in enumerate(recipe.syntax_epochs):
         fit(nlp, data, recipe, epochs=epochs, dropout=recipe.dropout, score=score, cycle=cycle)
+    # A pass with sentences as reports write them, of which the treebanks hold few.
+    made = made_sentences(data, number=recipe.made_sentences, seed=recipe.seed)
+    fit(
+        nlp, data + completed(made, data, nlp),
+        replace(recipe, learn_rate=recipe.made_rate, later_rate=1.0),
+        epochs=recipe.made_epochs, dropout=recipe.dropout, score=score, every=1, cycle=2,
+    )  # fmt: skip
     nlp.to_disk(out)
     return nlp
 

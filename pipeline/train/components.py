@@ -25,6 +25,9 @@ class Recipe:
     syntax_width: int = 128
     syntax_depth: int = 5
     syntax_epochs: tuple[int, ...] = (10, 5)  # passes a cycle
+    made_sentences: int = 5000  # beside the treebanks, in the last passes over the syntax
+    made_epochs: int = 3
+    made_rate: float = 0.0006
     hidden_width: int = 128
     names_width: int = 96
     names_depth: int = 4

@@ -16,7 +16,35 @@ pytestmark = needs_model
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
         ("The firm was fined €1.2 billion.", ["money that the firm was fined"]),
         ("A lack of €50,000 in support closed the theatre.", ["lack in support"]),
+        # what the verb governs
+        ("Catches there rose by 12 per cent, the ministry reported.", ["Catches there"]),
+        ("Transfers cut travel time by an average of 40 minutes.", ["travel time"]),
+        ("Waiting times rose from a median of 41 days to 97 days.", ["Waiting times"] * 2),
+        ("Poaching has reduced the herd to fewer than 900 animals.", ["herd"]),
+        ("Lending was up by 21 per cent, and card debt by a third.", ["Lending", "card debt"]),
+        ("The agency lost the $3.6 million it had paid.", ["money paid by the agency"]),
+        ("The court fined the bank $9 million.", ["money that the court fined the bank"]),
+        ("Polling opened more than an hour late, observers said.", ["Polling"]),
+        (
+            "The navy ordered two frigates, each costing €750 million.",
+            ["frigates ordered by the navy", "cost of each frigate"],
+        ),
+        ("Tourists spent $8 billion in the quarter.", ["money that tourists spent"]),
+        ("Rents in the town are €900 a month on average.", ["Rents in the town"]),
+        ("Exports to Chad, worth $14 million, have stopped.", ["Exports to Chad"]),
+        ("The telescope, which cost €1.4 billion, is ready.", ["cost of the telescope"]),
+        # of whom, and who among them
+        ("Firms employing fewer than 50 people are exempt from it.", ["people employed by firms"]),
+        ("A survey of 2,000 adults was published.", ["adults surveyed"]),
+        (
+            "The blast wounded 26 civilians, including nine children.",
+            ["civilians wounded by the blast", "children wounded by the blast"],
+        ),
         # a bracket breaks down what stands before it
+        (
+            "The deficit fell to 4 per cent of GDP ($7 billion).",
+            ["deficit", "deficit"],
+        ),
         (
             "Enrollment was 17.8 million (11.2 million in colleges and 6.5 million in schools).",
             ["Enrollment", "Enrollment in colleges", "Enrollment in schools"],
@@ -60,6 +88,11 @@ pytestmark = needs_model
         ("Of these pupils, 42 percent were male.", ["pupils who were male"]),
         ("The port handles 900 ships but no ferries.", ["ships handled by the port"]),
         ("A bus leaves every 15 minutes.", ["interval at which a bus leaves"]),
+        # by how much what was counted moved
+        (
+            "The agency issued 88 licences in May, a sharp drop of a third.",
+            ["licences issued by the agency", "licences issued by the agency"],
+        ),
     ],
 )
 def test_what_figures_measure(text: str, whats: list[str]) -> None:

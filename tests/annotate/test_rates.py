@@ -14,6 +14,7 @@ pytestmark = needs_model
         ("An increase in the levy would cost 300 jobs.", [None]),
         ("The group raised its offer and met 116 delegates.", [None]),
         ("The reef has shrunk to 40 hectares.", ["down"]),
+        ("Arrests numbered 1,204, a fall of 12 per cent.", [None, "down"]),
         ("The airline cancelled 120 flights and delayed 300 more.", [None, None]),
         ("The trust reduced waiting times to nine weeks.", ["down"]),
         ("Output rose to 9 tonnes and reached 11 tonnes.", ["up", "up"]),

@@ -18,6 +18,7 @@ from tests.annotate.shipped import needs_model, when_of
         ("If the deal is signed by May 2024, debt will be lower in 2025.", ("2025", "2025")),
         ("Trawlers from Spain have fished there since 1987.", ("1987", None)),
         ("Exports fell, down from 63 tonnes in 2019.", None),
+        ("Sales were 8 per cent up on 2019.", None),
     ],
 )
 def test_the_time_of_a_claim(text: str, days: tuple[str, str | None] | None) -> None:

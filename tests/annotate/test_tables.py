@@ -1,5 +1,7 @@
 """Cells read with their heads, titles and notes, in tables made by hand."""
 
+from datetime import date
+
 import pytest
 import spacy
 
@@ -83,6 +85,24 @@ def test_a_cell_takes_its_period_from_the_nearest_head() -> None:
     time = cell_time(document, made, made.cells[0], None)
     assert time is not None
     assert (time.start, time.end) == ("2019", "2019")
+
+
+@pytest.mark.parametrize(
+    ("heads", "start"),
+    [
+        (("2024", "May"), "2024-05"),
+        (("2024", "Feb."), "2024-02"),
+        (("Q3", "2021"), "2021-07"),
+        (("2024", "Total"), "2024"),
+        (("2024", "Marked"), "2024"),
+    ],
+)
+def test_a_month_under_its_year(heads: tuple[str, str], start: str) -> None:
+    document = table("Prices", *heads, "12")
+    (made,) = document.tables
+    time = cell_time(document, made, made.cells[0], date(2025, 6, 1))
+    assert time is not None
+    assert time.start == start
 
 
 @pytest.mark.parametrize(

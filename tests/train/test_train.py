@@ -12,7 +12,7 @@ from pipeline.train.shape import Token
 
 SMALL = train.Recipe(
     syntax_width=32, syntax_depth=1, hidden_width=16, names_width=32, names_depth=1,
-    batch_words=20, noisy=0.0, learn_rate=0.01, cluster_words=0,
+    batch_words=20, noisy=0.0, learn_rate=0.01, cluster_words=0, made_sentences=20,
 )  # fmt: skip
 PLACES = ["Kabul", "Mosul", "Aleppo", "Raqqa", "Tripoli"]
 GROUPS = ["IS-K", "Hamas", "Taliban", "Hezbollah", "Al-Qaeda"]

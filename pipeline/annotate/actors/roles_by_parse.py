@@ -81,7 +81,7 @@ def _above(token: Token, steps: int) -> Role | None:
         return "mentioned" if head.lemma_.lower() in _STATES else "target"
     if label in syntax.POSSESSOR:
         return _owner(token, head, steps)
-    if label in _TITLED:
+    if label in _TITLED or (label.startswith("obl") and _hyphened(token)):
         return _before_noun(token, head, steps)
     preposition, governor = _preposition(token)
     if preposition is not None:
@@ -185,7 +185,7 @@ def _before_noun(token: Token, head: Token, steps: int) -> Role | None:
         return "mentioned"
     if word in EVENTS or (_hyphened(token) and head.tag_ == "VBN"):
         return "agent"
-    if word in PEOPLE or word in _BODIES or head.pos_ == "PROPN":
+    if word in PEOPLE or word in _BODIES or (head.pos_ == "PROPN" and head.text[:1].isupper()):
         return _above(head, steps + 1)
     if head.dep_ in _TITLED and head.head.i > head.i:
         return _before_noun(head, head.head, steps + 1)  # `the Iran mining ban`

@@ -245,9 +245,10 @@ def _names(source: Span, words: frozenset[str]) -> bool:
     for token in source:
         if token.lower_ in {"of", "from", "by", "on", "in", "for", "with"}:
             return False
-        if token.lower_ in words and not (
-            token.i + 1 < source.end and token.doc[token.i + 1].lower_ in {"'s", "’s"}
-        ):
+        owner = token.i + 1 < source.end and token.doc[token.i + 1].lower_ in {"'s", "’s"}
+        inside = token.dep_ == "compound" and source.start <= token.head.i < source.end
+        of_another = inside and token.head.lower_ not in words  # `the contract manager`
+        if token.lower_ in words and not owner and not of_another:
             return True
     return False
 

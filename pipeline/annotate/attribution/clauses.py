@@ -35,6 +35,7 @@ from pipeline.annotate.attribution.speakers import is_finite
 from pipeline.annotate.attribution.speech import introduced
 from pipeline.annotate.cues import Cue, lexicon
 
+_ON_NOUNS = frozenset({"acl", "ccomp", "acl:relcl", "relcl", "xcomp", "csubj"})
 _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 _NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
@@ -90,13 +91,15 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if found is None:
         return None
     frame, content = found
+    marker = _comma_as(verb)
+    start = marker.i + 1 if marker is not None else None
     if frame in {"np", "data"} and any(child.lower_ == "would" for child in verb.children):
         return None  # `would deny borrowers relief`: nobody has
     return Reading(
         frame,
         _cue_span(verb, after, passive=passive),
         content,
-        source_span(head, verb) if head is not None else None,
+        source_span(head, verb, start=start) if head is not None else None,
         head,
     )
 
@@ -130,7 +133,7 @@ def by_noun(noun: Token, cue: Cue) -> Reading | None:
     content = None
     of = [n for p, n in syntax.obliques(noun) if p == "of"]  # a clause may hang on either noun
     for child in (*noun.children, *(c for n in of for c in n.children)):
-        if child.i > noun.i and child.dep_ in {"acl", "ccomp", "acl:relcl", "relcl", "xcomp"}:
+        if child.i > noun.i and child.dep_ in _ON_NOUNS:
             marks = {mark.lower_ for mark in child.children if mark.i < child.i and mark.dep_ in
                      {"mark", "aux"}}  # fmt: skip
             if ("that" in marks and "that" in cue.frames) or (
@@ -214,12 +217,26 @@ def _is_passive(verb: Token) -> bool:
 def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
     """Say whether what looks like one is a main verb: `The minister, Ann Lee, said in May that`.
 
-    A participle behind its noun has no clause for an object, but for verbs of telling.
+    A participle behind its noun has no clause for an object, but for verbs of telling. So is that
+    of `It failed, as the auditor advised`.
     """
+    if _comma_as(verb) is not None:
+        return True
     return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
         clause.dep_ in _COMPLEMENTS | MISTAKEN and clause.left_edge.lower_ == "that"
         for clause in (*verb.children, *hung_on_phrases(verb))
     )  # fmt: skip
+
+
+def _comma_as(verb: Token) -> Token | None:
+    """Return the ``as`` of `..., as the auditor advised`, whose verb was taken for a participle."""
+    if verb.dep_ != "acl":
+        return None
+    words = (c for c in verb.head.children if c.dep_ == "case" and c.lower_ == "as")
+    found = next(words, None)
+    if found is None or found.i == verb.sent.start or found.nbor(-1).text != ",":
+        return None
+    return found
 
 
 def _cue_span(verb: Token, after: int, *, passive: bool) -> Span:
@@ -303,6 +320,8 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
             if "that" in frames or "evidence" in frames:
                 return ("that" if "that" in frames else "evidence"), subtree(child)
             if "quote" in frames and verb.i > child.i:
+                if _said_behind(verb, child):
+                    return "quote", subtree(child)
                 continue
         elif any(o.lower_.endswith(("self", "selves")) for o in syntax.objects(verb)):
             continue  # `men calling themselves the Congress`
@@ -315,6 +334,15 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     if len(behind) == 2 and "that" in frames and behind[0].tag_[:1] == "W" and behind[1].is_punct:
         return "that", behind[:1]  # `did not say where.`
     return None
+
+
+def _said_behind(verb: Token, clause: Token) -> bool:
+    """Say whether a clause, a comma and who said so end the sentence: `It hurt, she said`."""
+    comma = verb.doc[clause.right_edge.i + 1]
+    subjects = syntax.subjects(verb)
+    opening = subjects[0].left_edge if subjects else verb
+    ends = verb.sent.end - verb.right_edge.i <= 2
+    return comma.text == "," and comma.i + 1 == opening.i and ends
 
 
 def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | None:
@@ -341,6 +369,10 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
         and not any(child.dep_ == "cc" for child in verb.children)
         and sent.end - verb.right_edge.i <= 2
     )
+    word = _comma_as(verb)
+    if word is not None and bare:
+        content = around(sent, word.i, verb.right_edge.i + 1)
+        return (frame, content) if content is not None else None
     if verb.dep_ == "parataxis" or (verb.dep_ in _HUNG and marked) or closing:
         if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
             return None

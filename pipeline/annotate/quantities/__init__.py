@@ -17,6 +17,7 @@ from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.quantities.dollars import in_own_dollars, own_dollar
 from pipeline.annotate.quantities.elided import counted_things
+from pipeline.annotate.quantities.figure import decimal
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.head_nouns import head_noun, is_label
 from pipeline.annotate.quantities.lending import counted_before
@@ -86,8 +87,8 @@ def find_quantities(
             what = measured(sentence, figure, near, thing=thing, share=share)
         quantity = Quantity(
             text=text[start:end],
-            value=figure.value,
-            value_high=figure.high,
+            value=decimal(figure.value),
+            value_high=decimal(figure.high),
             relation=figure.relation,
             unit=figure.unit or counted_before(cut, figure) or _people(what),
             what=what,

@@ -74,7 +74,7 @@ class Clauses(Phrases):
 
     def _done(self, verb: Token, noun: Token) -> str:
         """Return what is done to an object, and by whom; of what one has, who has it."""
-        subject = self.doer(verb)
+        subject = self.doer(verb) or self._above(verb)
         if verb.lemma_ == "have":
             return f"of {subject}" if subject else ""
         if place := self.place_behind(verb, noun):
@@ -177,7 +177,7 @@ class Clauses(Phrases):
         if figure.kind == "time":
             if preposition in _NO_TIMES:
                 return None
-            clause = self._clause(verb)
+            clause = self.whole_clause(verb)
             return f"time {preposition} which {clause}" if clause else None
         if top.dep_ not in syntax.OBJECT or verb.lemma_ in _LIGHT:
             return None
@@ -195,7 +195,7 @@ class Clauses(Phrases):
         ):  # "countries investing €20 million"
             doer, done = self.doer(verb) or self._above(verb), participle(verb)
             return f"money {done} by {doer}" if doer and done else None
-        clause = self._clause(verb)
+        clause = self.whole_clause(verb)
         return f"money that {clause}" if clause else None
 
     def _above(self, verb: Token) -> str:
@@ -212,7 +212,7 @@ class Clauses(Phrases):
             return cases[0] if cases else "", top.head
         return "", None
 
-    def _clause(self, verb: Token) -> str:
+    def whole_clause(self, verb: Token) -> str:
         """Return subject, verb and object of a clause: ``the register is audited``."""
         subjects = [
             t

@@ -16,6 +16,8 @@ _EQUALS = word_list("measured: equals")
 _BEING = re.compile(r"^that (?:is|are|was|were) ")
 # One thing's verb, of several: one clinic in four has closed -> clinics that have closed.
 _OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
+# Of whom a survey is: they are what it counts.
+_ASKED = {"survey": "surveyed", "poll": "polled", "sample": "sampled"}
 _HELPERS = frozenset({"aux", "neg", "cop", "advmod"}) | syntax.PASSIVE_AUXILIARY
 _BEFORE_COUNTED = frozenset(
     ("of", "the", "these", "those", "-", "+", "“", '"', "‘", "or", "more", "fewer", "less")
@@ -31,6 +33,12 @@ def _of_many(verb: str) -> str:
     return verb[:-2] if verb.endswith(("shes", "ches", "xes", "sses", "oes")) else verb[:-1]
 
 
+def _is_done_to(noun: Token) -> bool:
+    """Say whether a noun is the object of a participle: ``firms employing 50 people``."""
+    verb = noun.head
+    return noun.dep_ in syntax.OBJECT and verb.dep_ == "acl" and verb.i < noun.i
+
+
 class Counts(Moves):
     """Phrases for counted nouns, also for one that a list shares or a figure leaves out."""
 
@@ -42,9 +50,11 @@ class Counts(Moves):
         assert figure.noun is not None
         while first < figure.noun and (self.sentence.cut.at(first) in _BEFORE_COUNTED):
             first += 1
-        if put := self.put_at(figure) or self.moved_to(figure):
+        if put := self.put_at(figure) or self.moved_object(noun) or self.moved_to(figure):
             return put
         phrase = self.sentence.slice(first, figure.noun + 1)
+        if asked := _ASKED.get(noun.head.lemma_.lower() if noun.dep_ == "nmod" else ""):
+            return f"{phrase} {asked}"
         inner = self.behind(noun, 5)
         told = self.told_of(figure, noun)
         if (
@@ -53,11 +63,19 @@ class Counts(Moves):
             and told.startswith(("that ", "who "))
         ):
             inner = ""  # "children lost six weeks": the parser took the verb for a participle
-        finite = told.startswith(("that ", "who "))
-        said = told if not inner and finite else self.role(noun) or told
+        finite = told.startswith(("that ", "who ")) and not _is_done_to(noun)
+        said = told if not inner and finite else self.role(self._whole_of(figure, noun)) or told
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
+
+    def _whole_of(self, figure: Figure, noun: Token) -> Token:
+        """Return the noun that ``including nine children`` is part of, or the noun itself."""
+        before = [f for f in self.figures if f.last <= figure.first and f.noun is not None]
+        if not before or self.sentence.cut.at(figure.first - 1) != "including":
+            return noun
+        whole = before[-1].noun
+        return (self.sentence.token(whole) if whole is not None else None) or noun
 
     def shared(self, noun: Token, owner: Token | None) -> str | None:
         """Return ``imports from Europe``: the noun of a list with what all of them hang on."""

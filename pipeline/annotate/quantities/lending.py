@@ -28,7 +28,7 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
         if a.kind != "bare" or b.unit is None or b.kind in {"fraction", "multiple", "money"}:
             continue
         between = cut.words(a.last, b.first)
-        if between == ["or"] and b.kind == "ratio" and abs(a.value) > 100:
+        if between[-1:] == ["or"] and b.kind == "ratio" and abs(a.value) > 100:
             continue  # 253 or 12% of the respondents
         if between in _LISTING and (b.kind == "ratio" or between != ["to"]):
             out[k] = replace(a, unit=b.unit, kind=b.kind, per=b.per)

@@ -13,9 +13,10 @@ from spacy.tokens import Token
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import plural, singular
 from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.governed import MANNERS, Governed
+from pipeline.annotate.quantities.moves import PERIODS
 from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
 from pipeline.annotate.quantities.sentence import Sentence
-from pipeline.annotate.quantities.subjects import Subjects
 from pipeline.annotate.quantities.surroundings import measured_by_words
 from pipeline.annotate.quantities.units import unit_at
 from pipeline.annotate.words import word_list
@@ -55,13 +56,15 @@ def measured(
         return finder.shared(*share)
     if thing is not None:
         return finder.taken_up(figure, thing)
-    for what in (finder.what(figure), measured_by_words(sentence, figure, figures)):
-        if what and (figure.noun is not None or finder.names_something(what)):
-            return what
-    return None
+    what = finder.what(figure)
+    if what and (figure.noun is not None or finder.names_something(what)):
+        return what
+    what = measured_by_words(sentence, figure, figures)
+    named = what and (figure.noun is not None or finder.names_something(what))
+    return what if named else None
 
 
-class _Finder(Subjects):
+class _Finder(Governed):
     """Walks the parse of one sentence."""
 
     def names_something(self, what: str) -> bool:
@@ -72,6 +75,7 @@ class _Finder(Subjects):
             named = token is None or token.pos_ not in _NO_NAMES or token.tag_ == "VBG"
             return named or words[0][:1].isupper()
         begun = token is not None and token.tag_ in _FINITE and token.text.islower()
+        begun = begun and words[1:2] != ["of"]  # `cost of the telescope, which cost`
         nouns = any(
             t.pos_ in NOUNS | {"NUM"} and (t.text in words or plural(t.text) in words)
             for t in self.sentence.span
@@ -90,12 +94,17 @@ class _Finder(Subjects):
         if figure.noun is not None and (noun := self.sentence.token(figure.noun)) is not None:
             return self.counted(figure, noun)
         return (
-            self._extent(figure)
+            self.before_which(figure)
+            or self._extent(figure)
+            or self.delayed(figure, top)
+            or self.as_much(figure)
+            or self.handed(figure, top)
             or self.exceeding(tokens)
             or self.put_at(figure)
             or self.said_to_be(figure)
             or self.told_at_once(figure)
             or self.of_a_move(figure)
+            or self.moved(figure, top)
             or self.bracketed(figure)
             or self.added_to(figure)
             or self.left_out(figure)
@@ -149,6 +158,8 @@ class _Finder(Subjects):
         first = self.sentence.tokens(figure)[0]
         for token in reversed(first.doc[max(self.sentence.span.start, first.i - 4) : first.i]):
             if token.pos_ in NOUNS and token.i not in self.occupied:
+                while token.dep_ == "nmod" and token.head.pos_ in NOUNS and token.head.i < token.i:
+                    token = token.head  # exports to Algeria, worth $140 million
                 return self.noun_phrase(token)
         return None
 
@@ -170,7 +181,12 @@ class _Finder(Subjects):
             and not self._verb_between(last, figure)
         ):
             return self.what(last, depth + 1)  # 118 attacks on civilians, 14 per cent fewer than
+        if self._closes_with_a_move(lead) and figure.kind != "count" and last.kind != "time":
+            return self.what(last, depth + 1)  # 214 murders in 2022, a rise of 9 per cent
         alike = figure.unit == last.unit or figure.kind == last.kind
+        inside = lead[-1] == "(" and bool(_WHOLES & set(lead)) and len(lead) <= 4
+        if inside and figure.kind == "money" and last.kind == "ratio":
+            return self.what(last, depth + 1)  # 4 per cent of GDP ($7 billion)
         again = (
             lead in ([",", "or"], ["or"], ["("], [","], [",", "or", "about"])
             and (figure.kind != "count" and last.kind != "time")
@@ -183,6 +199,14 @@ class _Finder(Subjects):
                  ["compared", "to"], ["up", "from"], ["down", "from"]))
         )  # fmt: skip
         return self.what(last, depth + 1) if again or held else None
+
+    def _closes_with_a_move(self, lead: Sequence[str]) -> bool:
+        """Say whether words before a figure are ``..., a sharp rise of``."""
+        if "," not in lead or lead[-1] != "of":
+            return False
+        comma = len(lead) - 1 - list(reversed(lead)).index(",")
+        moved = lead[comma + 1 : -1]
+        return 1 < len(moved) <= 3 and moved[0] in {"a", "an"} and moved[-1] in _MOVED
 
     def _verb_between(self, a: Figure, b: Figure) -> bool:
         start, end = self.sentence.tokens(a)[-1].i, self.sentence.tokens(b)[0].i
@@ -198,7 +222,8 @@ class _Finder(Subjects):
     def _of(self, figure: Figure, top: Token, tokens: list[Token]) -> str | None:
         """Read ``of`` and ``in`` phrases on the figure: ``30 % of exports``, ``$2bn in trade``."""
         end = tokens[-1].i
-        free = self._lead(tokens[0]) not in _LED  # what is paid, not by how much it rose
+        # what is paid, not by how much it rose, nor what it is in one place
+        free = self._lead(tokens[0]) not in _LED and self.equalling(figure) is None
         holders = list(tokens) + ([top.head] if top.dep_ in {"nummod", "compound"} else [])
         for holder in holders:
             for preposition, noun in syntax.obliques(holder):
@@ -209,6 +234,7 @@ class _Finder(Subjects):
                     and free
                     and figure.kind in {"money", "mass", "volume"}
                     and noun.pos_ == "NOUN"
+                    and noun.lemma_.lower() not in MANNERS | PERIODS
                 )
                 if wanted:
                     return self._part(noun, figure, top)
@@ -224,6 +250,8 @@ class _Finder(Subjects):
             for noun in doc[end + 2 : end + 10]:
                 if noun.tag_ == "VBG" and noun.i == end + 2 and doc[end + 1].lower_ != "of":
                     break  # "was fined $2 million for breaching the rules"
+                if doc[end + 1].lower_ != "of" and noun.lemma_.lower() in MANNERS | PERIODS:
+                    break  # "spent $3 million in the quarter"
                 if noun.pos_ in NOUNS | {"PRON"} and not (
                     noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in NOUNS | {"PART"}
                 ):
@@ -287,6 +315,9 @@ class _Finder(Subjects):
         """Return the last plural noun before ``of which``, with the verb of its clause."""
         doc = self.sentence.span.doc
         nouns = [t for t in doc[start:end] if t.pos_ in NOUNS and t.text != singular(t.text)]
+        before = [f for f in self.figures if f.last <= figure.first]
+        if before and before[-1].kind == figure.kind == "money":
+            return self.said_of("money", self.predicate(figure))
         if not nouns:
             nouns = [t for t in doc[start:end] if t.pos_ in NOUNS]
         if not nouns:

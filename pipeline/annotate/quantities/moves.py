@@ -7,6 +7,7 @@ whatever noun is near; the words beside them are sure.
 
 from spacy.tokens import Token
 
+from pipeline.annotate import syntax
 from pipeline.annotate.quantities.clause_words import clause_before, said
 from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
@@ -16,7 +17,7 @@ from pipeline.annotate.words import word_list
 
 _MOVED = word_list("measured: moved")
 _EQUALS = word_list("measured: equals")
-_PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
+PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 _RELATING = frozenset({"by", "at", "to", "only", "about", "just", "nearly", "almost", "not"})
 _PUTTING = frozenset(
     ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",
@@ -27,6 +28,8 @@ _MOVES = word_list("move") - {"went", "gone", "moved", "changed", "expanded", "u
 _STANDING = frozenset(
     {"stand", "remain", "peak", "hold", "start", "begin", "settle", "hover", "close"}
 )
+_WHOLES = frozenset({"gdp", "gni", "gnp"})
+_LED = frozenset({"by", "to", "from", "at"})
 _NEAR = 9  # words that a move's noun may stand before its figure
 _LONGEST = 8
 
@@ -69,6 +72,17 @@ class Moves(Extents):
             return None
         moves = clause is not None and clause.verb.lower_ in _MOVES
         return self.named_words(clause) or None if clause is not None and moves else None
+
+    def moved_object(self, noun: Token) -> str | None:
+        """Return the herd of ``has reduced the herd to fewer than 900 animals``."""
+        verb = noun.head
+        preposition = syntax.preposition_of(noun)
+        if verb.pos_ != "VERB" or preposition not in {"to", "from"}:
+            return None
+        if verb.lower_ not in changes_by_word():
+            return None
+        things = [t for t in syntax.objects(verb) if t.i < noun.i and t.i not in self.occupied]
+        return self.noun_phrase(things[0]) if things else None
 
     def said_to_be(self, figure: Figure) -> str | None:
         """Return the object of ``estimates the average cost to be $7,650``."""
@@ -146,6 +160,9 @@ class Moves(Extents):
         cut = self.sentence.cut
         if cut.at(figure.first - 1) != "(" or cut.at(figure.last) != ")":
             return None
+        before = [f for f in self.figures if f.last <= figure.first]
+        if before and set(cut.words(before[-1].last, figure.first)[1:-1]) & _WHOLES:
+            return None  # `4 per cent of GDP ($7 billion)`: the deficit again
         token = self.sentence.token(figure.first - 2)
         if figure.kind in {"count", "bare", "ratio", "fraction", "time", "multiple"}:
             return None
@@ -186,7 +203,9 @@ class Moves(Extents):
             if words[-1].pos_ not in {"ADP", "ADV", "PART"} or words[-1].lower_ not in _RELATING:
                 return None
             words.pop()
-        named = bool(words) and (words[0].pos_ == "DET" or words[0].pos_ == "PROPN")
+        again = self._lead(self.sentence.tokens(before[-1])[0])  # `up by N, and debt by N`
+        alike = again in _LED and self._lead(tokens[0]) == again
+        named = bool(words) and (alike or words[0].pos_ in {"DET", "PROPN"})
         return self._bare_words(words) if named else None
 
     def broken_down(self, figure: Figure, whole: str) -> str | None:
@@ -219,6 +238,6 @@ class Moves(Extents):
 
     def _bare_words(self, words: list[Token]) -> str | None:
         words = undetermined(words, {})
-        if words and words[-1].lemma_.lower() in _PERIODS:
+        if words and words[-1].lemma_.lower() in PERIODS:
             return None  # "an increase of 22 per cent in a single year"
         return plain(words) if any(word.pos_ in NOUNS for word in words) else None

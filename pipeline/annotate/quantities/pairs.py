@@ -27,6 +27,9 @@ class Pair:
     moves: bool = False  # it rose from the one to the other: two figures
 
 
+_MANNERS = frozenset({"average", "median", "mean", "total", "record", "peak", "high", "low"})
+
+
 @dataclass(frozen=True)
 class Pairs:
     """Reads pairs in one sentence; ``noun`` finds the noun that begins at an atom."""
@@ -58,7 +61,10 @@ class Pairs:
             return None
         if lead := relation_before(self.cut.atoms, start):
             start = max(lead[1], i)
-        lead_word = self.cut.at(self._start(a) - 1)
+        led = self._start(a) - 1
+        if self.cut.at(led) == "of" and self.cut.at(led - 1) in _MANNERS:
+            led -= 3 if self.cut.at(led - 2) in {"a", "an"} else 2  # rose from a median of
+        lead_word = self.cut.at(led)
         between = self.cut.words(i, start)
         if between[:1] == [","] and lead_word in {"between", "from"}:
             between = between[1:]

@@ -3,6 +3,7 @@
 Data: ``lexicons/changes.tsv``.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -291,7 +292,7 @@ def _before(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
             commas += 1
             if commas > 1:
                 return None
-        if word == "fall" and cut.at(k + 1) == "of" and cut.raw(k + 2).isdecimal():
+        if word == "fall" and cut.at(k + 1) == "of" and _YEAR.fullmatch(cut.raw(k + 2)):
             continue  # the season
         entry = changes_by_word().get(word)
         if entry is None and not level and _does_more(sentence.token(k)):
@@ -317,6 +318,7 @@ def _before(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
     return None
 
 
+_YEAR = re.compile(r"[12]\d{3}")
 _LEVELS = frozenset({"by", "to", "from"})
 _SAYING_SO = frozenset(
     ("estimate", "expect", "project", "forecast", "report", "record", "see", "post", "register",

@@ -15,6 +15,13 @@ _HALF_LEADS = word_list("standing: half leads")
 _PART_LEADS = word_list("standing: part leads") | {""}
 _NOT_A_PART = frozenset({"in", "per", "for", "last", "this", "next", "first", "second", "every"})
 
+_CLAUSE_LEADS = frozenset(
+    """
+    while when because although though before after until with at on over during last this for
+    and but or that compared even despite
+    """.split()
+)
+
 
 def fraction_stands(cut: Cut, number: Number) -> bool:
     """Say whether ``a third``, ``half`` is a fraction: before ``of``, ``the`` or a stop.
@@ -40,7 +47,8 @@ def fraction_stands(cut: Cut, number: Number) -> bool:
         and (lead in _NOT_A_PART or behind in {"in", "to"})
     ):
         return False
-    return behind in _PART_LEADS
+    moved = lead == "by" and behind in _CLAUSE_LEADS  # `fell by a quarter while`
+    return moved or behind in _PART_LEADS
 
 
 def one_stands(cut: Cut, number: Number, kind: str) -> bool:

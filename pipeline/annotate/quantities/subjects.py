@@ -8,6 +8,7 @@ from pipeline.annotate import syntax
 from pipeline.annotate.nouns import is_plural, plural
 from pipeline.annotate.quantities.counts import Counts
 from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.moves import PERIODS
 from pipeline.annotate.quantities.noun_phrases import NOUNS, undetermined
 from pipeline.annotate.words import word_list
 
@@ -37,7 +38,6 @@ _UNDERGOING = (
     | frozenset(("report", "record", "post", "show", "register", "experience", "suffer", "enjoy"))
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 
 
 class Subjects(Counts):
@@ -100,7 +100,7 @@ class Subjects(Counts):
         for preposition, noun in syntax.obliques(head):
             if (
                 preposition in {"in", "of"}
-                and noun.lemma_.lower() not in _PERIODS
+                and noun.lemma_.lower() not in PERIODS
                 and noun.i not in self.sentence.in_time | self.occupied.keys()
             ):
                 return self.noun_phrase(noun)
@@ -114,7 +114,9 @@ class Subjects(Counts):
     def told_at_once(self, figure: Figure) -> str | None:
         """Return ``voters who agreed`` for a share or a bare number right before its verb."""
         told = self._told_behind(figure)
-        return self.as_subject(figure, told) if told else None
+        if told or self._held(figure):
+            return self.as_subject(figure, told)
+        return None
 
     def as_subject(self, figure: Figure, predicate: str) -> str | None:
         """Join a predicate to what the figure is a number of, named earlier in the sentence."""
@@ -223,7 +225,7 @@ class Subjects(Counts):
             if token.i in self.occupied:
                 n = self.occupied[token.i]
                 other = self.figures[n]
-                if other.noun is not None and self.sentence.token(other.noun) is token:
+                if other.noun is not None and self.sentence.token(other.noun) == token:
                     return self.counted(other, token)
                 continue
             if token.pos_ == "PRON" and token.lower_ in {"which", "that", "who"}:
@@ -232,7 +234,7 @@ class Subjects(Counts):
                     return self.noun_phrase(clause.head)
             if token.pos_ == "PRON" and (noun := self.antecedent(token)) is not None:
                 return self.noun_phrase(noun)
-            if token.pos_ in NOUNS:
+            if token.pos_ in NOUNS or token.dep_ == "nsubj":  # `catches rose`: tagged as a verb
                 return self.noun_phrase(token)
         if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
             return self.noun_phrase(head.head)
@@ -248,3 +250,5 @@ def _above(token: Token) -> Iterator[Token]:
             c.dep_ in syntax.SUBJECT | syntax.PASSIVE_SUBJECT for c in above.children
         ):
             yield above
+        if above.dep_ == "ccomp":
+            return  # who said it is not what was measured

@@ -6,7 +6,7 @@ own sign wins over them. ``(1,250)`` in a column of money is a loss, as accounta
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.figure import Figure, decimal
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.head_measures import (
     BRACKETED,
@@ -66,6 +66,8 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
     A year within a head may be what the cell is held against: ``cm above 2020``.
     """
     heads = own_heads(document, cell)
+    if part := _part_of_year(heads):
+        return part
     dated = [time for text in heads if (time := _time_in(text, today))]
     whole = [time for time, covers in dated if covers]
     title = _time_in(title_of(document, table), today)
@@ -74,6 +76,18 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
     if year := _year_beside(document, table, cell):
         return Time(year, year, year)
     return title[0] if title else dated[0][0] if dated else None
+
+
+def _part_of_year(heads: Sequence[str]) -> Time | None:
+    """Return the month or quarter of a head below or above a head that is its year."""
+    year = next((text.strip() for text in heads if _YEAR.fullmatch(text.strip())), None)
+    if year is None:
+        return None
+    for text in heads:
+        found = _time_in(f"{text.strip().rstrip('.')} {year}", None)
+        if found and found[1] and text.strip() != year and found[0].start != year:
+            return found[0]
+    return None
 
 
 def _year_beside(document: Document, table: Table, cell: Cell) -> str | None:
@@ -141,8 +155,8 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
         quantity = Quantity(
             text=text[start:end],
-            value=figure.value,
-            value_high=figure.high,
+            value=decimal(figure.value),
+            value_high=decimal(figure.high),
             relation=figure.relation,
             unit=figure.unit,
             what=what,

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.annotate.atoms import Atom, atoms
-from pipeline.annotate.nouns import plural
+from pipeline.annotate.nouns import plural, singular
 from pipeline.annotate.wordlists import read_rows
 
 
@@ -179,7 +179,8 @@ def money_codes() -> frozenset[str]:
 def shared_name(name: str, context: frozenset[str]) -> Unit | None:
     """Return the money that a shared name (``rupee``, ``¥``) means where ``context`` is named.
 
-    Without a country in sight it is the usual one; None if there is no usual one.
+    Without a country in sight it is the usual one; if there is no usual one, a money that nobody
+    can name more closely: ``franc``. None if no money is called so.
     """
     readings = _lexicon().shared.get(name.lower())
     if not readings:
@@ -190,4 +191,6 @@ def shared_name(name: str, context: frozenset[str]) -> Unit | None:
     usual = [unit for unit, is_usual, _ in readings if is_usual]
     if near and usual and usual[0] not in near:
         return near[0]
+    if not usual and len(name) > 3:  # no letters: `k`, `sh`
+        return Unit("krone" if name.lower() == "kroner" else singular(name.lower()), "money")
     return usual[0] if usual else None

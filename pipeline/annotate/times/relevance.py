@@ -127,13 +127,21 @@ _LEVELS = frozenset(
 )  # fmt: skip
 
 
+_MOVED_BY = frozenset({"percent", "cent", "%", "up", "down", "points", "increase", "decrease"})
+
+
 def compared(cut: Cut, when: When) -> bool:
     """``down from 63 per cent in 2019``, ``than in 2010``: the time of what it is held against."""
+    before = cut.words(when.first - 2, when.first)
+    if before[1:] == ["on"] and before[0] in _MOVED_BY and len(when.start or "") == len("2019"):
+        return True  # 8 per cent up on 2019
     for distance, word in enumerate(reversed(cut.words(when.first - 7, when.first))):
         if word in {",", ";", ".", "since"}:
             return False
         if word in {"against", "compared", "versus"} or (word == "than" and distance < 5):
             return True
+        if word == "than" and "same" in cut.words(when.first - distance, when.first):
+            return True  # than in the same quarter of 2010
         if word == "from":  # a level that it was: "from Spain" is none
             level = cut.atoms[when.first - distance : when.first]
             return any(atom.kind == "number" or atom.lower in _LEVELS for atom in level)

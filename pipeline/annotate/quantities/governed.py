@@ -1,0 +1,112 @@
+"""What a figure's verb tells of it, read from the parse: what moved, what one paid, what opened.
+
+``catches there rose by 12 per cent``, ``will raise fees to $550``, ``the $3 million it had paid``,
+``used 1.7 times as much electricity``. Universal Dependencies, and CLEAR through ``syntax``.
+"""
+
+from spacy.tokens import Token
+
+from pipeline.annotate import syntax
+from pipeline.annotate.nouns import singular
+from pipeline.annotate.quantities.figure import Figure
+from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
+from pipeline.annotate.quantities.rates import changes_by_word
+from pipeline.annotate.quantities.subjects import Subjects
+
+# Nouns that say how a figure was reached, not what it measures: `by an average of 40 minutes`.
+MANNERS = frozenset(
+    {"average", "median", "mean", "total", "minimum", "maximum", "record", "peak", "high", "low"}
+)
+_BY = frozenset({"by", "to", "from", ""})
+_LATE = frozenset({"late", "early", "later", "earlier", "sooner"})
+_SO_MUCH = frozenset({"much", "many"})
+_COSTS = frozenset({"cost", "costs", "costing"})
+_AROUND = frozenset({"before", "after"})
+
+
+class Governed(Subjects):
+    """Phrases for figures whose verb tells what they measure."""
+
+    def moved(self, figure: Figure, top: Token) -> str | None:
+        """Return what moved by, from or to so much: the object of the verb, or else its subject."""
+        top, preposition = self._without_manner(top)
+        verb = top.head
+        phrase = top.dep_.split(":")[0] in {"obl", "npadvmod"} or top.dep_ == "pobj"
+        if top.dep_ == "pobj":
+            verb = verb.head
+        if figure.kind == "count" or not phrase or preposition not in _BY or verb.pos_ != "VERB":
+            return None
+        if verb.lower_ not in changes_by_word():
+            return None
+        for thing in syntax.objects(verb):
+            if thing.pos_ in NOUNS and thing.i < top.i and thing.i not in self.occupied:
+                return self.noun_phrase(thing)
+        own = [*syntax.passive_subjects(verb), *syntax.subjects(verb)]
+        return self.subject(verb) if own and own[0].i not in self.occupied else None
+
+    def _without_manner(self, top: Token) -> tuple[Token, str]:
+        """Return the noun that ``an average of`` hangs on its verb, or the figure's own."""
+        preposition = syntax.preposition_of(top) or ""
+        if preposition == "of" and top.head.lower_ in MANNERS and top.dep_ == "nmod":
+            top = top.head
+            preposition = syntax.preposition_of(top) or ""
+        return top, preposition
+
+    def delayed(self, figure: Figure, top: Token) -> str | None:
+        """Return what ``opened more than an hour late``."""
+        adverb = top.head
+        if figure.kind != "time" or adverb.lower_ not in _LATE or adverb.head.pos_ != "VERB":
+            return None
+        return self.subject(adverb.head)
+
+    def before_which(self, figure: Figure) -> str | None:
+        """Return ``time before the next election`` for ``at least a year before it``."""
+        tokens = self.sentence.tokens(figure)
+        end = tokens[-1].i + 1
+        span = self.sentence.span
+        if figure.kind != "time" or end + 1 >= span.end or span.doc[end].lower_ not in _AROUND:
+            return None
+        named = self.named_behind(end + 1)
+        return f"time {span.doc[end].lower_} {named}" if named else None
+
+    def handed(self, figure: Figure, top: Token) -> str | None:
+        """Return ``money paid by the agency`` for ``the $3.6 million it had paid``.
+
+        Also ``money that the bank lent farmers``, and the cost of each of several.
+        """
+        if figure.kind != "money":
+            return None
+        verb = top.head
+        given = [t for t in syntax.objects(verb) if t.i < top.i and t.pos_ in NOUNS]
+        if top.dep_ in syntax.OBJECT and given:  # `fined the company €88 million for its cartel`
+            clause = self.whole_clause(verb)
+            return f"money that {clause}" if clause else None
+        each = any(child.lower_ == "each" for child in verb.children)
+        if each and verb.lower_ in _COSTS:
+            before = [t for t in verb.doc[verb.sent.start : verb.i] if t.tag_ in {"NNS", "NNPS"}]
+            return f"cost of each {singular(before[-1].text)}" if before else None
+        for verb in top.children:
+            own = [t for t in syntax.subjects(verb) if t.lower_ not in {"which", "that", "who"}]
+            if verb.dep_ not in syntax.RELATIVE_CLAUSE or not own or syntax.objects(verb):
+                continue
+            done, doer = participle(verb), self.doer(verb)
+            return f"money {done} by {doer}" if done and doer else None
+        return None
+
+    def as_much(self, figure: Figure) -> str | None:
+        """Return ``electricity used by households`` for ``used twice as much electricity``."""
+        tokens = self.sentence.tokens(figure)
+        end, span = tokens[-1].i + 1, self.sentence.span
+        if figure.kind != "multiple" or end + 2 >= span.end or span.doc[end].lower_ != "as":
+            return None
+        noun = span.doc[end + 2]
+        if span.doc[end + 1].lower_ not in _SO_MUCH or noun.pos_ not in NOUNS:
+            return None
+        while noun.dep_ == "compound" and noun.head.pos_ in NOUNS:
+            noun = noun.head
+        inside = span.doc[end + 2 : noun.i + 1]
+        thing = " ".join(token.text for token in inside)
+        verb = noun.head
+        doer = self.doer(verb) if verb.pos_ == "VERB" else ""
+        done = participle(verb) if doer else ""
+        return f"{thing} {done} by {doer}" if done else thing
