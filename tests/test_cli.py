@@ -112,6 +112,15 @@ def test_one_bad_report_gives_code_1_and_is_named_even_when_quiet(
     assert shown.out == ""
 
 
+def test_what_stops_a_command_is_said_even_when_quiet(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    assert claims(monkeypatch, "--quiet", "run", "not-there") == ExitCode.SETTINGS
+    assert "claims: not-there: no such file or folder." in capsys.readouterr().err
+    assert claims(monkeypatch, "--log-json", "run", "not-there") == ExitCode.SETTINGS
+    assert json.loads(capsys.readouterr().err)["level"] == "error"
+
+
 def test_for_machines_every_line_is_json(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

@@ -28,6 +28,8 @@ from pipeline.cli import nightly, failing, measuring  # noqa: F401
 from pipeline.cli.console import app, err, out
 from pipeline.errors import ExitCode, PipelineError
 
+_log = logging.getLogger(__name__)
+
 
 def main() -> None:
     """Run the command line; every error of ours becomes one sentence and its exit code."""
@@ -37,7 +39,7 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except PipelineError as error:
-        err.print(f"[bold red]claims:[/] {escape(str(error))}")
+        _tell(error)
         code = error.exit_code
     except typer.Exit as stop:
         code = stop.exit_code
@@ -52,6 +54,15 @@ def main() -> None:
         show()
         code = ExitCode.SETTINGS
     sys.exit(int(code or 0))
+
+
+def _tell(error: PipelineError) -> None:
+    """Say what went wrong, also where all else is quiet; to a machine as its other lines."""
+    if any(isinstance(handler.formatter, _JsonLines) for handler in logging.getLogger().handlers):
+        _log.error(str(error))
+    else:
+        err.quiet = False
+        err.print(f"[bold red]claims:[/] {escape(str(error))}", soft_wrap=True)
 
 
 def _version(wanted: bool) -> None:

@@ -95,6 +95,9 @@ def said(tokens: Sequence[Token], left_out: frozenset[int], limit: int = _REST) 
     for token in tokens:
         owned = token.tag_ == "POS" and token.i - 1 in left_out and not out
         if token.i in left_out or owned:  # "today's announcement"
+            counts = token.dep_ == "nummod" and token.head.i not in left_out
+            if counts and token.i < token.head.i:  # "permits for 40 workers": of workers
+                continue
             while out and out[-1].pos_ in {"ADP", "DET"}:  # "since 2009", "in late 2021"
                 out.pop()
             continue

@@ -18,6 +18,7 @@ _BEING = re.compile(r"^that (?:is|are|was|were) ")
 _OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 # Of whom a survey is: they are what it counts.
 _ASKED = {"survey": "surveyed", "poll": "polled", "sample": "sampled"}
+_PLACED = frozenset({"in", "across"})
 _HELPERS = frozenset({"aux", "neg", "cop", "advmod"}) | syntax.PASSIVE_AUXILIARY
 _BEFORE_COUNTED = frozenset(
     ("of", "the", "these", "those", "-", "+", "“", '"', "‘", "or", "more", "fewer", "less")
@@ -53,7 +54,7 @@ class Counts(Moves):
         if put := self.put_at(figure) or self.moved_object(noun) or self.moved_to(figure):
             return put
         phrase = self.sentence.slice(first, figure.noun + 1)
-        if asked := _ASKED.get(noun.head.lemma_.lower() if noun.dep_ == "nmod" else ""):
+        if asked := self._asked(noun):
             return f"{phrase} {asked}"
         inner = self.behind(noun, 5)
         told = self.told_of(figure, noun)
@@ -68,6 +69,14 @@ class Counts(Moves):
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
+
+    def _asked(self, noun: Token) -> str | None:
+        """Return ``surveyed`` for those of a survey, and for the places that it was made in."""
+        edge = noun.left_edge
+        before = edge.nbor(-1) if edge.i > self.sentence.span.start else noun
+        if noun.dep_ != "nmod" and edge.lower_ in _PLACED and before.i in self.occupied:
+            noun = before  # a survey of 214 schools in eight districts
+        return _ASKED.get(noun.head.lemma_.lower()) if noun.dep_ == "nmod" else None
 
     def _whole_of(self, figure: Figure, noun: Token) -> Token:
         """Return the noun that ``including nine children`` is part of, or the noun itself."""

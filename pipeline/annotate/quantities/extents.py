@@ -15,7 +15,7 @@ from pipeline.annotate.quantities.clause_words import (
     said,
 )
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import NOUNS
+from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS
 from pipeline.annotate.words import word_list
 
 _LIGHT = word_list("measured: light")
@@ -194,7 +194,8 @@ class Extents(Clauses):
                 return ""
             link = "where" if lead in _PLACED else f"{lead} which"
             participle = len(clause.verbs) == 1 and clause.verb.tag_ == "VBG"
-            words = self._told(clause) if clause.subject and not participle else ""
+            rate = clause.subject and clause.subject[-1].lemma_.lower() in PERIODS  # `a year`
+            words = self._told(clause) if clause.subject and not (participle or rate) else ""
             return f"{link} {words}" if words else ""
         if lead and lead not in {"than", "as"} and noun.nbor(-1).pos_ == "ADP":
             return ""

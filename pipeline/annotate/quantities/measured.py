@@ -14,8 +14,7 @@ from pipeline.annotate import syntax
 from pipeline.annotate.nouns import plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.governed import MANNERS, Governed
-from pipeline.annotate.quantities.moves import PERIODS
-from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
+from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, participle
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.surroundings import measured_by_words
 from pipeline.annotate.quantities.units import unit_at
@@ -76,6 +75,7 @@ class _Finder(Governed):
             return named or words[0][:1].isupper()
         begun = token is not None and token.tag_ in _FINITE and token.text.islower()
         begun = begun and words[1:2] != ["of"]  # `cost of the telescope, which cost`
+        begun = begun and token is not None and token.dep_ != "amod"  # `damaged schools`
         nouns = any(
             t.pos_ in NOUNS | {"NUM"} and (t.text in words or plural(t.text) in words)
             for t in self.sentence.span

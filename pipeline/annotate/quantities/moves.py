@@ -11,13 +11,12 @@ from pipeline.annotate import syntax
 from pipeline.annotate.quantities.clause_words import clause_before, said
 from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import NOUNS, plain, undetermined
+from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, plain, undetermined
 from pipeline.annotate.quantities.rates import changes_by_word
 from pipeline.annotate.words import word_list
 
 _MOVED = word_list("measured: moved")
 _EQUALS = word_list("measured: equals")
-PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 _RELATING = frozenset({"by", "at", "to", "only", "about", "just", "nearly", "almost", "not"})
 _PUTTING = frozenset(
     ("put", "set", "value", "estimate", "place", "rate", "price", "fix", "keep", "cap", "limit",

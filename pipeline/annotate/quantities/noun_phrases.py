@@ -9,6 +9,7 @@ from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.words import word_list
 
+PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -233,9 +234,11 @@ class Phrases:
     def completion(self, verb: Token) -> list[Token]:
         """Return the words behind a verb up to the end of its object or first phrase."""
         for child in verb.children:
+            adjective = child.pos_ == "ADJ" and child.dep_ == "advmod"  # `stands empty`
             if child.i > verb.i and (
                 child.dep_ in syntax.OBJECT
                 or child.dep_.split(":")[0] in {"obl", "prep", "xcomp", "ccomp"}
+                or adjective
             ):
                 phrase = self.phrase(child)
                 if phrase and phrase[0].i == verb.i + 1:

@@ -8,8 +8,7 @@ from pipeline.annotate import syntax
 from pipeline.annotate.nouns import is_plural, plural
 from pipeline.annotate.quantities.counts import Counts
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.moves import PERIODS
-from pipeline.annotate.quantities.noun_phrases import NOUNS, undetermined
+from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, undetermined
 from pipeline.annotate.words import word_list
 
 _EQUALS = word_list("measured: equals")
@@ -238,6 +237,10 @@ class Subjects(Counts):
                 return self.noun_phrase(token)
         if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
             return self.noun_phrase(head.head)
+        if head.dep_ == "xcomp":  # "expects its strategy to need $5 billion"
+            for token in syntax.objects(head.head):
+                if token.pos_ in NOUNS and token.i < head.i and token.i not in self.occupied:
+                    return self.noun_phrase(token)
         if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
             return self.subject(head.head)
         return None
