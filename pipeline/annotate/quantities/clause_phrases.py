@@ -23,6 +23,7 @@ _BEFORE = 60  # tokens before the sentence where a pronoun may find its noun
 _NO_TIMES = frozenset({"", "of", "to", "than", "as", "under", "above", "below"})
 _PEOPLE = word_list("figures: people") | word_list("measured: people")
 _PARTICLES = frozenset({"away", "off", "out", "up", "down", "back", "over", "apart"})
+HOLDING = frozenset({"include", "contain", "comprise"})
 _SPENT = frozenset({"time", "money"})
 
 
@@ -79,9 +80,14 @@ class Clauses(Phrases):
             return f"of {subject}" if subject else ""
         if place := self.place_behind(verb, noun):
             return place
-        if verb.lemma_ in _LIGHT or not (done := participle(verb)):
-            return ""
+        if verb.lemma_ in HOLDING:
+            return f"in {subject}" if subject else ""
+        next_to = verb.nbor() if verb.i + 1 < self.sentence.span.end else verb
         behind = [t.text for t in verb.children if t.i == verb.i + 1 and t.lower_ in _PARTICLES]
+        if next_to.pos_ == "ADV" and next_to.lower_ in {"in", "on"}:  # "took in refugees"
+            behind = [next_to.text]
+        if (verb.lemma_ in _LIGHT and not behind) or not (done := participle(verb)):
+            return ""
         done = " ".join([done, *behind])
         return f"{done} by {subject}" if subject and len(subject.split()) <= 8 else done
 

@@ -4,6 +4,8 @@
 ``distance of the crater north of the capital``, ``stations where voters stood in line``.
 """
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from pipeline.annotate.quantities.clause_phrases import Clauses, relative, within
@@ -15,7 +17,7 @@ from pipeline.annotate.quantities.clause_words import (
     said,
 )
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS
+from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS
 from pipeline.annotate.words import word_list
 
 _LIGHT = word_list("measured: light")
@@ -87,6 +89,8 @@ class Extents(Clauses):
         if lemma in _TAKING and not clause.behind:
             return self._taken(clause, tokens[-1].i + 1)
         if lemma in _LASTING and not clause.behind:
+            if any(token.lower_ in MANNERS for token in clause.rest[:3]):
+                clause = replace(clause, rest=())  # waited an average of 14 hours
             words = self._told(clause)
             return f"time for which {words}" if words else None
         return None
@@ -274,7 +278,7 @@ class Extents(Clauses):
         tokens = self.sentence.tokens(figure)
         if not tokens or figure.kind in {"count", "time", "ratio", "fraction", "multiple", "bare"}:
             return None
-        noun = "money" if figure.kind == "money" else "amount"
+        noun = {"money": "money", "area": "area"}.get(figure.kind, "amount")
         clause = clause_before(self.sentence.span, tokens[0].i)
         if clause is not None and not clause.rest and not clause.passive:
             subject, done = self.named_words(clause), done_by(clause)

@@ -9,18 +9,17 @@ from spacy.tokens import Token
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import NOUNS, participle
+from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, participle
 from pipeline.annotate.quantities.rates import changes_by_word
 from pipeline.annotate.quantities.subjects import Subjects
 
-# Nouns that say how a figure was reached, not what it measures: `by an average of 40 minutes`.
-MANNERS = frozenset(
-    {"average", "median", "mean", "total", "minimum", "maximum", "record", "peak", "high", "low"}
-)
 _BY = frozenset({"by", "to", "from", ""})
 _LATE = frozenset({"late", "early", "later", "earlier", "sooner"})
 _SO_MUCH = frozenset({"much", "many"})
 _COSTS = frozenset({"cost", "costs", "costing"})
+_GIVING = frozenset(
+    {"give", "allocate", "award", "grant", "lend", "promise", "pay", "offer", "owe", "pledge"}
+)
 _AROUND = frozenset({"before", "after"})
 
 
@@ -77,8 +76,14 @@ class Governed(Subjects):
         if figure.kind != "money":
             return None
         verb = top.head
-        given = [t for t in syntax.objects(verb) if t.i < top.i and t.pos_ in NOUNS]
-        if top.dep_ in syntax.OBJECT and given:  # `fined the company €88 million for its cartel`
+        given = [
+            t
+            for t in syntax.objects(verb)
+            if t.i < top.i and (t.pos_ in NOUNS or t.lower_ in {"each", "all", "both"})
+        ]
+        if top.dep_ in syntax.OBJECT | {"obl:unmarked", "npadvmod"} and given:
+            if verb.lemma_ == "fine":  # fined the company €88 million for its cartel
+                return f"fine on {self._whole(given[0])}"
             clause = self.whole_clause(verb)
             return f"money that {clause}" if clause else None
         each = any(child.lower_ == "each" for child in verb.children)
@@ -86,6 +91,11 @@ class Governed(Subjects):
             before = [t for t in verb.doc[verb.sent.start : verb.i] if t.tag_ in {"NNS", "NNPS"}]
             return f"cost of each {singular(before[-1].text)}" if before else None
         for verb in top.children:
+            owners = [t for t in syntax.passive_subjects(verb) if t.pos_ == "PRON"]
+            if verb.dep_ in syntax.RELATIVE_CLAUSE and owners and verb.lemma_ in _GIVING:
+                noun = self.antecedent(owners[0])  # "the $20 million it was given"
+                owner = self._whole(noun) if noun is not None else None
+                return f"money {verb.text} to {owner}" if owner else None
             own = [t for t in syntax.subjects(verb) if t.lower_ not in {"which", "that", "who"}]
             if verb.dep_ not in syntax.RELATIVE_CLAUSE or not own or syntax.objects(verb):
                 continue

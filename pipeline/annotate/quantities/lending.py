@@ -56,7 +56,18 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
                     high=b.high * size if b.high is not None else None,
                 )  # fmt: skip
                 break
-    return _parts_and_wholes(cut, out)
+    return _of_the_same(_parts_and_wholes(cut, out))
+
+
+def _of_the_same(figures: list[Figure]) -> list[Figure]:
+    """Give ``60 others`` the unit of what was counted before: they are people, if nothing was."""
+    out: list[Figure] = []
+    for figure in figures:
+        if figure.unit == "other":
+            counted = [f.unit for f in out if f.kind == "count" and f.unit]
+            figure = replace(figure, unit=counted[-1] if counted else "person")
+        out.append(figure)
+    return out
 
 
 def is_included(cut: Cut, figure: Figure) -> bool:
@@ -112,6 +123,8 @@ def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
         return True
     if _in_its_bracket(cut, a, b):
         return True
+    if cut.words(b.first - 2, b.first) in (["up", "from"], ["down", "from"]):
+        return bool(a.value) and 0.02 <= abs(b.value / a.value) <= 50
     lead = relation_before(cut.atoms, b.first)
     if cut.at(lead[1] - 1 if lead else b.first - 1) not in _BEFORE_ANOTHER and not lead:
         return False

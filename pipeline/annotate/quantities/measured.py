@@ -6,15 +6,17 @@ phrase and the participle of its clause (``civilians killed in terrorist attacks
 verb. Without a parse, ``surroundings`` reads the words.
 """
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import plural, singular
+from pipeline.annotate.quantities.clause_phrases import HOLDING
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.governed import MANNERS, Governed
-from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, participle
+from pipeline.annotate.quantities.governed import Governed
+from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS, participle
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.surroundings import measured_by_words
 from pipeline.annotate.quantities.units import unit_at
@@ -32,6 +34,7 @@ _LISTED = frozenset({"and", "but", "or", ",", "against", "versus", "while"})
 _WHERE = frozenset({"in", "among", "for", "at", "on"})
 _SHARING = frozenset({"account", "make", "represent", "constitute", "comprise"})
 _OWN = frozenset({"its", "their", "his", "her", "former", "previous", "original"})
+_ARTICLE = re.compile(r"^(?:the|its|their|his|her|a|an) (?=\w)")
 _PRONOUNS = frozenset({"which", "whom", "them", "these", "those", "it", "that", "who", "this"})
 
 
@@ -56,6 +59,7 @@ def measured(
     if thing is not None:
         return finder.taken_up(figure, thing)
     what = finder.what(figure)
+    what = _ARTICLE.sub("", what) if what else None
     if what and (figure.noun is not None or finder.names_something(what)):
         return what
     what = measured_by_words(sentence, figure, figures)
@@ -183,6 +187,8 @@ class _Finder(Governed):
             return self.what(last, depth + 1)  # 118 attacks on civilians, 14 per cent fewer than
         if self._closes_with_a_move(lead) and figure.kind != "count" and last.kind != "time":
             return self.what(last, depth + 1)  # 214 murders in 2022, a rise of 9 per cent
+        if self._compares_last(figure, last, lead):
+            return self.what(last, depth + 1)  # 412 passengers, twice its capacity
         alike = figure.unit == last.unit or figure.kind == last.kind
         inside = lead[-1] == "(" and bool(_WHOLES & set(lead)) and len(lead) <= 4
         if inside and figure.kind == "money" and last.kind == "ratio":
@@ -199,6 +205,15 @@ class _Finder(Governed):
                  ["compared", "to"], ["up", "from"], ["down", "from"]))
         )  # fmt: skip
         return self.what(last, depth + 1) if again or held else None
+
+    def _compares_last(self, figure: Figure, last: Figure, lead: Sequence[str]) -> bool:
+        """Say whether a multiple behind a comma says how many times another the last figure is."""
+        behind = self.sentence.cut.at(figure.last)
+        at_once = lead[-1] == "," and lead.count(",") == 1 and last.kind != "time"
+        named = behind in {"the", "its", "their", "his", "her"}
+        return figure.kind == "multiple" and at_once and named and (
+            not self._verb_between(last, figure)
+        )  # fmt: skip
 
     def _closes_with_a_move(self, lead: Sequence[str]) -> bool:
         """Say whether words before a figure are ``..., a sharp rise of``."""
@@ -279,6 +294,13 @@ class _Finder(Governed):
                 return told  # the lake has shrunk to a tenth of its former size
             if told and clause.verb.lemma_ in _SHARING and told.split()[0] not in thing.split():
                 return f"{told} as a share of {thing}"
+        owned = _OWN & {t.lower_ for t in syntax.noun_phrase(noun)}
+        if owned and top.dep_ in syntax.OBJECT and figure.kind in {"ratio", "fraction"}:
+            done, doer = participle(top.head), self.doer(top.head)  # spends a fifth of its income
+            if done and doer and top.head.lemma_ not in (_LIGHT | _SHARING | _EQUALS) - {"lose"}:
+                behind = self.behind(noun)
+                own = f"{self.bare(noun)} {behind}" if behind[:3] == "of " else self.bare(noun)
+                return f"{own} {done} by {doer}"
         if thing and figure.kind == "ratio" and noun.lower_ in _WHOLES:
             whole = (  # a deficit of 3 % of GDP
                 self.holder(top) or self.equalled(figure) or self.of_clause(figure, top)
@@ -291,6 +313,8 @@ class _Finder(Governed):
         if role.endswith(thing) and top.dep_ in syntax.OBJECT:
             done, doer = participle(top.head), self.doer(top.head)
             role = f"{done} by {doer}" if done and doer else ""
+            if doer and top.head.lemma_ in HOLDING:
+                role = f"in {doer}"
         if not role and figure.kind in {"ratio", "fraction"} and noun.i > top.i:
             role = self.told_of(figure, noun)
         return thing if not role or role.split()[0] in thing.split() else self.said_of(thing, role)

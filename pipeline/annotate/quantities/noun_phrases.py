@@ -9,6 +9,10 @@ from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.words import word_list
 
+# Nouns that say how a figure was reached, not what it measures: `by an average of 40 minutes`.
+MANNERS = frozenset(
+    {"average", "median", "mean", "total", "minimum", "maximum", "record", "peak", "high", "low"}
+)
 PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 

@@ -27,6 +27,7 @@ class Pair:
     moves: bool = False  # it rose from the one to the other: two figures
 
 
+_FARTHER_OFF = 3  # times as much, and it is no range
 _MANNERS = frozenset({"average", "median", "mean", "total", "record", "peak", "high", "low"})
 
 
@@ -80,6 +81,8 @@ class Pairs:
             or (between == ["to"] and self._to_joins(a, b))
         ):
             return None
+        if between == ["to"] and self._by_and_to(a, b, money_a is not None):
+            return None  # rose $1.12 to $84.30: by so much, to so much
         if high <= low or (start < b.first and not money_b and lead and lead[0] != "~"):
             return None
         if (
@@ -102,6 +105,12 @@ class Pairs:
         if is_age(self.cut, a):
             return True
         return bool(self._unit_behind(b) or b.scaled or self.noun(b.last, b.value))
+
+    def _by_and_to(self, a: Number, b: Number, money: bool) -> bool:
+        """Say whether two sums behind a verb of movement are what it moved by, and to."""
+        verb = self.cut.at(self._start(a) - 1)
+        both = money and self.measures.money(b.first) is not None
+        return both and verb in word_list("move") and b.value >= _FARTHER_OFF * a.value
 
     def _start(self, number: Number) -> int:
         """Return the atom at which the number begins with its money and relation."""
