@@ -42,7 +42,7 @@ from pipeline.train.swap import names_of, swapped
 from pipeline.train.text import train_vectors
 
 MODEL_NAME = "reports"
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 SCORES_BEGIN, SCORES_END = "<!-- scores -->", "<!-- end of scores -->"  # in MODEL.md
 
 # --- the two halves -------------------------------------------------------------------------

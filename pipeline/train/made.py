@@ -20,7 +20,7 @@ from pipeline.train.made_phrases import Node, Phrases, case, is_many, punct
 from pipeline.train.shape import Passage, Sentence, Token
 
 _CLOSING = frozenset({".", ",", ";", ":", ")", "%", "’s", "'s", "”"})
-_OPENING = frozenset({"(", "$", "€", "£", "“"})
+_OPENING = frozenset({"(", "“", *words.SIGNS})
 
 
 def made_sentences(gold: Sequence[Passage], *, number: int, seed: int) -> list[Passage]:
@@ -38,7 +38,7 @@ def made_sentences(gold: Sequence[Passage], *, number: int, seed: int) -> list[P
 def completed(made: Sequence[Passage], gold: Sequence[Passage], nlp: Language) -> list[Passage]:
     """Return made sentences with the lemmas and features that ``nlp`` gives their words.
 
-    A word that it tags otherwise has the features most usual for its tag, and is its own lemma.
+    A word that it tags otherwise has the features most usual for its tag, and no lemma is known.
     """
     usual: dict[str, Counter[str]] = {}
     for token in (token for passage in gold for sentence in passage for token in sentence):
@@ -55,7 +55,7 @@ def completed(made: Sequence[Passage], gold: Sequence[Passage], nlp: Language) -
         for token, read in zip(sentence, doc, strict=True):
             same = read.tag_ == token.tag
             common = usual.get(token.tag or "", Counter({"": 1})).most_common(1)[0][0]
-            lemma = token.lemma or (read.lemma_ if same else token.text.lower())
+            lemma = token.lemma or (read.lemma_ if same else None)
             whole.append(replace(token, lemma=lemma, morph=str(read.morph) if same else common))
         out.append([whole])
     return out
@@ -96,7 +96,7 @@ class _Maker(Phrases):
         kinds: list[Callable[[str], Node]] = [
             self.moved, self.moved, self.moved, self.amounted, self.did, self.did, self.was_done,
             self.costs, self.shared, self.there_were, self.was, self.wanted, self.put, self.put,
-            self.ascribed, self.did_and_did,
+            self.ascribed, self.did_and_did, self.made_up, self.stood, self.must_be,
         ]  # fmt: skip
         return self.trailed(self.one(kinds)(dep)) if self.may(0.18) else self.one(kinds)(dep)
 
@@ -120,6 +120,12 @@ class _Maker(Phrases):
         """Return the verb (base, present, past, participle) in one of its tenses."""
         base, present, past, participle = verb
         kind = self.chance.random()
+        if kind < 0.08:  # `did not rise`, `never rose`
+            if self.may(0.4):
+                never = Node("never", "RB", "ADV", "advmod")
+                return Node(past, "VBD", "VERB", dep, base).lead(never)
+            did, no = Node("did", "VBD", "AUX", "aux", "do"), Node("not", "RB", "PART", "advmod")
+            return Node(base, "VB", "VERB", dep, base).lead(did, no)
         if kind < 0.6:
             return Node(past, "VBD", "VERB", dep, base)
         if kind < 0.75:
@@ -167,8 +173,9 @@ class _Maker(Phrases):
         return verb.add(self.when()) if self.may(0.6) else verb
 
     def did(self, dep: str) -> Node:
-        subject = self.one((self.source, self.singular, self.plural))("nsubj")
+        subject = self.one((self.source, self.singular, self.plural, self.mass))("nsubj")
         many = is_many(subject)
+        self.aside(subject)
         verb = self._tensed(self.one(words.ACTS), dep, many=many).first(subject)
         verb.add(self.count("obj") if self.may(0.6) else self.plural("obj"))
         if self.may(0.4):
@@ -197,7 +204,9 @@ class _Maker(Phrases):
         subject = self.count("nsubj:pass") if self.may(0.7) else self.plural("nsubj:pass")
         base, _, _, participle = self.one(words.ACTS)
         verb = Node(participle, "VBN", "VERB", dep, base)
-        verb.lead(subject, Node("were", "VBD", "AUX", "aux:pass", "be"))
+        verb.lead(self.aside(subject), Node("were", "VBD", "AUX", "aux:pass", "be"))
+        if self.may(0.12):
+            verb.lead(Node(self.one(("never", "later", "not")), "RB", "ADV", "advmod"))
         if self.may(0.4):
             verb.add(self.source("obl:agent").first(case("by")))
         if self.may(0.4):
@@ -226,6 +235,63 @@ class _Maker(Phrases):
         else:
             verb.add(self.place("obl").first(case("in")))
         return verb
+
+    def aside(self, subject: Node) -> Node:
+        """Hang a clause between commas on a subject: ``An audit, which the board had ordered,``."""
+        if self.may(0.9) or any(node.dep in {"appos", "conj"} for node in subject.right):
+            return subject
+        human = subject.pos == "PROPN" or subject.text in words.CROWDS
+        act = self.one(words.ACTS)
+        if human:
+            clause = Node(act[2], "VBD", "VERB", "acl:relcl", act[0])
+            clause.lead(Node("who", "WP", "PRON", "nsubj")).add(self.plural("obj", deep=False))
+        else:
+            clause = Node(act[2], "VBD", "VERB", "acl:relcl", act[0])
+            clause.lead(Node("which", "WDT", "PRON", "obj"), self.body("nsubj"))
+            if self.may(0.4):
+                clause.text, clause.tag = act[3], "VBN"
+                clause.lead(Node("had", "VBD", "AUX", "aux", "have"))
+        if self.may(0.5):
+            month = Node(self.one(words.MONTHS), "NNP", "PROPN", "obl").lead(case("in"))
+            clause.add(month)
+        return subject.add(clause.first(punct(",")), punct(","))
+
+    def made_up(self, dep: str) -> Node:
+        """``Emissions from aviation account for 2.5 percent of the total``."""
+        subject = self.plural("nsubj", deep=False)
+        if self.may(0.7):
+            subject.add(self.mass("nmod").first(case(self.one(("from", "of", "in")))))
+        base, present, past, participle = self.one(words.SHARING)
+        verb = self._tensed((base, present, past, participle), dep, many=True).first(subject)
+        part = self.part_of("obl" if base == "account" else "obj")
+        return verb.add(part.first(case("for")) if base == "account" else part)
+
+    def part_of(self, dep: str) -> Node:
+        """``2.5 percent of all exports``: a share with its whole."""
+        whole = self.plural("nmod", deep=False) if self.may(0.5) else self.singular("nmod")
+        return self.share(dep).add(whole.first(case("of")))
+
+    def stood(self, dep: str) -> Node:
+        """``One home in eight stands empty``, ``28 people remain missing``."""
+        subject = self.part("nsubj") if self.may(0.4) else self.count("nsubj")
+        many = is_many(subject) or subject.tag == "NNS"
+        verb = self._tensed(self.one(words.STANDING), dep, many=many).first(subject)
+        return verb.add(Node(self.one(words.STATES), "JJ", "ADJ", "xcomp"))
+
+    def must_be(self, dep: str) -> Node:
+        """``Under the Fisheries Act vessels must be inspected``: a phrase before, no comma."""
+        base, _, _, participle = self.one(words.ACTS)
+        verb = Node(participle, "VBN", "VERB", dep, base)
+        modal = Node(self.one(("must", "should", "may", "will", "can")), "MD", "AUX", "aux")
+        many = self.plural("nsubj:pass", bare=True, deep=False)
+        many.first(Node("the", "DT", "DET", "det"))
+        verb.lead(many, modal, Node("be", "VB", "AUX", "aux:pass", "be"))
+        if dep == "ROOT" and self.may(0.7):
+            act = Node("Act", "NNP", "PROPN", "obl").lead(case("under"))
+            act.lead(Node("the", "DT", "DET", "det"))
+            act.lead(Node(self.one(words.MATTERS), "NNP", "PROPN", "compound"))
+            verb.first(act)
+        return verb.add(self.when()) if self.may(0.4) else verb
 
     def put(self, dep: str) -> Node:
         """``The city cut travel time by 40 minutes``, ``will raise starting pay to $55,000``."""
@@ -309,6 +375,8 @@ class _Maker(Phrases):
         if self.may(0.12):
             when = self.when()
             root.first(when, punct(","))
+        elif self.may(0.06):
+            root.first(self.place("obl").first(case("in")))
         return _tokens(root.add(punct(".")))
 
     def _told(self) -> Node:
@@ -322,7 +390,15 @@ class _Maker(Phrases):
             if self.may(0.6):
                 return root.first(source.first(according), punct(","))
             return root.add(punct(","), source.first(according))
-        if kind < 0.35:  # `The minister told reporters that ...`
+        if kind < 0.31:  # `It failed, as the auditor warned in May.`
+            warned = self.one(words.SAYING)
+            said = Node(warned[2], "VBD", "VERB", "advcl", warned[0]).lead(self.teller("nsubj"))
+            said.first(Node("as", "IN", "SCONJ", "mark"))
+            if self.may(0.4):
+                month = Node(self.one(words.MONTHS), "NNP", "PROPN", "obl").lead(case("in"))
+                said.add(month)
+            return self.clause("ROOT").add(said.first(punct(",")))
+        if kind < 0.4:  # `The minister told reporters that ...`
             told = Node("told", "VBD", "VERB", "ROOT", "tell").lead(self.source("nsubj"))
             hearer = Node(self.one(words.HEARERS), "NNS", "NOUN", "iobj")
             content = self.clause("ccomp").first(Node("that", "IN", "SCONJ", "mark"))
@@ -333,7 +409,9 @@ class _Maker(Phrases):
             if self.may(0.6):
                 content.first(Node("that", "IN", "SCONJ", "mark"))
             many = is_many(source)
-            return self._tensed(self.one(words.SAYING), "ROOT", many=many).lead(source).add(content)
+            return (
+                self._tensed(self.one(words.SAYING), "ROOT", many=many).first(source).add(content)
+            )
         said = self._said()
         content = self.clause("ccomp")
         if kind < 0.85:

@@ -176,6 +176,9 @@ class Phrases:
             verb = Node(self.one(words.DOING), "VBG", "VERB", "acl")
             return verb.add(self.place("obl").first(case(self.one(words.AT))))
         verb = Node(self.one(words.DONE), "VBN", "VERB", "acl")
+        if self.may(0.2):  # "the number of cyclists killed each year fell"
+            each = Node("each", "DT", "DET", "det")
+            return verb.add(Node("year", "NN", "NOUN", "obl:unmarked").lead(each))
         return verb.add(self.source("obl:agent").first(case("by")))
 
     def prepositional(self, dep: str) -> Node:
@@ -325,7 +328,7 @@ class Phrases:
         return node.lead(Node("per", "NN", "NOUN", "compound"))
 
     def money(self, dep: str) -> Node:
-        sign = self.one(("$", "€", "£", "US$", "$"))
+        sign = self.one(words.SIGNS)
         node = Node(sign, "$", "SYM", dep)
         if self.may(0.7):
             size = Node(

@@ -127,6 +127,7 @@ DONE = """
     licensed interviewed published detained funded trained published licensed named employed
 """.split()
 SPELLED = "two three four five six seven eight nine ten eleven twelve twenty thirty".split()
+SIGNS = ("$", "€", "£", "US$", "$", "₹", "₦", "¥")
 UNITS = """
     tonnes days years kilometres people hectares litres months hours points troops jobs barrels
 """.split()
@@ -163,19 +164,22 @@ AMOUNTING: tuple[tuple[Verb, str], ...] = (
     (("stand", "stands", "stood", "stood"), "at"),
     (("remain", "remains", "remained", "remained"), "at"),
 )
-REACHING = _regular("reach", "total", "average", "exceed", "top")
+REACHING: tuple[Verb, ...] = (
+    ("top", "tops", "topped", "topped"), *_regular("reach", "total", "average", "exceed"),
+)  # fmt: skip
 ACTS: tuple[Verb, ...] = (
     ("build", "builds", "built", "built"), ("buy", "buys", "bought", "bought"),
     ("shut", "shuts", "shut", "shut"), ("cut", "cuts", "cut", "cut"),
     ("hold", "holds", "held", "held"), ("lose", "loses", "lost", "lost"),
     ("find", "finds", "found", "found"), ("win", "wins", "won", "won"),
     ("sell", "sells", "sold", "sold"), ("pay", "pays", "paid", "paid"),
+    ("expel", "expels", "expelled", "expelled"),
     *_regular(
         "close", "open", "treat", "train", "kill", "detain", "arrest", "attack", "seize",
         "approve", "reject", "receive", "accuse", "register", "inspect", "destroy", "damage",
         "support", "fund", "trace", "release", "visit", "employ", "raise", "reduce", "review",
         "launch", "storm", "abduct", "wound", "evacuate", "displace", "recover", "vaccinate",
-        "screen", "fine", "sentence", "recruit", "deploy", "expel", "repair", "block"),
+        "screen", "fine", "sentence", "recruit", "deploy", "repair", "block"),
 )  # fmt: skip
 YIELDING: tuple[Verb, ...] = (
     ("cost", "costs", "cost", "cost"), ("bring", "brings", "brought", "brought"),
@@ -185,6 +189,14 @@ LIVING: tuple[Verb, ...] = (
     ("have", "has", "had", "had"), ("want", "wants", "wanted", "wanted"),
     *_regular("own", "lack", "use", "need", "support", "report", "oppose"),
 )  # fmt: skip
+SHARING: tuple[Verb, ...] = (
+    ("make", "makes", "made", "made"), *_regular("account", "account", "represent"),
+)  # fmt: skip
+STANDING: tuple[Verb, ...] = (
+    ("stand", "stands", "stood", "stood"), ("go", "goes", "went", "gone"),
+    ("lie", "lies", "lay", "lain"), *_regular("remain", "stay"),
+)  # fmt: skip
+STATES = "empty missing hungry unpaid open vacant closed unsafe idle homeless".split()
 PLANNING = _regular("agree", "want", "promise", "pledge", "decline", "refuse", "expect", "intend")
 URGING = _regular("urge", "ask", "order", "allow", "expect", "press")
 SAYING: tuple[Verb, ...] = (

@@ -15,6 +15,8 @@ pytestmark = needs_model
         ("Police seized 14 rifles and destroyed 12.", ["rifle", "rifle"]),
         ("Banks lost money, and two of them closed.", ["bank"]),
         ("More than 4,000 fled.", ["person"]),
+        ("Floods displaced 40,000.", ["person"]),
+        ("They killed 17 people and wounded 60 others.", ["person", "person"]),
         ("The plan promised 900 homes. By March 310 had been built.", ["home", "home"]),
     ],
 )

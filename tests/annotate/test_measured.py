@@ -23,7 +23,7 @@ pytestmark = needs_model
         ("Poaching has reduced the herd to fewer than 900 animals.", ["herd"]),
         ("Lending was up by 21 per cent, and card debt by a third.", ["Lending", "card debt"]),
         ("The agency lost the $3.6 million it had paid.", ["money paid by the agency"]),
-        ("The court fined the bank $9 million.", ["money that the court fined the bank"]),
+        ("The court fined the bank $9 million.", ["fine on the bank"]),
         ("Polling opened more than an hour late, observers said.", ["Polling"]),
         (
             "The navy ordered two frigates, each costing €750 million.",
@@ -88,6 +88,14 @@ pytestmark = needs_model
         ("Of these pupils, 42 percent were male.", ["pupils who were male"]),
         ("The port handles 900 ships but no ferries.", ["ships handled by the port"]),
         ("A bus leaves every 15 minutes.", ["interval at which a bus leaves"]),
+        ("The fund lost 14 percent of its value.", ["value lost by the fund"]),
+        (
+            "The ferry carried 412 passengers, twice its capacity.",
+            ["passengers carried by the ferry", "passengers carried by the ferry"],
+        ),
+        ("Crude rose $1.12 to $84.30.", ["Crude", "Crude"]),
+        ("Germany took in 900,000 refugees.", ["refugees taken in by Germany"]),
+        ("Floods displaced 40,000.", ["people displaced by floods"]),
         # by how much what was counted moved
         (
             "The agency issued 88 licences in May, a sharp drop of a third.",

@@ -18,6 +18,10 @@ from tests.annotate.shipped import needs_model, when_of
         ("If the deal is signed by May 2024, debt will be lower in 2025.", ("2025", "2025")),
         ("Trawlers from Spain have fished there since 1987.", ("1987", None)),
         ("Exports fell, down from 63 tonnes in 2019.", None),
+        ("It is protected by section 35 of the Constitution Act, 1982.", None),
+        ("Comments must cite docket FAA-2020-0686.", None),
+        ("Flight 1549 landed in the river.", None),
+        ("He wrote “1984” in 1948.", ("1948", "1948")),
         ("Sales were 8 per cent up on 2019.", None),
     ],
 )

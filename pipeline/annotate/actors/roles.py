@@ -46,6 +46,8 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
         if role is None or (role == "mentioned" and not _sure(span)):
             sentence = _sentence(starts, span, len(text))
             role = role_in_order(text, span.start_char, span.end_char, sentence)
+        if parsed and found and _is_listed_with(span, found[-1], text):
+            role = roles[-1]
         roles.append(role or "mentioned")
         found.append(span)
     for i in reversed(range(len(found) - 1)):  # Iran and Iraq object: both do
@@ -54,6 +56,17 @@ def roles_of(doc: Doc, spans: Iterable[Span]) -> list[Role]:
         if roles[i] == "mentioned" and _AND.fullmatch(between) and not PLACED.search(before):
             roles[i] = roles[i + 1]
     return roles
+
+
+def _is_listed_with(span: Span, before: Span, text: str) -> bool:
+    """Say whether a member of a list has its part from the one before it.
+
+    In `days from Kiribati, Tuvalu or Fiji` a parser may hang it on the common noun.
+    """
+    head = span.root.head
+    astray = head.pos_ == "NOUN" and head.i < before.start
+    listed = span.root.dep_ == "conj" and (astray or before.start <= head.i < before.end)
+    return listed and bool(_AND.fullmatch(text[before.end_char : span.start_char]))
 
 
 def _sure(span: Span) -> bool:

@@ -142,12 +142,15 @@ def _relative_behind(token: Token) -> Token | None:
             own = (c for c in clause.children if c.lower_ in _WHO and c.i < clause.i)
             return next(own, None)
     i = token.i + 1
+    while i + 1 < len(token.doc) and token.doc[i].lower_ == "of" and token.doc[i + 1].is_title:
+        i += 2  # `the Court of Justice, which ordered`
     if i + 1 < len(token.doc) and token.doc[i].text == ",":
         who = token.doc[i + 1]
         clause = who.head
         if who.lower_ == "who" and clause.head.i == token.head.i:
             return None  # `President Nguema of Gabon, who sent doctors`
-        if who.lower_ in {"who", "which"} and clause.head.pos_ in {"VERB", "AUX"}:
+        inside = token.i < clause.head.i < i
+        if who.lower_ in {"who", "which"} and (inside or clause.head.pos_ in {"VERB", "AUX"}):
             return who if clause.dep_ in syntax.RELATIVE_CLAUSE | {"advcl", "conj"} else None
     return None
 

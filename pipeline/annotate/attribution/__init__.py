@@ -24,7 +24,7 @@ from pipeline.annotate.actors.roles import credit_sources
 from pipeline.annotate.attribution import clauses, windows
 from pipeline.annotate.attribution.credited import is_verb
 from pipeline.annotate.attribution.mistagged import is_parenthesis, opens_statement
-from pipeline.annotate.attribution.parts import Quote, Reading
+from pipeline.annotate.attribution.parts import TITLES, Quote, Reading
 from pipeline.annotate.attribution.referents import name_heads, resolved
 from pipeline.annotate.attribution.speech import continued, near, quotations
 from pipeline.annotate.cues import Cue, Lexicon, lexicon, plural
@@ -44,7 +44,6 @@ _NO_SOURCE = frozenset(
 # Frames that things fill too, attributing nothing: `The storm threatens to flood the town`.
 _OF_PERSONS = frozenset({"mind", "inf", "np", "count", "pred", "of", "for", "to", "as", "about"})
 _BODIES = words_for("organisation")
-_TITLES = words_for("title")
 _DESCRIBED = words_for("describes a person")
 _PEOPLE = _DESCRIBED | {plural(noun) for noun in _DESCRIBED}
 _OWN = frozenset({"this", "these", "my"})
@@ -305,7 +304,7 @@ def _in_apposition(mention: Span, source: Span) -> bool:
     if before.lower_ == "the" and before.i > source.start:
         before = before.nbor(-1)  # `Germany's domestic agency, the Office for ...`
     person = mention._.actor.sector == "person"
-    return before.text == "," or (person and before.lower_.rstrip(".") in _TITLES)
+    return before.text == "," or (person and before.lower_.rstrip(".") in TITLES)
 
 
 def _distinct(found: list[tuple[Reading, Cue]]) -> list[tuple[Reading, Cue]]:

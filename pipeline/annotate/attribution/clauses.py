@@ -40,6 +40,7 @@ _COMPLEMENTS = syntax.CLAUSAL_COMPLEMENT | {"csubj:pass", "csubjpass", "csubj"}
 _NOUN_INNER = syntax.INNER - {"advmod", "punct"}
 _NEVER_SUBJECTS = frozenset({"ADV", "VERB", "AUX", "ADP", "SCONJ", "PUNCT", "PART", "INTJ"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "get", "got"})
+_HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve"})
 # Days and times stand where subjects do: `Earlier Friday, a poll showed ...`.
 _TIMES = frozenset(
     """
@@ -58,6 +59,7 @@ _SPOKEN = frozenset({"that", "evidence", "quote"})
 _HUNG = frozenset({"advcl", "acl", "acl:relcl"})  # where a parser puts `as the auditor advised`
 _MEASURES = frozenset({"far", "long", "much", "well", "soon", "insofar"})  # `as far as it allows`
 _CONJUNCTIONS = frozenset({"considering", "supposing", "granting", "judging", "granted"})
+_REFUSING = frozenset({"refuse", "decline"})  # `refused to say whether`: one statement, that
 _QUOTATION_END = frozenset(".,!?…")
 
 
@@ -116,6 +118,8 @@ def really_said(verb: Token) -> bool:
     A modal holds for the verbs that are joined to its own: `shall issue the writ and declare it`.
     """
     while True:
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _REFUSING:
+            return False
         before = [child for child in verb.children if child.i < verb.i]
         if any(child.lower_ in IRREALIS for child in before if child.dep_ != "mark"):
             return False
@@ -184,6 +188,9 @@ def by_phrase(cue: Span) -> Reading | None:
     head = doc[cue.end]
     while head.dep_ in _NOUN_INNER and head.head.i > head.i and head.head.i < sent.end:
         head = head.head
+    named = head.head.pos_ == "PROPN" and head.head.i == head.i + 1 and head.pos_ == "NOUN"
+    if named and head.dep_.startswith("nmod"):  # `according to the institute Quaest`
+        head = head.head
     if head.pos_ in {"VERB", "ADV", "PUNCT", "ADP"}:
         return None
     source = source_span(head, doc[cue.start], start=cue.end)
@@ -206,6 +213,8 @@ def _with_person(doc: Doc, comma: int, end: int) -> int:
 def _is_passive(verb: Token) -> bool:
     if any(c.dep_.startswith("aux") and c.lower_ in _BE for c in verb.children if c.i < verb.i):
         return syntax.is_passive(verb)
+    if any(child.lower_ in _HAVE for child in verb.children if child.dep_ == "aux"):
+        return False  # `has called for`
     reduced = verb.dep_ == "acl" and (
         verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", [])
     )
@@ -220,12 +229,21 @@ def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
     A participle behind its noun has no clause for an object, but for verbs of telling. So is that
     of `It failed, as the auditor advised`.
     """
-    if _comma_as(verb) is not None:
+    if _comma_as(verb) is not None or _is_only_verb(verb):
         return True
     return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
         clause.dep_ in _COMPLEMENTS | MISTAKEN and clause.left_edge.lower_ == "that"
         for clause in (*verb.children, *hung_on_phrases(verb))
     )  # fmt: skip
+
+
+def _is_only_verb(verb: Token) -> bool:
+    """Say whether what hangs on the sentence's root is its verb: `The mayor called for it`."""
+    root = verb.head
+    alone = verb.dep_ == "acl" and root.dep_ == "ROOT" and root.i < verb.i
+    if not alone or verb.lower_.endswith("ing") or verb.sent[-1].text != ".":
+        return False
+    return root.pos_ in {"NOUN", "PROPN"} and not any(is_finite(t) for t in verb.sent if t != verb)
 
 
 def _comma_as(verb: Token) -> Token | None:

@@ -22,6 +22,9 @@ def is_verb(token: Token) -> bool:
     return token.pos_ == "VERB"
 
 
+_QUOTING = frozenset({"quote", "cite"})
+
+
 def source_head(verb: Token, passive: bool) -> Token | None:
     """Return the main word of whom ``verb`` credits; None if nobody is said."""
     if passive:
@@ -33,6 +36,9 @@ def source_head(verb: Token, passive: bool) -> Token | None:
     governor = verb.head
     if governor.i == verb.i:
         return None
+    if marked(verb) and governor.lemma_.lower() in _QUOTING:  # `quoted the general as saying that`
+        quoted = syntax.passive_subjects(governor) or syntax.objects(governor)
+        return quoted[0] if quoted else None
     if _is_reduced(governor, verb):
         return syntax.subjects(governor)[0]
     gerund = verb.lower_.endswith("ing")

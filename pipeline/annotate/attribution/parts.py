@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.annotate.wordlists import words_for
+
+TITLES = words_for("title")
 Quote = tuple[int, int]  # tokens of the Doc, marks included
 
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that"})
@@ -107,6 +110,8 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     right = _with_name(doc, right, verb)
     while right < verb.i and right < len(doc) and doc[right].pos_ == doc[right - 1].pos_ == "PROPN":
         right += 1  # a name that the parser cut: `President` in `President Bush said`
+    if left > head.sent.start and doc[left - 1].lower_.rstrip(".") in TITLES:
+        left -= 1  # `Ms` in `Ms Doyle denied`, taken for a verb
     if left < head.i and doc[left].dep_ == "case" and doc[left].lower_ in _CASES:
         left += 1  # the agent of a passive; the antecedent in `with officials, who said`
     for i in range(head.i + 1, right):  # `Coase [13, 14]`, `Iqbal (2023)`; but `(FAO)` is kept

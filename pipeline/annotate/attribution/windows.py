@@ -81,6 +81,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return None  # part of a name: `the United States`, `the Washington Post`
     after = verb.i + len(cue.words)
     reduced = verb.dep_ == "acl" and doc[min(after, len(doc) - 1)].text not in {",", "that"}
+    reduced = reduced and doc[verb.i - 1].lower_ not in AUXILIARIES  # `has called for`
     if (verb.dep_ == "amod" or reduced) and not _behind_speech(verb, quotes):
         return None  # `a closely contested election`, `a reporter held hostage`
     start = verb.i

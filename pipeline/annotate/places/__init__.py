@@ -273,6 +273,8 @@ def _is_place(
     }
     if plain in _countries()[0]:
         return preposition not in {"on", "over"}
+    if _is_cited(cut, first, last) or cut.at(last - 1) in _FIRMS:
+        return False
     if cut.at(first) in _NUMBERED and len(cut.raw(last - 1)) <= (_FEW if last - first > 1 else 99):
         return False  # Appendix C
     if preposition == "under" and not kind and cut.at(last - 1) not in words_of("kind"):
@@ -311,6 +313,19 @@ def _is_place(
     if preposition in {"in", "near", "across", "throughout"} and last - first <= 3:
         return not is_plural(cut.at(last)) or cut.at(last) in _AFTER_A_PLACE
     return not cut.raw(last)[:1].islower() or cut.at(last) in _AFTER_A_PLACE
+
+
+_FIRMS = frozenset({"llc", "inc", "ltd", "plc", "corp", "llp", "gmbh"})
+
+
+def _is_cited(cut: Cut, first: int, last: int) -> bool:
+    """Say whether a name is an author's or of a case: ``in Szeidl (2013)``, ``in Roe v Wade``."""
+    if {cut.at(last), cut.at(first - 1)} & {"v", "vs"} or cut.words(last, last + 2) == ["et", "al"]:
+        return True
+    if cut.at(last) in {"and", "&"}:  # `in Aliprantis and Border (2006)`
+        last = name_end(cut, last + 1)
+    year = cut.raw(last + 1)[:4] if cut.at(last) in {"(", "["} else ""
+    return year.isdecimal() and len(year) == len("2013")
 
 
 _DIRECTIONS = words_of("direction") | {"sub"}

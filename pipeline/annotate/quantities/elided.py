@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.annotate import syntax
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.clause_words import clause_before
@@ -147,13 +148,15 @@ def _noun(sentence: Sentence, figure: Figure, figures: list[Figure]) -> Token | 
             if word.pos_ in NOUNS and is_plural(word.text):
                 return word
     taken = {t.i for f in figures if f.kind != "count" for t in sentence.tokens(f)}
+    before = token.nbor(-1) if token.i > span.start else token
     for word in reversed(doc[span.start : token.i]):
+        if word.dep_ in syntax.SUBJECT and word.head == before and before.pos_ == "VERB":
+            continue  # "Floods displaced 40,000": they are not what is counted
         if _names_things(word, sentence) and word.i not in taken:
             return word
-    before = span.start - 1
-    if before < 0:
+    if span.start == 0:
         return None
-    previous = doc[before].sent
+    previous = doc[span.start - 1].sent
     words = list(doc[max(previous.start, span.start - _BEFORE) : span.start])
     counted = [
         w for w in words if _names_things(w, sentence) and any(c.pos_ == "NUM" for c in w.lefts)

@@ -103,6 +103,15 @@ class Governed(Subjects):
             return f"money {done} by {doer}" if done and doer else None
         return None
 
+    def people_of(self, figure: Figure, top: Token) -> str | None:
+        """Return ``people displaced by floods`` for ``Floods displaced 40,000``."""
+        verb = top.head
+        if figure.unit != "person" or figure.noun is not None or top.dep_ not in syntax.OBJECT:
+            return None
+        doer = self.doer(verb) or (self.doer(verb.head) if verb.dep_ == "conj" else "")
+        done = participle(verb)
+        return f"people {done} by {doer}" if done and doer else None
+
     def as_much(self, figure: Figure) -> str | None:
         """Return ``electricity used by households`` for ``used twice as much electricity``."""
         tokens = self.sentence.tokens(figure)

@@ -103,6 +103,7 @@ class _Finder(Governed):
             or self.delayed(figure, top)
             or self.as_much(figure)
             or self.handed(figure, top)
+            or self.people_of(figure, top)
             or self.exceeding(tokens)
             or self.put_at(figure)
             or self.said_to_be(figure)

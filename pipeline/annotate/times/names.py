@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.annotate.atoms import Cut
-from pipeline.annotate.times.calendars import When
+from pipeline.annotate.atoms import DASHES, Cut
+from pipeline.annotate.times.calendars import MONTHS, When
 from pipeline.annotate.words import word_list
 
 
@@ -12,9 +12,20 @@ def in_name(cut: Cut, when: When) -> bool:
 
     ``Agenda 2030``, ``the Energy Act of 2005``, ``a 1997 national study``, ``(2d Cir. 2018)``.
     """
-    if when.last - when.first != 1 or not cut.raw(when.first).isdecimal() or when.first == 0:
+    if when.first == 0 or not cut.raw(when.first).isdecimal():
         return False
     before = cut.raw(when.first - 1)
+    if _is_number_of(cut, when, before):
+        return True
+    if when.last - when.first != 1:
+        return False
+    if before in _QUOTES and cut.raw(when.last) in _QUOTES:
+        return True  # “1984”
+    if before == ",":  # the Constitution Act, 1982; Smith, 2019, found
+        named = cut.raw(when.first - 2)
+        author = when.first == _BEHIND_AUTHOR and cut.at(when.last) == ","
+        instrument = named.lower() in word_list("times: instrument")
+        return named[:1].isupper() and (instrument or (author and cut.at(0) not in MONTHS))
     if before == "." and cut.at(when.last) == ")":
         return True  # a court and its year
     if before == "(" and cut.at(when.last) == ")" and cut.raw(when.first - 2).isdecimal():
@@ -41,6 +52,25 @@ def in_name(cut: Cut, when: When) -> bool:
         "Europe",
         "People",
     }
+
+
+def _is_number_of(cut: Cut, when: When, before: str) -> bool:
+    """Say whether digits like a year's number a thing: ``Flight 1549``, ``555-2010``."""
+    if before.lower() in _NUMBERED and before[:1].isupper():
+        return True
+    if cut.at(when.last) == "/" and cut.glued(when.last) and cut.raw(when.last + 1).isdecimal():
+        return before[:1].isupper() and before.lower() in word_list("times: instrument")
+    code = cut.raw(when.first - 2)
+    joined = before in DASHES and cut.glued(when.first - 1) and cut.glued(when.first)
+    return joined and (code.isdecimal() or (len(code) > 1 and code.isupper()))
+
+
+_NUMBERED = frozenset(
+    ("flight", "highway", "route", "room", "docket", "notice", "bulletin", "extension", "model",
+     "telephone", "tel", "fax", "box", "case", "petition", "application")
+)  # fmt: skip
+_QUOTES = frozenset({'"', "“", "”", "‘", "’"})
+_BEHIND_AUTHOR = 2  # atoms: the name and its comma
 
 
 def _ends_in_an_instrument(cut: Cut, i: int) -> bool:
