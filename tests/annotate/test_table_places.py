@@ -27,7 +27,7 @@ def rows(title: str, *heads: str, corner: str = "") -> Made:
 def places(made: Made, *known: str) -> list[str | None]:
     document, table, spans = made
     found = place_heads(document, table, {spans[name] for name in known})
-    return [cell_place(document, cell, found) for cell in table.cells]
+    return [cell_place(document, table, cell, found) for cell in table.cells]
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,31 @@ def test_columns_are_places_where_rows_are_not() -> None:
     blocks = (Block("table", 0, len(text)),)
     document = Document("id", "f", text, tables=(made,), blocks=blocks)
     found = place_heads(document, made, ())
-    told = [cell_place(document, cell, found) for cell in cells]
+    told = [cell_place(document, made, cell, found) for cell in cells]
     assert told == ["Kenya", "Uganda", "Kenya", "Uganda"]
 
 
 def test_a_total_is_where_the_title_says() -> None:
     document, table, _ = rows("Prices in Chad", "Total")
-    assert cell_place(document, table.cells[0], frozenset(), "Chad") == "Chad"
+    assert cell_place(document, table, table.cells[0], frozenset(), "Chad") == "Chad"
+
+
+def test_one_known_name_of_two_makes_no_places() -> None:
+    assert places(rows("Price of bread", "White", "Rye"), "Rye") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"), [("Place", "Taiz"), ("District", "Taiz"), ("Unit", None)]
+)
+def test_a_column_of_places_tells_where_its_row_is(head: str, expected: str | None) -> None:
+    text = f"12 March 2019\n{head}\nTaiz\nKilled\n14\n"
+    at = {
+        word: (text.index(word), text.index(word) + len(word)) for word in text.split("\n") if word
+    }
+    row = (at["12 March 2019"],)
+    cells = (
+        Cell(*at["Taiz"], row_heads=row, column_heads=(at[head],), column=1),
+        Cell(*at["14"], row_heads=row, column_heads=(at["Killed"],), column=2),
+    )
+    document = Document("id", "f", text, tables=(made := Table(cells),))
+    assert cell_place(document, made, cells[1], frozenset()) == expected

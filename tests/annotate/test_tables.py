@@ -155,6 +155,32 @@ def test_a_year_that_a_head_compares_with_is_not_the_period_of_its_cells() -> No
     assert time.start == "2050"
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "expected"),
+    [
+        ("Rainfall in 2020 (mm)", "Feb", ("2020-02", "2020-02")),
+        ("Cases, January to June", "2019", ("2019-01", "2019-06")),
+        ("Staff, year to 30 June", "2020", ("2019-07-01", "2020-06-30")),
+        ("Duty under the 2012 agreement", "2016", ("2016", "2016")),
+        ("Cases, January to June 2018", "2019", ("2019", "2019")),
+    ],
+)
+def test_a_title_tells_the_year_of_months_or_the_months_of_years(
+    title: str, head: str, expected: tuple[str, str]
+) -> None:
+    document = table(title, head, "Tuna", "12")
+    (made,) = document.tables
+    time = cell_time(document, made, made.cells[0], date(2021, 9, 30))
+    assert time is not None
+    assert (time.start, time.end) == expected
+
+
+def test_the_year_of_an_agreement_in_a_title_dates_no_cell() -> None:
+    document = table("Duty under the 2012 agreement", "Before", "Tuna", "12")
+    (made,) = document.tables
+    assert cell_time(document, made, made.cells[0], None) is None
+
+
 def column_of(*cells: str, heads: tuple[str, ...] = ("Sum",), rows: tuple[str, ...]) -> Document:
     """Return a table of one or two columns, each cell beside the head of its row."""
     text, spans = "", []

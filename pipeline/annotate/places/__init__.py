@@ -11,6 +11,7 @@ from functools import cache
 
 from pipeline.annotate.atoms import DASHES, Cut
 from pipeline.annotate.nouns import is_plural, singular
+from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.times.calendars import MONTHS, When
 from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
@@ -159,8 +160,18 @@ def _locators(cut: Cut) -> Iterator[int]:
     for i in range(len(cut.atoms) - 1):
         word = cut.atoms[i].lower
         far = word == "of" and cut.at(i - 1) in _COMPASS and cut.at(i - 2) != "the"
-        if far or word in prepositions:
+        if far or word in prepositions or (word in {"from", "to"} and _is_moved(cut, i)):
             yield i
+
+
+def _is_moved(cut: Cut, i: int) -> bool:
+    """``fled to Bosaso``, ``withdrew its men from Sirte``: where people leave or come to."""
+    before = cut.words(max(0, i - _MOVED), i)
+    clause = max((k for k, word in enumerate(before) if not word[:1].isalnum()), default=-1)
+    return not words_of("moved").isdisjoint(before[clause + 1 :])
+
+
+_MOVED = 7  # atoms from a verb of moving to where
 
 
 _COMPASS = frozenset(
@@ -180,6 +191,10 @@ def _place(
     if cut.at(j) == "of" and j > i and cut.at(j - 1) in words_of("direction"):
         inner = _place(cut, j + 1, busy, labels, labelled, "in")
         return Place(first, inner.last) if inner else None  # the north of Nigeria
+    if (numbers := numbers_in(cut.atoms[j : j + 2])) and not numbers[0].first:
+        j += numbers[0].last  # in three wards of the city of X
+        if singular(cut.at(j)) not in words_of("of kind") or cut.at(j + 1) != "of":
+            return None
     k = j  # "the Afghan city of X", "the province of X"
     while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in words_of("direction")):
         k += 1
@@ -249,9 +264,21 @@ def name_end(cut: Cut, i: int) -> int:
             last > i and cut.at(k) in _INNER - {"and", "the"} and cut.raw(k + 1)[:1].isupper()
         ) or (raw == "." and cut.glued(k) and cut.at(k - 1) in {"st", "mt", "ft"}):
             k += 1
+        elif last > i and cut.at(k) in _ARTICLES and cut.hyphen(k + 1) and _upper(cut, k + 2):
+            k += 2  # Deir ez-Zor
         else:
             break
     return last
+
+
+def _upper(cut: Cut, i: int) -> bool:
+    return cut.raw(i)[:1].isupper()
+
+
+_ARTICLES = frozenset(
+    ("ad", "al", "an", "ar", "as", "ash", "at", "az", "ed", "el", "en", "er", "es", "esh", "et",
+     "ez", "il", "ul")
+)  # fmt: skip
 
 
 _NUMBERED = frozenset(

@@ -10,6 +10,7 @@ from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.places import (
     LANDSCAPE,
+    PLACE_LABELS,
     Labels,
     Place,
     is_kind,
@@ -187,6 +188,10 @@ _UNDERGOES = syntax.OBJECT | syntax.PASSIVE_SUBJECT
 
 def _name_at(cut: Cut, left: int, at: int, places: Mapping[int, int]) -> tuple[int, int] | None:
     """Return a known place that is the noun at ``at``, or that stands before its kind."""
+    for first in range(left, at + 1):  # the Gulf of Guinea
+        end = places.get(first, 0)
+        if cut.at(at + 1) == "of" and end > at + 1 and not is_state(joined(cut, first, end)):
+            return first, end
     if cut.at(at + 1) == "of":  # the Syrian town of Dabiq
         end = name_end(cut, at + 2) if cut.at(at) in words_of("of kind") else at + 2
         return (at + 2, end) if end > at + 2 else None
@@ -212,7 +217,11 @@ def landscape_of(span: Span, cut: Cut) -> Iterator[Place]:
         if token.dep_ not in _SUBJECTS or not span.start <= token.i < span.end:
             continue
         left, at = (bisect_left(starts, t.idx - span.start_char) for t in (token.left_edge, token))
-        if at >= len(starts) or cut.at(left) != "the":
+        if at >= len(starts):
+            continue
+        if place := _part_of_a_state(cut, left, at, token):
+            yield place
+        if cut.at(left) != "the":
             continue
         named = cut.raw(left + 1)[:1].isupper() and at > left + 1
         if cut.at(at) in LANDSCAPE and (named or at == left + 1):
@@ -221,3 +230,14 @@ def landscape_of(span: Span, cut: Cut) -> Iterator[Place]:
             last = name_end(cut, at + 2)
             if last > at + 2 and cut.raw(at + 2)[:1].isupper():
                 yield Place(left, last)
+
+
+def _part_of_a_state(cut: Cut, owner: int, at: int, head: Token) -> Place | None:
+    """Return ``Brazil’s Cerrado``, ``Cameroon’s Far North Region``, whose head is at ``at``."""
+    apart = cut.at(owner + 1) in {"'", "’"} and cut.at(owner + 2) == "s"
+    first = owner + 3 if apart else owner + 1
+    last = name_end(cut, first)
+    if not first <= at < last or not is_state(cut.raw(owner).removesuffix("’s").removesuffix("'s")):
+        return None
+    known = head.ent_type_ in PLACE_LABELS or cut.at(last - 1) in words_of("kind")
+    return Place(first, last) if known else None

@@ -1,6 +1,7 @@
 """The place of a table's cell: of its row or column head, else the one that the title tells."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 
 from pipeline.annotate.nouns import singular
@@ -48,22 +49,29 @@ def _places_among(
     states = sum(is_state(document.text[slice(*head)]) for head in names)
     if 2 * states > len(names) and words_of_table & _PARTNERS:
         return frozenset()
-    sure = sum(head in known or is_country(document.text[slice(*head)]) for head in names)
+    bare = {head: _bare(document.text[slice(*head)]) for head in names}
+    sure = len({bare[h] for h in names if h in known or is_country(document.text[slice(*h)])})
     title = document.text[slice(*table.title)] if table.title else ""
     words = {singular(word) for word in _words(title)}
     over = {singular(word) for word in _words(corner)}
     if over and over <= _AREAS | _SMALL | {"or", "name"}:
         return frozenset(names)
-    needed = 1 if (words | over) & kinds_of_place() else max(1, len(names) / 2)
+    told = (words | over) & (kinds_of_place() | _SITES)
+    needed = 1 if told else len({*bare.values()}) // 2 + 1
     return frozenset(names) if sure >= needed else frozenset()
 
 
+def _bare(name: str) -> str:
+    return name.partition("(")[0].strip()
+
+
+_SITES = frozenset({"geography", "location", "office", "site"})
 # Over the first column alone, they say that all of its heads are places.
 _AREAS = frozenset(
     ("borough", "canton", "city", "commune", "country", "county", "district", "emirate",
      "governorate", "island", "locality", "location", "municipality", "neighbourhood", "oblast",
-     "parish", "port", "prefecture", "province", "region", "river", "subdistrict", "territory",
-     "town", "township", "village", "ward", "woreda")
+     "parish", "place", "port", "prefecture", "province", "region", "river", "subdistrict",
+     "territory", "town", "township", "village", "ward", "woreda")
 )  # fmt: skip
 
 
@@ -92,13 +100,33 @@ def _words(text: str) -> list[str]:
 
 
 def cell_place(
-    document: Document, cell: Cell, places: Collection[Span], titled: str | None = None
+    document: Document,
+    table: Table,
+    cell: Cell,
+    places: Collection[Span],
+    titled: str | None = None,
 ) -> str | None:
-    """Return the words of the cell's nearest head that is a place, else the title's place."""
+    """Return the words of the cell's nearest head that is a place, else its row's or the title's.
+
+    Its row's is one that another column of the row tells.
+    """
     for head in (*reversed(cell.row_heads), *reversed(cell.column_heads)):
         if head in places:
             return document.text[slice(*head)].strip(" *")
-    return titled
+    return _beside(document, table, cell) or titled
+
+
+def _beside(document: Document, table: Table, cell: Cell) -> str | None:
+    """Return the place that a column of places gives for the row of a cell: ``Location``."""
+    cells = table.cells
+    i = bisect_left(cells, cell.start, key=lambda other: other.start)
+    while i > 0 and cells[i - 1].column < cells[i].column:
+        i -= 1
+        heads = _words(" ".join(document.text[slice(*head)] for head in cells[i].column_heads))
+        text = document.text[cells[i].start : cells[i].end].strip(" *")
+        if heads and {singular(word) for word in heads} <= _AREAS and _is_name(text):
+            return text
+    return None
 
 
 def _is_name(text: str) -> bool:

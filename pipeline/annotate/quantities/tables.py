@@ -36,6 +36,7 @@ from pipeline.annotate.quantities.table_heads import (
 from pipeline.annotate.quantities.units import Unit, unit_at
 from pipeline.annotate.times import times_in
 from pipeline.annotate.times.calendars import When
+from pipeline.annotate.times.names import in_name
 from pipeline.annotate.words import word_list
 from pipeline.schema import Cell, Document, Quantity, Table, Time
 
@@ -66,7 +67,7 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
     A year within a head may be what the cell is held against: ``cm above 2020``.
     """
     heads = own_heads(document, cell)
-    if part := _part_of_year(heads):
+    if part := _part_of_year(heads, title_of(document, table)):
         return part
     dated = [time for text in heads if (time := _time_in(text, today))]
     whole = [time for time, covers in dated if covers]
@@ -78,16 +79,29 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
     return title[0] if title else dated[0][0] if dated else None
 
 
-def _part_of_year(heads: Sequence[str]) -> Time | None:
-    """Return the month or quarter of a head below or above a head that is its year."""
+def _part_of_year(heads: Sequence[str], title: str) -> Time | None:
+    """Return the month or quarter of a head below or above a head that is its year.
+
+    The title may tell the one or the other: ``Rainfall in 2020``, ``Cases, January to June``.
+    """
     year = next((text.strip() for text in heads if _YEAR.fullmatch(text.strip())), None)
+    parts = list(heads)
+    if year:
+        cut = atoms(title)
+        yearless = (when for when in times_in(cut, today=_SOME_DAY) if when.partial)
+        parts += (title[cut[a.first].start : cut[a.last - 1].end] for a in yearless)
+    elif (told := _time_in(title, None)) and _YEAR.fullmatch(told[0].start or ""):
+        year = told[0].start if told[0].start == told[0].end else None
     if year is None:
         return None
-    for text in heads:
-        found = _time_in(f"{text.strip().rstrip('.')} {year}", None)
+    for text in parts:
+        found = _time_in(f"{text.strip().rstrip('.')} {year}", _SOME_DAY)
         if found and found[1] and text.strip() != year and found[0].start != year:
             return found[0]
     return None
+
+
+_SOME_DAY = date(2000, 12, 31)  # of a year that nobody asks for: it lets months be read
 
 
 def _year_beside(document: Document, table: Table, cell: Cell) -> str | None:
@@ -106,7 +120,7 @@ def _time_in(text: str, today: date | None) -> tuple[Time, bool] | None:
     """Return the first period in a head, and whether the head says nothing else."""
     cut = atoms(text)
     for when in times_in(cut, today=today):
-        if when.start or when.end:
+        if (when.start or when.end) and not in_name(Cut(cut), when):
             words = text[cut[when.first].start : cut[when.last - 1].end]
             return Time(words, when.start, when.end), len(text) - len(words) <= 6
     return None

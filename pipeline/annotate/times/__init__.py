@@ -164,6 +164,7 @@ def _near_a_date(cut: list[Atom]) -> list[bool]:
 
 _AHEAD = frozenset(
     {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
+    | {"expect", "expects"}
     | {"expires", "ends", "runs", "lasts", "closes", "begins", "opens"}  # a present for what comes
 )
 
@@ -173,6 +174,8 @@ def _looks_ahead(cut: list[Atom], i: int) -> bool:
     word = cut[i].lower
     if word in {"has", "have", "had"}:
         return i + 1 < len(cut) and cut[i + 1].lower in {"until", "till"}
+    if word in {"planned", "scheduled", "slated"}:
+        return i > 0 and cut[i - 1].lower in {"is", "are"}
     return word in _AHEAD
 
 

@@ -49,6 +49,9 @@ def _third(text: DateText, i: int) -> When | None:
         later = _third(text, k + 1)
         if later and later.end:
             return replace(later, first=i)
+    if text.ahead and text.today and text.words(k, k + 2) == ["the", "year"]:
+        year = f"{text.today.year:04d}"  # will be built by the end of the year
+        return When(i, k + 2, year, year, True)
     whole = date_at(text, k)
     if whole is None or text.at(k) in EARLY:
         return None

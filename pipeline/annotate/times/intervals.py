@@ -23,7 +23,7 @@ def interval(text: DateText, i: int) -> When | None:
         for skip in range(2):  # "from May 2020, to"
             j = a.last + skip
             if (text.at(j) in joint or text.at(j) in DASHES) and (b := date_at(text, j + 1)):
-                return _span(a, b, i)
+                return _of_last_year(text, _span(a, b, i))
             if text.at(j) in joint and text.at(j + 1) in _NOW and a.start:
                 return replace(a, first=i, end=None, last=j + 2)
             if text.at(j) != ",":
@@ -31,7 +31,9 @@ def interval(text: DateText, i: int) -> When | None:
         if word == "from" and text.at(a.last) in {"on", "onward", "onwards"}:
             on = a.last + (2 if text.at(a.last + 1) in {"wards", "ward"} else 1)
             return replace(a, first=i, end=None, last=on)
-        return _joined(text, a)
+        if word == "from" and _begins(text, a):
+            return replace(a, first=i, end=None)
+        return _of_last_year(text, _joined(text, a))
     if word in {
         "since",
         "until",
@@ -86,7 +88,32 @@ def interval(text: DateText, i: int) -> When | None:
     if bound := _bounded(text, i):
         return bound
     a = date_at(text, i)
-    return _joined(text, a) if a else None
+    return _of_last_year(text, _joined(text, a)) if a else None
+
+
+def _begins(text: DateText, a: When) -> bool:
+    """``will be taxed from 2025.``: what is to come has no end told, and no year gone by."""
+    closes = text.at(a.last) in {"", ".", ",", ";", "and"}
+    coming = text.today is not None and (a.start or "") >= f"{text.today.year:04d}"
+    return text.ahead and closes and coming and a.start == a.end
+
+
+_YEARS = {"last": -1, "this": 0, "next": 1}
+
+
+def _of_last_year(text: DateText, when: When) -> When:
+    """Read on behind months: ``between March and June last year``."""
+    k = when.last + (text.at(when.last) == "of")
+    shift = _YEARS.get(text.at(k))
+    if not when.partial or shift is None or text.at(k + 1) != "year" or text.today is None:
+        return when
+    if not when.start or not when.end:
+        return when
+    year = text.today.year + shift
+    start, end = f"{year:04d}{when.start[4:]}", f"{year:04d}{when.end[4:]}"
+    if not _ordered(start, end):
+        start = f"{year - 1:04d}{when.start[4:]}"
+    return replace(when, last=k + 2, start=start, end=end, relative=True, partial=False)
 
 
 _OWNS = frozenset({"the", "its", "his", "her", "their", "a", "an", "our", "it", "they"})

@@ -34,6 +34,8 @@ def in_name(cut: Cut, when: When) -> bool:
     behind = cut.raw(when.last)
     if behind[:1].isupper() and _ends_in_an_instrument(cut, when.last):
         return True  # the 2014 Arms Act
+    if _is_the_law_of(cut, when):
+        return True
     law = cut.raw(when.first - 2)
     if before == "of" and law[:1].isupper() and law.lower() in word_list("times: instrument"):
         made = cut.words(when.first - _NEAR, when.first)
@@ -81,6 +83,16 @@ def _ends_in_an_instrument(cut: Cut, i: int) -> bool:
     return False
 
 
+def _is_the_law_of(cut: Cut, when: When) -> bool:
+    """``under the 2012 agreement``, ``breach of the treaty of 1967``: which, and not when."""
+    instrument = word_list("times: instrument")
+    if cut.at(when.first - 1) == "the" and cut.at(when.last) in instrument:
+        return cut.at(when.first - 2) in _BY_LAW
+    named = cut.at(when.first - 1) == "of" and cut.at(when.first - 2) in instrument
+    return named and cut.at(when.first - 3) == "the" and cut.at(when.first - 4) in _BY_LAW
+
+
+_BY_LAW = frozenset({"under", "of", "by", "with", "to", "in", "violates", "amend", "amends"})
 _NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
 _MAKING = frozenset(
     ("passed", "enacted", "adopted", "signed", "approved", "ratified", "concluded", "introduced")

@@ -77,6 +77,8 @@ def part_of_year(text: DateText, i: int) -> When | None:
     year = year_at(text, j)
     if months is None:
         return None
+    if year is not None and (told := fiscal(text, j)) and told.start != told.end:
+        return When(i, told.last, told.start, told.end)  # when 2018/19 began is not said
     if year is None:
         if text.at(i - 1) in {"in", "for", "during"} and text.at(ends) != "of":
             return _last_quarter(text, i, ends, months)

@@ -13,7 +13,10 @@ from pipeline.annotate.times.calendars import When, edge
 from pipeline.schema import Document
 
 _MANY = 100
-_OF_NOW = frozenset({"has", "have", "is", "are", "will", "shall", "this", "faces", "says", "now"})
+_OF_NOW = frozenset(
+    ("has", "have", "is", "are", "will", "shall", "this", "faces", "says", "now", "expect",
+     "expects")
+)  # fmt: skip
 
 
 _WORDS = re.compile(r"[a-z]+")
