@@ -71,7 +71,7 @@ def _claims(parts: Iterable[tuple[Doc, Document]]) -> Iterator[Claim]:
         index = _Index(doc, document)
         for sentence in doc.spans.get("claims", ()):
             start, end = _trimmed(document.text, sentence.start_char, sentence.end_char)
-            start = index.behind_list_sign(start, end)
+            start = index.behind_label(index.behind_list_sign(start, end))
             text = document.text[start:end]
             if not text or len(text) > LONGEST or index.is_head(start):
                 continue
@@ -101,6 +101,8 @@ class _Index:
         by_content = sorted((a.content_span, i) for i, a in enumerate(said) if a.content_span)
         self._by_content = [(content, said[i]) for content, i in by_content]
         self._content_starts = [content[0] for content, _ in by_content]
+        self._turns = doc._.turns or ()  # in order, disjoint
+        self._turn_starts = [turn.source_span[0] for turn in self._turns]
         self._anchors = [callout.anchor for callout in document.callouts]
         self._callouts = document.callouts
         self._repairs = document.repairs
@@ -118,6 +120,20 @@ class _Index:
             return start
         sign = _LIST_SIGN.match(self._document.text, self._block_starts[i], end)
         return max(start, sign.end()) if sign and sign.end() < end else start
+
+    def behind_label(self, start: int) -> int:
+        """Return where a sentence begins behind the label of a transcript's speaker."""
+        turn = self.turn(start)
+        if turn is None or turn.content_span is None:
+            return start
+        return max(start, turn.content_span[0])
+
+    def turn(self, offset: int) -> Attribution | None:
+        """Return whose turn it is at ``offset``, if the report is a transcript."""
+        i = bisect_right(self._turn_starts, offset) - 1
+        turn = self._turns[i] if i >= 0 else None
+        said = turn.content_span if turn else None
+        return turn if said and offset < said[1] else None
 
     def is_head(self, offset: int) -> bool:
         """Say whether ``offset`` is in a table but in none of its body cells."""
@@ -189,7 +205,8 @@ def _rows(
     words = document.words_in(start, end)
     callouts = index.callouts(start, end)
     citations = tuple(_citations(callouts, document))
-    attribution = index.attribution(start, end)
+    reported = index.attribution(start, end)
+    attribution = index.turn(start) or reported
     if attribution and document.offset:
         attribution = attribution.moved(document.offset)
     mentions = index.actors(start, end)
@@ -238,7 +255,7 @@ def _rows(
         yield replace(row, confidence=confidence(row))
     # A cell without a figure has its time, citations and more actors from its heads alone:
     # `(X)` under `2019` says nothing.
-    told = mentions or attribution or (not index.is_cell(start) and (time or citations))
+    told = mentions or reported or (not index.is_cell(start) and (time or citations))
     if told and not figures:
         yield replace(claim, confidence=confidence(claim))
 

@@ -109,6 +109,21 @@ def test_a_quotation_of_several_sentences_keeps_its_source() -> None:
     assert {row.attribution for row in rows} == {said}
 
 
+def test_a_speakers_label_is_no_part_of_the_claim_and_alone_makes_no_row() -> None:
+    text = "HOLM: Rents rose in 2018. Thank you."
+    of = replace(document(text), blocks=(Block(0, len(text), "paragraph"),))
+    doc = NLP(text)
+    doc._.document = of
+    doc._.turns = (Attribution("HOLM", ":", (0, 4), (4, 5), (6, len(text))),)
+    first = doc.char_span(0, 25, alignment_mode="expand")
+    doc.spans["claims"] = [first, doc.char_span(26, len(text))]
+    first._.time = Time("2018", "2018", "2018")
+    (row,) = claims_from_doc(doc, of)
+    assert row.claim == "Rents rose in 2018."
+    assert row.attribution is not None
+    assert row.attribution.source == "HOLM"
+
+
 def test_the_figure_is_marked_in_the_sentence_and_on_the_page() -> None:
     row = claims_from_doc(marked(document()), document())[1]
     assert row.figure_span is not None

@@ -11,6 +11,7 @@ DOC_ATTRIBUTES: dict[str, object] = {
     "document": None,  # schema.Document, whose text the Doc's is
     "whole": None,  # whole.Whole, if that document is a part of a report's
     "attributions": None,  # tuple[schema.Attribution, ...], in the order of the text
+    "turns": None,  # the same of a transcript: whose turn it is
 }
 SPAN_ATTRIBUTES: dict[str, object] = {
     "actor": None,  # schema.Actor

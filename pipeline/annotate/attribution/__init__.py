@@ -7,7 +7,8 @@ of attribution relations"; a verb attributes only in a construction that its lin
 names (``cues.py``), so that `shows` of a table or `claims` of a widow attributes nothing.
 
 Words are looked up first, and only a word that can be a cue is looked at closer: by
-``clauses.py`` where there is a parse, by ``windows.py`` where there is none.
+``clauses.py`` where there is a parse, by ``windows.py`` where there is none. The labels of a
+transcript's speakers are no attributions of its sentences: they are kept apart (``turns.py``).
 """
 
 from bisect import bisect_left
@@ -26,7 +27,8 @@ from pipeline.annotate.attribution.credited import is_verb
 from pipeline.annotate.attribution.mistagged import is_parenthesis, opens_statement
 from pipeline.annotate.attribution.parts import TITLES, Quote, Reading
 from pipeline.annotate.attribution.referents import name_heads, resolved
-from pipeline.annotate.attribution.speech import continued, near, quotations
+from pipeline.annotate.attribution.speech import claim_blocks, continued, near, quotations
+from pipeline.annotate.attribution.turns import find_turns
 from pipeline.annotate.cues import Cue, Lexicon, lexicon, plural
 from pipeline.annotate.syntax import RELATIVE_CLAUSE, parsed
 from pipeline.annotate.wordlists import words_for
@@ -122,6 +124,28 @@ def find_attributions(doc: Doc) -> list[Attribution]:
         for reading, cue in _distinct(found)
     ]
     return resolved(doc, continued(doc, attributions, quotes), actors)
+
+
+def turns_of(doc: Doc) -> list[Attribution]:
+    """Return whose turn it is in a transcript: each label credited with what it opens."""
+    mentions = [m for m in doc.spans.get("actors", ()) if m._.actor]
+    starts = [mention.start_char for mention in mentions]
+    found = []
+    for turn in find_turns(doc.text, claim_blocks(doc)):
+        inside = mentions[bisect_left(starts, turn.label[0]) : bisect_left(starts, turn.label[1])]
+        names = {mention._.actor.name for mention in inside}
+        found.append(
+            Attribution(
+                source=doc.text[slice(*turn.label)],
+                cue=doc.text[slice(*turn.sign)].replace(".", ""),  # a full stop is no words
+                source_span=turn.label,
+                cue_span=turn.sign,
+                content_span=turn.said,
+                actor=names.pop() if len(names) == 1 else None,
+                stance="asserts",
+            )
+        )
+    return found
 
 
 def _with_speakers(words: Lexicon, nouns: frozenset[str]) -> Lexicon:
@@ -317,12 +341,16 @@ def _distinct(found: list[tuple[Reading, Cue]]) -> list[tuple[Reading, Cue]]:
 
 
 class AttributionRules:
-    """Writes ``doc._.attributions`` and the span groups ``cues``, ``sources``, ``contents``."""
+    """Writes ``doc._.attributions`` and ``doc._.turns``.
+
+    Also the span groups ``cues``, ``sources``, ``contents``.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the attributions of ``doc`` and store them."""
         found = find_attributions(doc)
         doc._.attributions = tuple(found)
+        doc._.turns = tuple(turns_of(doc))
         for group, places in (
             ("cues", [one.cue_span for one in found]),
             ("sources", [one.source_span for one in found]),
@@ -332,7 +360,8 @@ class AttributionRules:
             doc.spans[group] = [span for span in spans if span is not None]
         mentions = list(doc.spans.get("actors", ()))
         acting = [(mention.start_char, mention.end_char, mention._.actor) for mention in mentions]
-        for mention, actor in zip(mentions, credit_sources(acting, found, doc.text), strict=True):
+        credited = credit_sources(acting, [*found, *doc._.turns], doc.text)
+        for mention, actor in zip(mentions, credited, strict=True):
             mention._.actor = actor
         return doc
 

@@ -18,7 +18,7 @@ def find_quotes(text: str, blocks: Iterable[Span] | None = None) -> list[Span]:
     ``blocks`` are the stretches no quotation crosses; without them a blank line parts them.
     """
     quotes: list[Span] = []
-    for start, end in blocks if blocks is not None else _paragraphs(text):
+    for start, end in blocks if blocks is not None else paragraphs(text):
         quotes += _in_block(text, start, end)
     return quotes
 
@@ -68,7 +68,8 @@ def _closes(text: str, i: int, end: int, mark: str) -> bool:
     return not (before == "s" and text[i + 1 : i + 3].strip()[:1].islower())
 
 
-def _paragraphs(text: str) -> list[Span]:
+def paragraphs(text: str) -> list[Span]:
+    """Return the stretches of ``text`` that a blank line parts."""
     spans: list[Span] = []
     start = 0
     while True:

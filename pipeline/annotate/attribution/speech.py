@@ -11,9 +11,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate.attribution.parts import Quote, stripped
-from pipeline.annotate.attribution.quotes import find_quotes
+from pipeline.annotate.attribution.quotes import find_quotes, paragraphs
 from pipeline.annotate.syntax import RELATIVE_CLAUSE
 from pipeline.schema import CLAIM_BLOCKS, Attribution
+from pipeline.schema import Span as Characters
 
 _ASIDE = 6  # tokens between `said` and its colon: `said in a statement:`
 _PARAGRAPH = 400  # tokens
@@ -30,15 +31,19 @@ def near(quotes: Sequence[Quote], token: Token) -> Sequence[Quote]:
 
 def quotations(doc: Doc) -> list[Quote]:
     """Return the quotations of ``doc`` in tokens, marks included; none crosses a block."""
-    document = doc._.document
-    blocks = None
-    if document is not None and document.blocks:
-        blocks = [(b.start, b.end) for b in document.blocks if b.kind in CLAIM_BLOCKS]
     spans = (
         doc.char_span(start, end, alignment_mode="expand")
-        for start, end in find_quotes(doc.text, blocks)
+        for start, end in find_quotes(doc.text, claim_blocks(doc))
     )
     return [(span.start, span.end) for span in spans if span is not None]
+
+
+def claim_blocks(doc: Doc) -> list[Characters]:
+    """Return the blocks that may hold claims, in characters; of bare text its paragraphs."""
+    document = doc._.document
+    if document is not None and document.blocks:
+        return [(b.start, b.end) for b in document.blocks if b.kind in CLAIM_BLOCKS]
+    return paragraphs(doc.text)
 
 
 def introduced(verb: Token) -> tuple[str, Span] | None:
