@@ -69,6 +69,15 @@ def test_accents_and_apostrophes_do_not_matter(ours: Gazetteer) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["Kurdistan Workers' Party", "Kurdistan Workers’ Party", "Kurdistan Workers Party",
+     "Kurdistan Workers' party"],
+)  # fmt: skip
+def test_the_apostrophe_of_many_owners_and_a_small_last_word(printed: str, ours: Gazetteer) -> None:
+    assert [name for _, name in found(f"The {printed} met.", ours)] == ["Kurdistan Workers' Party"]
+
+
 def test_a_name_does_not_run_over_a_full_stop_or_a_blank_line(ours: Gazetteer) -> None:
     assert found("the World. Bank fees", ours) == []
     assert found("the World\n\nBank fees", ours) == []

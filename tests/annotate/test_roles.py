@@ -125,6 +125,14 @@ READ = [
     ("[Radovan Karadzic:target]'s trial lasted five years.", "done to its owner"),
     ("The [M23:agent], which [Rwanda:agent] backs, seized Goma.", "in a relative clause"),
     ("The [World Bank:agent]-funded road opened.", "a deed behind a hyphen"),
+    (
+        "Fighting between the [Lira Front:agent] and [Boko Haram:agent] killed 40.",
+        "who fought",
+    ),
+    (
+        "They buy days from [Kiribati:mentioned], [Tuvalu:mentioned] or [Fiji:mentioned].",
+        "a list has one part",
+    ),
     ("[Rosneft:agent] bought the stake from [BP:mentioned].", "from whom"),
     ("The [Taliban:agent], ousted in 2001 by the [United States:agent], returned.", "two clauses"),
     ("[Libya:mentioned] is a member of [OPEC:mentioned].", "a state of being"),

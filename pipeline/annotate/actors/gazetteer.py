@@ -295,7 +295,8 @@ def _matches(alias: tuple[Word, ...], words: Sequence[Word], at: int) -> bool:
         if word.key != wanted.key or (k and not _same_gap(wanted, word)):
             return False
         article = k == 0 and len(alias) > 1 and wanted.key in _ARABIC_ARTICLES
-        if wanted.text[0].isupper() and not word.text[0].isupper() and not article:
+        last = 0 < k == len(alias) - 1 and wanted.key in _SMALL_TOO
+        if wanted.text[0].isupper() and not word.text[0].isupper() and not (article or last):
             return False
         if wanted.exact and word.text != wanted.text:
             return False
@@ -304,10 +305,14 @@ def _matches(alias: tuple[Word, ...], words: Sequence[Word], at: int) -> bool:
     return True
 
 
+# The last words of names that many write small: `the Haqqani network`, `the Republican party`.
+_SMALL_TOO = frozenset({"network", "group", "movement", "cartel", "militia", "brigades", "party"})
+
+
 def _same_gap(wanted: Word, word: Word) -> bool:
     if wanted.gap == word.gap:
         return not word.spaced or wanted.spaced or word.gap in {"", "-", "."}
-    return {wanted.gap, word.gap} <= {"", "-"}
+    return {wanted.gap, word.gap} <= {"", "-"} or {wanted.gap, word.gap} <= {"", "'"}
 
 
 # --- reading the lists ---------------------------------------------------------------------------

@@ -202,8 +202,8 @@ def _hyphened(token: Token) -> bool:
 
 def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role | None:
     word, verbal = governor.lower_, governor.pos_ in {"VERB", "AUX"}
-    if preposition == "by":
-        return "agent"
+    if preposition == "by" or (preposition == "between" and word in _OF_TWO):
+        return "agent"  # `Fighting between X and Y`, though tagged as a verb
     if preposition in _SUCH and not verbal:
         return _above(governor, steps + 1)  # `companies such as Dongwon buy days`
     if preposition in _TOGETHER and not verbal:
@@ -229,8 +229,6 @@ def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role
         governor.head.lemma_.lower() in _GIVES
     ):  # fmt: skip
         return "target"  # `has shipped containers to X`, hung on the thing
-    if preposition == "between" and word in _OF_TWO:
-        return "agent"
     if word in EVENTS or word.removesuffix("s") in _FROM_DOER:
         if preposition == "of":
             return "target" if word.removesuffix("s") in DONE_TO else "agent"

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.attribution.parts import (
+    ADMITTED,
     NEGATIONS,
     NO_CONTENT,
     RELATIVE_PRONOUNS,
@@ -85,6 +86,7 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     if alone and cue.lemma == "find" and objects[0].lower_ in _TRACES:
         return "mind", subtree(objects[0])  # `found no evidence of fraud`
     empty = given or (alone and objects[0].lower_ in NO_CONTENT)  # `conceded nothing`
+    empty = empty or (alone and cue.lemma == "admit" and objects[0].lower_ in ADMITTED)
     if alone and not empty and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None

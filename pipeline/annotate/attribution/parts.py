@@ -25,6 +25,13 @@ NO_CONTENT = frozenset(
     nothing little condolences condolence sympathy gratitude thanks appreciation solidarity
     """.split()
 )
+# Whom one lets in, and does not say: `admitted 40 patients`.
+ADMITTED = frozenset(
+    """
+    member members patient patients student students pupil pupils visitor visitors refugee refugees
+    migrant migrants child children applicant applicants people men women observers journalists
+    """.split()
+)
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 # What may follow a comma within the source: `Ann Lee, the mayor`, `the mayor, Ann Lee`.
 _NAMES_TOO = frozenset({"conj", "flat", "nmod", "compound", "appos"})

@@ -85,7 +85,8 @@ def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     if first := next(filter(None, opening), None):
         found.append(first)
     for stop in _SENTENCE_END.finditer(text, start, end):
-        if label := _CAPITALS.match(text, stop.end(), end):
+        label = _CAPITALS.match(text, stop.end(), end)
+        if label and not (found and label.start() < found[-1].end()):
             found.append(label)
     return found
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate.attribution.parts import (
+    ADMITTED,
     CONDITIONS,
     IRREALIS,
     NEGATIONS,
@@ -293,7 +294,9 @@ def _completion(
             return "pred", rest
     object_ = word in _ARTICLES or (verb.pos_ and doc[after].is_alpha)
     unreal = doc[verb.i - 1].lower_ == "would"
-    if frames & {"np", "data"} and object_ and not unreal and word not in NO_CONTENT:
+    let_in = cue.lemma == "admit" and any(t.lower_ in ADMITTED for t in doc[after : after + 4])
+    empty = let_in or word in NO_CONTENT
+    if frames & {"np", "data"} and object_ and not (unreal or empty):
         return ("np" if "np" in frames else "data"), rest
     return None
 
