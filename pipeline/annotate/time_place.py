@@ -171,14 +171,15 @@ def _counted_on(cut: Cut, times: list[When], told: When | None, last: When | Non
     ``that year`` may be farther from it: it is of the ``last`` date of the section.
     """
     out: list[When] = []
-    base = told
+    base = near = told  # ``near`` may be a month whose year the report gives
     for k, when in enumerate(times):
         if not when.start and not when.end:
             if k + 1 < len(times) and apposed(cut, when, times[k + 1]):
                 continue
-            when = (base and told_from(cut, when, base)) or when
-        if when.start and when.end and not when.partial:
-            base = when
+            when = (near and told_from(cut, when, near)) or when
+        if when.start and when.end:
+            near = when
+            base = base if when.partial else when
         out.append(when)
     taken = frozenset(i for when in times for i in range(when.first, when.last))
     known = base or last

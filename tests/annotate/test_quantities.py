@@ -419,3 +419,11 @@ def test_a_citation_marker_behind_a_figure_changes_nothing(
 
 def told(q: Quantity) -> tuple[object, ...]:
     return q.text, q.value, q.value_high, q.relation, q.unit
+
+
+@pytest.mark.parametrize(
+    ("country", "code"), [("Sudan", "SDG"), ("South Sudan", "SSP"), ("Egypt", "EGP")]
+)
+def test_a_pound_is_of_the_country_that_is_named(country: str, code: str) -> None:
+    text = f"A goat in {country} costs 900 pounds."
+    assert [q.unit for *_, q in find_quantities(NLP.make_doc(text)[:])] == [code]

@@ -30,6 +30,8 @@ def test_what_another_verb_tells_of_has_not_moved(text: str, changes: list[str |
         ("The scheme pays €350 per hectare per year.", ["hectare; year"]),
         ("It costs $400 per seat annually.", ["seat; year"]),
         ("The wage was raised from $9.50 to $11 an hour.", ["hour", "hour"]),
+        ("A bull fetched 900 dollars per head of cattle.", ["head"]),
+        ("The plan costs 40 dollars per head of population.", ["person"]),
         ("The mine employs 900 people and pays $11 an hour.", [None, "hour"]),
     ],
 )

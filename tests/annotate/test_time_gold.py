@@ -13,6 +13,7 @@ from tests.annotate.time_gold import FOLDER, Told, passages, read, scores
 FLOORS = {  # F1 or share, per cent
     "dev": {"time": 95, "place": 95, "figures' time": 95},
     "dev_2": {"time": 95, "place": 80, "figures' time": 85},
+    "dev_3": {"time": 95, "place": 85, "figures' time": 90},
     "held_out": {"time": 86, "place": 79, "figures' time": 85},
 }
 
@@ -28,7 +29,7 @@ def test_passages_nobody_wrote_rules_from(name: str) -> None:
 
 
 def test_there_are_as_many_sentences_as_we_said() -> None:
-    for name, fewest in (("dev", 95), ("dev_2", 60), ("held_out", 35)):
+    for name, fewest in (("dev", 95), ("dev_2", 60), ("dev_3", 120), ("held_out", 35)):
         texts = passages(FOLDER / f"{name}.txt")
         assert sum(len(text.sentences) for text in texts) >= fewest
 

@@ -190,6 +190,11 @@ def test_a_long_account_stays_in_its_year() -> None:
         "The rule was upheld (2d Cir. 2018).",
         "Prices fell sharply (Wershaw and others, 1987).",
         "A 1997 national study blamed the dams.",
+        "In its 2017 report, the union counted the dead.",
+        "Johnson et al., 2019, doubt it.",
+        "The study, Counting Losses 2015, lists them.",
+        "Under the 2012 agreement, duties fell.",
+        "The law of 1974 bans strikes.",
     ],
 )
 def test_years_in_names_of_laws_documents_and_citations_date_nothing(text: str) -> None:

@@ -193,6 +193,18 @@ def test_rarer_forms(text: str, start: str | None, end: str | None) -> None:
     assert (when.start, when.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "third"),
+    [
+        ("in the fourth quarter, down from 2.9 per cent in the third.", ("2020-07", "2020-09")),
+        ("in the first quarter of 2020, and 200 in the second.", ("2020-04", "2020-06")),
+    ],
+)
+def test_a_quarter_may_leave_its_word_to_the_one_before(text: str, third: tuple[str, str]) -> None:
+    last = times_in(atoms(text), today=REPORT)[-1]
+    assert (last.start, last.end) == third
+
+
 def test_a_month_that_another_is_held_against_is_the_one_before_it() -> None:
     told = times_in(atoms("252 in December, up from 185 in June"), today=REPORT)
     assert [when.start for when in told] == ["2020-12", "2020-06"]

@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.annotate.atoms import DASHES, Cut
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.numbers import numbers_in
-from pipeline.annotate.times.calendars import MONTHS, When
+from pipeline.annotate.times.calendars import MONTHS, WEEKDAYS, When
 from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
 
@@ -106,7 +106,10 @@ def _with_others(cut: Cut, place: Place, labels: Labels) -> Place:
         name += cut.at(name) == "the"
         end = name_end(cut, name)
         known = any(said and a == name and b <= end for (a, b), said in labels.items())
-        if end == name or not (known or joined(cut, name, end) in _countries()[0]):
+        known = (
+            known or joined(cut, name, end) in _countries()[0] or _closes(cut, name, end, labels)
+        )
+        if end == name or not known:
             return place
         closes = cut.at(name - 1) in {"and", "or", "&"} or cut.at(name - 2) in {"and", "or"}
         last = end + (cut.at(end) in words_of("kind") and cut.raw(end).islower())
@@ -114,6 +117,15 @@ def _with_others(cut: Cut, place: Place, labels: Labels) -> Place:
             goes_on = cut.at(last) in _AUXILIARIES  # no direct effect in Chad, and Chad has none
             return place if goes_on else Place(place.first, last)
     return place
+
+
+def _closes(cut: Cut, first: int, last: int, labels: Labels) -> bool:
+    """``on Tanna and Malekula``: a name that nobody knows, the last of two, with nothing behind."""
+    unknown = not any(a < last and b > first for a, b in labels)
+    plain = last == first + 1 and cut.raw(first).istitle() and first > 1
+    ends = cut.at(last) in {"", ".", ";", ")"} or cut.at(last) in word_list("stop") - _AUXILIARIES
+    weekday = cut.at(first) in MONTHS.keys() | WEEKDAYS.keys() | _countries()[1]
+    return unknown and plain and ends and cut.at(first - 1) == "and" and not weekday
 
 
 _AUXILIARIES = frozenset(
@@ -134,7 +146,8 @@ def bare_places(cut: Cut) -> Iterator[Place]:
         j = i + 2 if cut.at(i + 1) == "of" else i + 1
         if cut.at(j) == "the" and cut.at(j + 1) in LANDSCAPE and cut.at(j + 2) not in {"'", "of"}:
             behind = cut.atoms[j + 2] if j + 2 < len(cut.atoms) else None
-            if behind is None or behind.kind != "word" or behind.lower in word_list("stop"):
+            verb = behind is not None and behind.lower.endswith("ed")
+            if behind is None or behind.kind != "word" or behind.lower in word_list("stop") or verb:
                 yield Place(j, j + 2)
 
 
@@ -193,8 +206,12 @@ def _place(
         return Place(first, inner.last) if inner else None  # the north of Nigeria
     if (numbers := numbers_in(cut.atoms[j : j + 2])) and not numbers[0].first:
         j += numbers[0].last  # in three wards of the city of X
-        if singular(cut.at(j)) not in words_of("of kind") or cut.at(j + 1) != "of":
+        if not _is_of_kind(cut.at(j)) or cut.at(j + 1) != "of":
             return None
+    while cut.raw(j).islower() and j < i + 3 and not _is_of_kind(cut.at(j)):
+        if not (_is_of_kind(cut.at(j + 1)) and cut.at(j + 2) == "of" and cut.raw(j).isalpha()):
+            break
+        j += 1  # the reception centre of X
     k = j  # "the Afghan city of X", "the province of X"
     while k < j + 3 and (cut.raw(k) in _countries()[1] or cut.at(k) in words_of("direction")):
         k += 1
@@ -205,11 +222,14 @@ def _place(
     alone = cut.at(k + 1) != "of" and not cut.raw(k + 1)[:1].isupper()
     if adjective and alone and is_kind(cut.raw(k)):
         return Place(first, k + 1)  # the British colonies
-    if singular(cut.at(k)) in words_of("of kind") and cut.raw(k).islower():
+    if cut.words(j, j + 2) == ["euro", "area"]:
+        return Place(j, j + 2)
+    if cut.raw(k).islower() and (_is_of_kind(cut.at(k)) or cut.at(k) in LANDSCAPE):
         if cut.at(k + 1) == "of":
             inner = _place(cut, k + 2, busy, labels, labelled, "in")
             if inner:
-                return Place(first, inner.last) if cut.at(k) in _LIES_AT else inner
+                part = cut.at(k) in _LIES_AT | LANDSCAPE
+                return Place(first, inner.last) if part else inner
         elif cut.raw(k + 1)[:1].isupper() and k > i:  # "the town Bol"
             return _place(cut, k + 1, busy, labels, labelled, "in")
     last = name_end(cut, j)
@@ -239,8 +259,14 @@ def _place(
     return Place(first if j > first or first == j else j, last)
 
 
+def _is_of_kind(word: str) -> bool:
+    return not {word, singular(word)}.isdisjoint(words_of("of kind"))
+
+
 # Of these and a name, the name alone would be another place: the coast of Yemen.
-_LIES_AT = frozenset({"coast", "outskirts", "shores", "waters", "vicinity", "parts", "border"})
+_LIES_AT = frozenset(
+    {"coast", "outskirts", "shore", "shores", "waters", "vicinity", "parts", "border"}
+)
 
 
 def name_end(cut: Cut, i: int) -> int:
@@ -266,9 +292,18 @@ def name_end(cut: Cut, i: int) -> int:
             k += 1
         elif last > i and cut.at(k) in _ARTICLES and cut.hyphen(k + 1) and _upper(cut, k + 2):
             k += 2  # Deir ez-Zor
+        elif last == k > i and cut.at(k) in {"'", "’"} and _letter(cut, k):
+            k += 2  # Nuku’alofa
+            last = k
         else:
             break
     return last
+
+
+def _letter(cut: Cut, k: int) -> bool:
+    """Say whether an apostrophe stands for a sound, and not before the ``s`` of an owner."""
+    inside = cut.glued(k) and cut.glued(k + 1) and cut.raw(k + 1).isalpha()
+    return inside and len(cut.raw(k + 1)) > 1 and cut.raw(k + 1).islower()
 
 
 def _upper(cut: Cut, i: int) -> bool:
@@ -309,6 +344,8 @@ def _is_place(
     if True in verdicts or (kind and cut.at(last - 1) not in _OF_PEOPLE):
         water = {cut.at(first), cut.at(last - 1)} & words_of("kind")
         return preposition != "over" or bool(water)  # the Sulina canal, whoever Sulina was
+    if preposition in _AT and cut.at(last - 1) in _BUILDINGS:
+        return True  # at Boma Primary School, whoever runs it
     if False in verdicts:
         return False
     if cut.at(last) == "(" and cut.glued(last):
@@ -331,7 +368,7 @@ def _is_place(
         "st",
     }:
         return True
-    if labelled and (preposition in _WITHIN or (first <= 2 and preposition == "at")):
+    if labelled and (preposition in _WITHIN or (preposition == "at" and _stands(cut, first))):
         return _is_nothing_else(cut, first, last)
     if labelled or preposition in {"on", "over", "off", "into", "within", "around", "outside"}:
         return False
@@ -356,7 +393,28 @@ def _is_cited(cut: Cut, first: int, last: int) -> bool:
 
 
 _DIRECTIONS = words_of("direction") | {"sub"}
-_WITHIN = frozenset({"in", "near", "across", "throughout"})
+_WITHIN = frozenset({"in", "near", "across", "throughout", "outside", "around"})
+_AT = frozenset({"at", "near", "outside", "inside", "in"})
+_BUILDINGS = frozenset(
+    ("airport", "barracks", "bridge", "cathedral", "dam", "hospital", "hotel", "market", "mosque",
+     "prison", "school", "square", "stadium", "station")
+)  # fmt: skip
+
+
+def _stands(cut: Cut, first: int) -> bool:
+    """``were loaded at Jask``, and not ``shouted at Smith``, ``work at Halden``."""
+    before = cut.at(first - 2)
+    return (
+        first <= _LEADING
+        or before in {",", "and"}
+        or (before.endswith("ed") and before not in _DIRECTED)
+    )
+
+
+_LEADING = 2  # atoms before a name that opens a sentence
+_DIRECTED = frozenset(
+    {"aimed", "directed", "employed", "levelled", "shouted", "targeted", "worked"}
+)
 _JUDGES = frozenset(
     ("court", "courts", "we", "circuit", "justice", "justices", "plaintiff", "defendant", "held",
      "holding", "opinion", "dissent", "ruling", "judgment", "decision", "case", "cases", "v")

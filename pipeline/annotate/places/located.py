@@ -57,7 +57,7 @@ def locates(
             return False
         if node.dep_ in syntax.RELATIVE_CLAUSE and not _says_little(span.root):
             return False
-        if node.dep_ == "acl" and node.head.dep_ in _SUBJECTS and not _is_counted(node.head):
+        if node.dep_ == "acl" and node.head.dep_ in _SUBJECTS and _sits(node):
             return False  # "auditors based in Nairobi"
         if node.dep_ in syntax.SUBJECT and node.lemma_.lower() in words_of("seat"):
             return False  # "the government in Hanoi": who acts
@@ -65,6 +65,21 @@ def locates(
 
 
 _SUBJECTS = syntax.SUBJECT | syntax.PASSIVE_SUBJECT
+
+
+def _sits(participle: Token) -> bool:
+    """Say whether a participle tells of its noun alone: not so ``A truce signed in Juba ended``."""
+    noun = participle.head
+    if any(word.text == "," for word in noun.doc[noun.i : participle.i]):
+        return not _is_counted(noun)
+    stays = participle.lower_ in _STAYING or _is_someone(noun) or noun.ent_type_ == "ORG"
+    return stays and not _is_counted(noun)
+
+
+_STAYING = frozenset(
+    ("based", "born", "educated", "exiled", "headquartered", "incorporated", "listed", "living",
+     "registered", "residing", "staying", "trained", "working")
+)  # fmt: skip
 
 
 def _is_counted(noun: Token) -> bool:

@@ -218,9 +218,12 @@ def _without_citations(sent: Span, text: str, cut: list[Atom]) -> list[Atom]:
 
 def _named(text: str) -> list[str]:
     """The capitalised words of a text, and every two in a row: which country's rupee is meant."""
+    twos = _TWO_CAPITALISED.findall(text)
+    for name in money_countries().intersection(twos):
+        text = text.replace(name, " ")  # South Sudan is not Sudan
     ones = _CAPITALISED.findall(text)
     ends = [name[:-1] for name in ones if name.endswith(".")]  # "in Manila."
-    return ones + ends + _TWO_CAPITALISED.findall(text)
+    return ones + ends + twos
 
 
 @lru_cache(maxsize=1)  # each part of a report asks it of the whole

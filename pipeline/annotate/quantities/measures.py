@@ -191,12 +191,24 @@ class Measures:
         if each and self.cut.at(i + 1) not in {"every", "each"}:
             return None, i
         j = i + 2 if each else i + 1
-        if self.cut.at(j) in PERSON:
-            return "person", j + 1 if sign else i
+        if one := per_one(self.cut, j):
+            return one, j + 1 if sign else i
         if self.cut.at(j) == "annum":
             return "year", i
         name, end = per_phrase(self.cut, j)
         return name, end if sign and name else i
+
+
+def per_one(cut: Cut, j: int) -> str | None:
+    """Return whom ``per`` means, ``person``; ``head`` of what is kept in herds."""
+    if cut.at(j) == "head" and cut.at(j + 1) == "of" and cut.at(j + 2) in _HERDS:
+        return "head"
+    return "person" if cut.at(j) in PERSON else None
+
+
+_HERDS = frozenset(
+    ("buffalo", "camels", "cattle", "deer", "goats", "livestock", "pigs", "sheep", "yaks")
+)
 
 
 def per_phrase(cut: Cut, j: int) -> tuple[str | None, int]:

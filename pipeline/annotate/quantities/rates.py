@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import singular
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.measures import PERSON, per_phrase
+from pipeline.annotate.quantities.measures import per_one, per_phrase
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.wordlists import read_rows
 from pipeline.annotate.words import word_list
@@ -100,7 +100,7 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
         if word == "per":
             if behind == "annum":
                 return "year"
-            return "person" if behind in PERSON else per_phrase(cut, i + 1)[0]
+            return per_one(cut, i + 1) or per_phrase(cut, i + 1)[0]
     return _rate_before(cut, figure, figures)
 
 
@@ -127,7 +127,7 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
         if word in _BEFORE and figure.kind != "count":
             return _BEFORE[word]
         if word == "per":  # cost per school of $7,650
-            return "person" if cut.at(i + 1) in PERSON else per_phrase(cut, i + 1)[0]
+            return per_one(cut, i + 1) or per_phrase(cut, i + 1)[0]
     return None
 
 

@@ -24,7 +24,9 @@ from pipeline.annotate.times.calendars import (
     DateText,
     When,
     edge,
+    iso_date,
     month_at,
+    months_of,
 )
 from pipeline.annotate.times.dates import date_at
 from pipeline.annotate.times.intervals import interval, neighbour
@@ -78,7 +80,7 @@ def times_in(
                 text = replace(text, told=edge(when.start, last=False))
         else:
             i += 1
-    return _in_a_row(text, _of_one_year(text, found))
+    return _quarters_before(text, _in_a_row(text, _of_one_year(text, found)))
 
 
 _OWNERS = ("’s", "'s")
@@ -131,6 +133,25 @@ def _in_a_row(text: DateText, found: list[When]) -> list[When]:
         else:
             out.append(when)
     return out
+
+
+def _quarters_before(text: DateText, found: list[When]) -> list[When]:
+    """Add the quarter that ``in the fourth quarter, down from 2.9 per cent in the third`` tells."""
+    told = [when for when in found if "quarter" in text.words(when.first, when.last) and when.start]
+    for i in range(told[0].last, len(text.atoms) - 1) if told else ():
+        n = ORDINALS.get(text.at(i + 1), 9)
+        closes = text.at(i + 2) in {"", ".", ",", ";", ")", "and"}
+        if n > _QUARTERS or not closes or text.words(i - 1, i + 1) != ["in", "the"]:
+            continue
+        last = next(when for when in reversed(told) if when.last <= i)
+        months = months_of(n, "q")
+        year = int((last.start or "")[:4])
+        year -= last.relative and f"{year}-{months[0]:02d}" > (last.start or "")
+        found.append(When(i, i + 2, iso_date(year, months[0]), iso_date(year, months[1])))
+    return sorted(found, key=lambda when: when.first)
+
+
+_QUARTERS = 4
 
 
 def _held_against(text: DateText, when: When, before: When) -> When:

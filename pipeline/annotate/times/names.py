@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.annotate.atoms import DASHES, Cut
-from pipeline.annotate.times.calendars import MONTHS, When
+from pipeline.annotate.times.calendars import EARLY, MONTHS, SEASONS, WEEKDAYS, When
 from pipeline.annotate.words import word_list
 
 
@@ -19,6 +19,8 @@ def in_name(cut: Cut, when: When) -> bool:
         return True
     if when.last - when.first != 1:
         return False
+    if _names_a_work(cut, when.first):
+        return True
     if before in _QUOTES and cut.raw(when.last) in _QUOTES:
         return True  # “1984”
     if before == ",":  # the Constitution Act, 1982; Smith, 2019, found
@@ -92,12 +94,26 @@ def _is_the_law_of(cut: Cut, when: When) -> bool:
     return named and cut.at(when.first - 3) == "the" and cut.at(when.first - 4) in _BY_LAW
 
 
-_BY_LAW = frozenset({"under", "of", "by", "with", "to", "in", "violates", "amend", "amends"})
+def _names_a_work(cut: Cut, i: int) -> bool:
+    """``Johnson et al., 2019``, ``Counting Losses 2015``: who wrote it, or what it is called."""
+    if "al" in cut.words(i - 3, i) and cut.at(i - 1) in {",", "."}:
+        return True
+    named = all(cut.raw(k)[:1].isupper() and cut.raw(k)[1:].islower() for k in (i - 1, i - 2))
+    return named and _DATED.isdisjoint(cut.words(i - 2, i))
+
+
+_DATED = frozenset(
+    {*MONTHS, *WEEKDAYS, *SEASONS, *EARLY, "christmas", "easter", "ramadan", "year", "quarter",
+     "half", "week", "season", "eid", "diwali", "in", "since", "by", "until", "from", "during"}
+)  # fmt: skip
+_BY_LAW = frozenset({"", "under", "of", "by", "with", "to", "in", "violates", "amend", "amends"})
 _NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
 _MAKING = frozenset(
     ("passed", "enacted", "adopted", "signed", "approved", "ratified", "concluded", "introduced")
 )
-_LEADS_A_DOCUMENT = frozenset({"a", "an", "one", "another", "recent", "earlier", "our"})
+_LEADS_A_DOCUMENT = frozenset(
+    {"a", "an", "one", "another", "recent", "earlier", "our", "its", "their", "his", "her"}
+)
 _DOCUMENTS = frozenset(
     ("report", "study", "survey", "paper", "article", "review", "analysis", "reports", "studies")
 )
