@@ -290,7 +290,7 @@ def _leaves(words: str, spot: When | Place) -> bool:
     return on_a_year or not _COMPARING.isdisjoint(told)
 
 
-_COMPARING = frozenset({"than", "compared", "above", "below", "since"})
+_COMPARING = frozenset({"as", "what", "than", "compared", "above", "below", "since"})
 
 
 def _clause_of(found: _Found, spot: When | Place) -> tuple[int, int] | None:

@@ -31,6 +31,8 @@ from tests.annotate.shipped import needs_model, where_of
         ("Inflation in the euro area fell.", "euro area"),
         ("Brazil’s Cerrado lost half of its trees.", "Cerrado"),
         ("The pump at Boma Primary School broke.", "Boma Primary School"),
+        ("Nurses in Quito, Cuenca and Loja walked out.", "Quito, Cuenca and Loja"),
+        ("Soldiers retreated to Ansara at dawn.", "Ansara"),
         ("KABUL, 12 May - Gunmen shot dead a provincial judge.", "KABUL"),
     ],
 )  # fmt: skip

@@ -91,11 +91,22 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
     found = []
     for i in _locators(cut):
         behind = i + 1 + (cut.at(i + 1) == "both" or cut.words(i, i + 2) == ["out", "of"])
-        if place := _place(cut, behind, busy, labels, labelled, cut.at(i)):
+        # Where people move to is where they are, and ``between`` is near two places.
+        led = "in" if cut.at(i) in {"from", "to", "between"} else cut.at(i)
+        if place := _place(cut, behind, busy, labels, labelled, led):
             dotted = "." in cut.raw(place.last - 1) and cut.at(place.last) == "."
             last = place.last + (dotted and cut.glued(place.last))  # the U.S.
-            found.append(_with_others(cut, Place(place.first, last), labels))
+            whole = _with_others(cut, Place(place.first, last), labels)
+            if cut.at(i) != "between" or _lies_between(cut, whole, labels):
+                found.append(whole)
     return found
+
+
+def _lies_between(cut: Cut, place: Place, labels: Labels) -> bool:
+    """``between Sevare and Mopti``; between two states there are talks."""
+    name = (place.first, name_end(cut, place.first))
+    both = "and" in cut.words(place.first, place.last)
+    return both and labels.get(name, False) and not is_country(joined(cut, *name))
 
 
 def _with_others(cut: Cut, place: Place, labels: Labels) -> Place:
@@ -120,12 +131,15 @@ def _with_others(cut: Cut, place: Place, labels: Labels) -> Place:
 
 
 def _closes(cut: Cut, first: int, last: int, labels: Labels) -> bool:
-    """``on Tanna and Malekula``: a name that nobody knows, the last of two, with nothing behind."""
+    """``on Tanna and Malekula``: a name that nobody knows, with no noun behind it."""
     unknown = not any(a < last and b > first for a, b in labels)
     plain = last == first + 1 and cut.raw(first).istitle() and first > 1
-    ends = cut.at(last) in {"", ".", ";", ")"} or cut.at(last) in word_list("stop") - _AUXILIARIES
+    behind = cut.at(last)
+    ends = behind in {"", ".", ",", ";", ")"} or behind in word_list("stop") - _AUXILIARIES
+    ends = ends or behind.endswith("ed")
     weekday = cut.at(first) in MONTHS.keys() | WEEKDAYS.keys() | _countries()[1]
-    return unknown and plain and ends and cut.at(first - 1) == "and" and not weekday
+    listed = cut.at(first - 1) == "and" or (cut.at(first - 1) == "," and behind in {",", "and"})
+    return unknown and plain and ends and listed and not weekday
 
 
 _AUXILIARIES = frozenset(
@@ -173,7 +187,12 @@ def _locators(cut: Cut) -> Iterator[int]:
     for i in range(len(cut.atoms) - 1):
         word = cut.atoms[i].lower
         far = word == "of" and cut.at(i - 1) in _COMPASS and cut.at(i - 2) != "the"
-        if far or word in prepositions or (word in {"from", "to"} and _is_moved(cut, i)):
+        if (
+            far
+            or word in prepositions
+            or word == "between"
+            or (word in {"from", "to"} and _is_moved(cut, i))
+        ):
             yield i
 
 
@@ -393,7 +412,7 @@ def _is_cited(cut: Cut, first: int, last: int) -> bool:
 
 
 _DIRECTIONS = words_of("direction") | {"sub"}
-_WITHIN = frozenset({"in", "near", "across", "throughout", "outside", "around"})
+_WITHIN = frozenset({"in", "near", "across", "throughout", "outside", "around", "off"})
 _AT = frozenset({"at", "near", "outside", "inside", "in"})
 _BUILDINGS = frozenset(
     ("airport", "barracks", "bridge", "cathedral", "dam", "hospital", "hotel", "market", "mosque",

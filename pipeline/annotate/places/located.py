@@ -205,7 +205,8 @@ def _name_at(cut: Cut, left: int, at: int, places: Mapping[int, int]) -> tuple[i
     """Return a known place that is the noun at ``at``, or that stands before its kind."""
     for first in range(left, at + 1):  # the Gulf of Guinea
         end = places.get(first, 0)
-        if cut.at(at + 1) == "of" and end > at + 1 and not is_state(joined(cut, first, end)):
+        whole = cut.raw(at)[:1].isupper() and cut.at(at + 1) == "of" and end > at + 1
+        if whole and not is_state(joined(cut, first, end)):
             return first, end
     if cut.at(at + 1) == "of":  # the Syrian town of Dabiq
         end = name_end(cut, at + 2) if cut.at(at) in words_of("of kind") else at + 2

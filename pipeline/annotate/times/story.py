@@ -66,8 +66,18 @@ class Story:
         for when in times:
             counted = when.relative and not when.partial
             dated = when.start and when.end and len(when.start) > len("2021") and not counted
-            if dated and when.start and (self._told or not when.partial):
+            if dated and _is_short(when) and when.start and (self._told or not when.partial):
                 self._told, self._ago = edge(when.start, last=False), 0
             elif when.start and when.start == when.end and not when.relative:
                 opens = cut.at(0) in {"in", "during"} and "," not in cut.words(0, when.first)
                 self._year = edge(when.start, last=False) if opens else None
+
+
+def _is_short(when: When) -> bool:
+    """Say whether a time can be where a story is: ``the year ended June 2021`` is none."""
+    if not when.start or not when.end:
+        return False
+    return (edge(when.end, last=True) - edge(when.start, last=False)).days <= _SHORT
+
+
+_SHORT = 200  # days
