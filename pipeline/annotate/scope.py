@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.annotate.cues import lexicon
-from pipeline.annotate.syntax import RELATIVE_CLAUSE
+from pipeline.annotate.syntax import RELATIVE_CLAUSE, SUBJECT
 
 _SUBORDINATE = frozenset(
     {"ccomp", "advcl", "acl", "csubj", "csubjpass", "csubj:pass", "parataxis", "pcomp",
@@ -58,11 +58,30 @@ def main_clause(sent: Span, *, certain: bool = False) -> list[Token]:
     if not _is_clause(sent.root):  # no verb on top: the parser hung it somewhere below
         related = set()
     added = [token for token in by_words if token.i not in related]
-    by_parse = _under(sent.root)
+    by_parse = _under(_top(sent))
     if certain:
         inside = {token.i for token in by_parse}
         return [token for token in added if token.i in inside]
     return sorted({token.i: token for token in by_parse + added}.values(), key=_place)
+
+
+def _top(sent: Span) -> Token:
+    """Return the head of the main clause, also where a parser hung it on its own subject.
+
+    `An audit by the firm, which was promised in March, never took place`.
+    """
+    root = sent.root
+    if _is_clause(root):
+        return root
+    return next(
+        (
+            child
+            for child in root.children
+            if child.dep_ == "parataxis" and _is_clause(child)
+            and not any(own.dep_ in SUBJECT for own in child.children)
+        ),
+        root,
+    )  # fmt: skip
 
 
 def content_clause(sent: Span) -> list[Token]:

@@ -25,6 +25,7 @@ from pipeline.assembly.markers import (
 from pipeline.assembly.notes import set_notes_apart
 from pipeline.assembly.paragraphs import split_into_blocks, survey
 from pipeline.assembly.repair import mend_glyphs, mend_ocr
+from pipeline.assembly.run_on_tables import take_rows
 from pipeline.assembly.seen import tell_labels
 from pipeline.assembly.stitch import flag_seams, join_flow, place_orphans
 from pipeline.assembly.tables import link_tables, place_tables
@@ -56,6 +57,7 @@ def assemble(
 
 def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
     lines, furniture = set_aside(report, share=settings.furniture_share)
+    lines, report = take_rows(lines, report)
     usual = survey(report)
 
     drafts = split_into_blocks(join_key_figures(rejoin_lines(lines)), report, usual)

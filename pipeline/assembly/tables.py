@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.assembly.draft import Draft, PrintedLine
+from pipeline.assembly.run_on_tables import runs_on
 from pipeline.schema import Cell, Grid, GridCell, Method, Report, Span, Table
 
 _NOTE = re.compile(
@@ -53,13 +54,19 @@ def link_tables(
 ) -> tuple[Table, ...]:
     """Return the tables of the frozen text: body cells with the spans of their heads."""
     tables: list[Table] = []
+    headed: tuple[Grid, dict[tuple[int, int], Span]] | None = None  # of the table that runs on
+    before: list[int] = []
     for number, grid in enumerate(grids):
         places = [i for i, draft in enumerate(drafts) if draft.table == number]
+        rest = bool(number) and runs_on(drafts, before, places, (grids[number - 1], grid))
+        before = places
         span_at: dict[tuple[int, int], Span] = {}
         for i in places:
             cell, span = drafts[i].cell, spans[i]
             if cell is not None and span is not None:
                 span_at[cell] = span
+        if headed is None or not rest or grid.head_rows:
+            headed = grid, span_at
         above = _parents(grid, span_at)
         width = _half(grid)
         cells = []
@@ -71,12 +78,14 @@ def link_tables(
             beside = _heads(grid, body, span_at, across=False, start=start)
             if not start:
                 beside = (*above.get(body.row, ()), *beside)
-            over = _heads(grid, body, span_at, across=True)
+            over = _heads(headed[0], body, headed[1], across=True)
             cells.append((span, Cell(*span, beside, over, body.column)))
         if not cells:
             continue
         ordered = tuple(made for _, made in sorted(cells, key=lambda c: c[0]))
-        tables.append(Table(ordered, *_title_and_notes(drafts, spans, places)))
+        title, notes = _title_and_notes(drafts, spans, places)
+        title = tables[-1].title if rest and tables else title
+        tables.append(Table(ordered, title, notes))
     return tuple(tables)
 
 

@@ -83,7 +83,8 @@ def head_cells(
     taken = any(cell.x0 < high and low < cell.x1 for cell in line_cells)
     labels = [cell for cell in line_cells if cell.x1 <= low and (taken or cell.x0 < labels_end)]
     over = [cell for cell in line_cells if cell not in labels]
-    over = [part for cell in over for part in _parted(cell, columns)]
+    in_order = lowest and len(over) == len(columns) and _miss(over, columns)
+    over = over if in_order else [part for cell in over for part in _parted(cell, columns)]
     if labels:
         line = to_line(make_row([piece for cell in labels for piece in cell.pieces]))
         made.append(GridCell(r, 0, (line,), box=line.box))
@@ -91,6 +92,8 @@ def head_cells(
     pieces: list[Piece] = []
     for k, cell in enumerate(over):
         hit = [c for c, (lo, hi) in enumerate(columns) if cell.x0 < hi and lo < cell.x1]
+        if in_order:
+            hit = [k]
         under = _walls(cell, strokes) or (None if lowest else _rule_below(cell, strokes))
         if under and sum(1 for other in over if under[0] < other.middle < under[1]) > 1:
             under = None  # a rule under all heads
@@ -109,6 +112,16 @@ def head_cells(
         line = to_line(make_row(pieces))
         made.append(GridCell(r, hit[0] + 1, (line,), 1, hit[-1] - hit[0] + 1, line.box))
     return made
+
+
+def _miss(heads: list[Cell], columns: list[tuple[float, float]]) -> bool:
+    """Say whether heads, one for each column, do not stand over them.
+
+    Set left over figures set right, they are the columns' in their order.
+    """
+    return not all(
+        head.x0 < hi and lo < head.x1 for head, (lo, hi) in zip(heads, columns, strict=True)
+    )
 
 
 def with_lines_below(heads: list[GridCell]) -> list[GridCell]:

@@ -141,6 +141,10 @@ def test_a_parse_gives_the_scope_of_a_modal(nlp: Language) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "firmness", "negated"),
     [
+        (
+            "An audit by an outside firm, which the board had promised in March, never took place.",
+            "fact", "asserted", True,
+        ),
         ("The Commissioner shall publish the list.", "recommendation", "asserted", False),
         ("We shall overcome.", "prediction", "predicted", False),
         ("We’re going to cap the price of insulin.", "prediction", "predicted", False),

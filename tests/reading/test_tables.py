@@ -77,6 +77,18 @@ def test_heads_set_at_one_side_are_over_all_columns_that_repeat_below() -> None:
     ]
 
 
+def test_heads_set_left_over_figures_set_right_are_in_their_order() -> None:
+    page = line("Port", 60, 286) + line("Ships", 130, 286)
+    page += line("Cargo (thousand tonnes)", 190, 286) + line("Arrests", 390, 286)
+    for row, name in enumerate(("Faro", "Kiel", "Oslo", "Riga")):
+        y = 300 + 14 * row
+        page += line(name, 60, y) + line("1,204", 150, y)
+        page += line("96.8", 350, y) + line("60", 480, y)
+    (table,) = read(page)
+    heads = {cell.column: cell.lines[0].text for cell in table.cells if cell.row == 0}
+    assert heads == {0: "Port", 1: "Ships", 2: "Cargo (thousand tonnes)", 3: "Arrests"}
+
+
 def test_head_of_two_lines_spans_with_both() -> None:
     page = line("Share in class of", 180, 286) + line("all pupils", 197, 299)
     page += line("District", 60, 312) + line("2019", 155, 312) + line("2024", 255, 312)
