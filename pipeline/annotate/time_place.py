@@ -259,9 +259,16 @@ def _own(
 ) -> Spot | None:
     """Return what follows a figure at once, else what its clause alone has."""
     end, limit = between
+    led = [spot for spot in spots if found.cut.at(spot.last) == ":"]  # $412m (2018: $388m)
+    at = bisect_left(
+        [atom.start for atom in found.cut.atoms], figure.start_char - found.span.start_char
+    )
+    for spot in led:
+        if spot.last + 1 == at:
+            return spot
     for spot in spots:
         start = found.cut.atoms[spot.first].start
-        if end <= start < limit:
+        if end <= start < limit and spot not in led:
             words = found.span.text[end:start]
             if (
                 len(words) < _NEXT

@@ -92,13 +92,16 @@ def places_in(cut: Cut, times: Sequence[When], labels: Labels, *, labelled: bool
     for i in _locators(cut):
         behind = i + 1 + (cut.at(i + 1) == "both" or cut.words(i, i + 2) == ["out", "of"])
         # Where people move to is where they are, and ``between`` is near two places.
-        led = "in" if cut.at(i) in {"from", "to", "between"} else cut.at(i)
+        led = "in" if cut.at(i) in {"from", "to", "between"} or _befalls(cut, i) else cut.at(i)
         if place := _place(cut, behind, busy, labels, labelled, led):
             dotted = "." in cut.raw(place.last - 1) and cut.at(place.last) == "."
             last = place.last + (dotted and cut.glued(place.last))  # the U.S.
             whole = _with_others(cut, Place(place.first, last), labels)
-            if cut.at(i) != "between" or _lies_between(cut, whole, labels):
-                found.append(whole)
+            if cut.at(i) == "between" and not _lies_between(cut, whole, labels):
+                continue
+            if _befalls(cut, i) and is_state(joined(cut, whole.first, whole.last)):
+                continue  # the invasion of Kuwait: it is acted upon
+            found.append(whole)
     return found
 
 
@@ -187,13 +190,20 @@ def _locators(cut: Cut) -> Iterator[int]:
     for i in range(len(cut.atoms) - 1):
         word = cut.atoms[i].lower
         far = word == "of" and cut.at(i - 1) in _COMPASS and cut.at(i - 2) != "the"
-        if (
-            far
-            or word in prepositions
-            or word == "between"
-            or (word in {"from", "to"} and _is_moved(cut, i))
-        ):
+        moved = word in {"from", "to"} and _is_moved(cut, i)
+        if far or moved or word in prepositions or word == "between" or _befalls(cut, i):
             yield i
+
+
+def _befalls(cut: Cut, i: int) -> bool:
+    """``the siege of Mariupol``: what befalls a place is there."""
+    return cut.at(i) == "of" and cut.at(i - 1) in _BEFALLING
+
+
+_BEFALLING = frozenset(
+    ("battle", "bombardment", "bombing", "capture", "evacuation", "liberation", "occupation",
+     "recapture", "shelling", "siege", "storming")
+)  # fmt: skip
 
 
 def _is_moved(cut: Cut, i: int) -> bool:

@@ -159,6 +159,8 @@ def _compares(node: Token) -> bool:
     """``as is done in Kenya``, ``like farmers in Chad``."""
     if node.dep_ == "advcl":
         return any(child.lower_ in _LIKE and child.dep_ == "mark" for child in node.children)
+    if any(child.lower_ == "as" and child.nbor().lower_ == "of" for child in node.children):
+        return False  # as of 31 December
     return syntax.preposition_of(node) in _LIKE
 
 

@@ -67,6 +67,8 @@ def up_to(text: DateText, i: int) -> When | None:
     if unit == "year" and count > 1 and (year := year_at(text, k)):
         return When(i, k + 1, f"{year - count + 1:04d}", f"{year:04d}")  # the four years to 2015
     base = calendar_date(text, k) or numeric(text, k)
+    if base and base.partial and not base.end:
+        return replace(base, first=i)
     if base is None or not base.end or base.start != base.end or len(base.end) < len("2021-08"):
         return None
     exact = len(base.end)

@@ -87,7 +87,7 @@ def _ends_in_an_instrument(cut: Cut, i: int) -> bool:
 
 def _is_the_law_of(cut: Cut, when: When) -> bool:
     """``under the 2012 agreement``, ``breach of the treaty of 1967``: which, and not when."""
-    instrument = word_list("times: instrument")
+    instrument = word_list("times: instrument") - {"amendment", "amendments"}  # made that year
     if cut.at(when.first - 1) == "the" and cut.at(when.last) in instrument:
         return cut.at(when.first - 2) in _BY_LAW
     named = cut.at(when.first - 1) == "of" and cut.at(when.first - 2) in instrument
@@ -104,7 +104,8 @@ def _names_a_work(cut: Cut, i: int) -> bool:
 
 _DATED = frozenset(
     {*MONTHS, *WEEKDAYS, *SEASONS, *EARLY, "christmas", "easter", "ramadan", "year", "quarter",
-     "half", "week", "season", "eid", "diwali", "in", "since", "by", "until", "from", "during"}
+     "budget", "census", "election", "half", "week", "season", "eid", "diwali", "in", "since",
+     "by", "until", "from", "during"}
 )  # fmt: skip
 _BY_LAW = frozenset({"", "under", "of", "by", "with", "to", "in", "violates", "amend", "amends"})
 _NEAR = 14  # atoms: "the Senate enacted the Clean Air Act of 1970"
