@@ -4,6 +4,7 @@ Charts draw grids too, and boxes round a text are grids of one cell: a table is 
 in most of its cells, two rows and two columns at least.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.reading.rows import Row, make_row, to_line
@@ -312,12 +313,16 @@ def _head_rows(cells: list[GridCell]) -> int:
         words = [
             line.text for cell in cells if cell.row == r and cell.column > 0 for line in cell.lines
         ]
-        figures = sum(
-            1 for text in words if any(ch.isdigit() for ch in text) and not _is_year(text)
-        )
+        told = [text for text in words if any(ch.isdigit() for ch in text)]
+        dated = len(told) > 1 and all(map(_PERIOD.search, told))  # Q1 2020, 30 June 2021
+        figures = 0 if dated else sum(not _is_year(text) for text in told)
         if words and figures * 2 > len(words):
             return min(max(r, 0 if r == 0 else 1), 4)
     return 1
+
+
+# A year and what else a date or part of it has: no amount.
+_PERIOD = re.compile(r"(?:[A-Za-z]\d?|[A-Za-z.,]{3,12}) ?(?:18|19|20)\d\d\b")
 
 
 def _is_year(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Tables, ruled and unruled, and what is none."""
 
+import pytest
+
 from pipeline.reading.layout import read_lines
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Box, Grid
@@ -121,6 +123,15 @@ def test_ruled_table_of_words() -> None:
     strokes += [(x, 288, x + 0.5, 332) for x in (50, 150, 250)]
     (table,) = read(page, *strokes)
     assert rows(table) == [("Aim", "Means"), ("Growth", "lower taxes"), ("Peace", "fewer arms")]
+
+
+@pytest.mark.parametrize("head", [("Q1 2020", "Q2 2020"), ("30 June 2020", "31 May 2021")])
+def test_periods_with_a_year_are_heads_of_a_ruled_table(head: tuple[str, str]) -> None:
+    page = cells(("Offence", *head), ("Theft", "301", "188"), ("Fraud", "45", "51"))
+    strokes: list[Box] = [(50, y, 350, y + 0.5) for y in (288, 304, 318, 332)]
+    strokes += [(x, 288, x + 0.5, 332) for x in (50, 150, 250, 350)]
+    (table,) = read(page, *strokes)
+    assert table.head_rows == 1
 
 
 def test_shaded_cells_are_a_table_too() -> None:
