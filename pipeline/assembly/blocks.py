@@ -16,6 +16,7 @@ from pipeline.assembly.wording import (
     ends_sentence,
     reads_as_heading,
     starts_list_item,
+    tells_figure,
 )
 from pipeline.assembly.words import FUNCTION_WORDS
 from pipeline.schema import Box, Page, Report, union
@@ -33,7 +34,6 @@ CAPTION_WORDS = 150
 _SOURCE = re.compile(
     r"^(?:sources?|notes?|credit|photo(?:graph)?(?: credit| by)?)\s?:", re.IGNORECASE
 )
-_TOLD = re.compile(r"^[A-Z][^:.]{2,30}: [^:]{0,20}\d")  # Received: $10.4M
 _CONTENTS = re.compile(r"^(?:table of )?contents$|^list of (?:figures|tables|boxes)", re.IGNORECASE)
 _LEADER_ENTRY = re.compile(
     r"(?:\.{4,}|(?:\.\s){4,}|…{2,}|_{5,})[\s.]{0,9}(?:\d{1,3}|[ivxlc]{1,6})?$"
@@ -77,12 +77,14 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
         text = printed_text(draft)
         if is_bare_table(draft):
             draft.kind = "table"
-        elif draft.lines[0].key_figure:
+        elif draft.lines[0].key_figure or (
+            tells_figure(text) and not frame and _is_lettering(draft, text, usual)
+        ):
             draft.kind = "list"
         elif (
             (CAPTION_START.match(text) and len(text.split()) <= CAPTION_WORDS)
             or _SOURCE.match(text)
-            or (_is_lettering(draft, text, usual) and not (frame and _TOLD.match(text)))
+            or (_is_lettering(draft, text, usual) and not (frame and tells_figure(text)))
             or _is_under_table(draft, pages[draft.page], usual)
         ):
             draft.kind = "caption"

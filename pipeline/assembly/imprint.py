@@ -9,7 +9,7 @@ import re
 from pipeline.assembly.blocks import is_italic, size_of
 from pipeline.assembly.draft import Draft, printed_text
 from pipeline.assembly.paragraphs import Print
-from pipeline.assembly.wording import ends_sentence, reads_as_heading
+from pipeline.assembly.wording import ends_sentence, reads_as_heading, tells_figure
 from pipeline.assembly.words import FUNCTION_WORDS
 
 LONGEST_MASTHEAD = 25  # words; and so for any line that is no sentence
@@ -80,6 +80,8 @@ def set_fragments_aside(drafts: list[Draft]) -> None:
     """
     for i, draft in enumerate(drafts):
         if draft.kind not in {"paragraph", "box"} or not _is_fragment(draft, printed_text(draft)):
+            continue
+        if draft.kind == "box" and tells_figure(printed_text(draft)):
             continue
         after = drafts[i + 1] if i + 1 < len(drafts) else None
         runs_on = after is not None and after.lines[0].text[:1].islower()

@@ -91,7 +91,8 @@ def _continuation(
             return None
         moved = first.page != last.page or first.line.column != last.line.column or j > at + 1
         if first.text[:1].islower():
-            return j
+            item = not moved and last.text.rstrip().endswith((";", "; and", "; or"))
+            return None if item else j  # items without signs: `publish its figures;`
         return (
             j
             if moved and _runs_to_the_edge(draft, usual) and _fits(last.text, first.text)

@@ -64,3 +64,11 @@ def starts_list_item(text: str) -> bool:
     if len(words) < 2 or not LIST_START.match(words[0]):
         return False
     return not (_DECIMAL.match(words[0]) and words[1][:1].islower())  # 5.1 billion
+
+
+_TOLD = re.compile(r"[A-Z][^:.]{2,30}: [^:]{0,20}\d")
+
+
+def tells_figure(text: str) -> bool:
+    """Say whether ``text`` is a label and its figure, as boxes have them: ``Received: $10.4M``."""
+    return bool(_TOLD.match(text))

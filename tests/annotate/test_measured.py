@@ -95,6 +95,7 @@ pytestmark = needs_model
         ),
         ("Crude rose $1.12 to $84.30.", ["Crude", "Crude"]),
         ("Germany took in 900,000 refugees.", ["refugees taken in by Germany"]),
+        ("Received: $10.4M", ["Received"]),
         ("Floods displaced 40,000.", ["people displaced by floods"]),
         # by how much what was counted moved
         (

@@ -86,6 +86,12 @@ def test_what_a_frame_holds_is_a_box() -> None:
     assert [kind for kind, _ in made] == ["paragraph", "box", "paragraph"]
 
 
+def test_a_label_and_its_figure_in_a_box_are_no_lettering() -> None:
+    inside = [line("Received: $10.4M", top=300, size=8), line("Gap: $28.1M", top=325, size=8)]
+    made = kinds(page(*body(100), *inside, *body(400), frames=(FRAME,)))
+    assert [kind for kind, _ in made] == ["paragraph", "box", "box", "paragraph"]
+
+
 def test_a_pull_quote_that_says_what_the_body_says_makes_no_claim_again() -> None:
     quote = line("more than forty villages had been cut off by the river", size=15, top=300)
     fresh = line("Nobody in the capital had asked the towns what they needed.", size=15, top=340)

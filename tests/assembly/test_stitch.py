@@ -51,6 +51,20 @@ def test_a_sentence_runs_on_behind_a_box_that_nothing_frames() -> None:
     assert made == [f"{FULL} cut off by the river.", "A closer look", "Few came back."]
 
 
+def test_items_without_signs_that_end_in_semicolons_stay_apart() -> None:
+    body = [line(MORE, top=40 + 12 * row) for row in range(5)]
+    items = page(
+        *body,
+        line("The Committee recommends that:", top=110),
+        line("the Minister publish the figures for each of the seven regions;", top=130),
+        line("no unit be closed without the consent of the council.", top=160),
+    )
+    assert texts(items)[-2:] == [
+        "the Minister publish the figures for each of the seven regions;",
+        "no unit be closed without the consent of the council.",
+    ]
+
+
 def test_a_finished_paragraph_takes_nothing_on() -> None:
     assert texts(page(f"{FULL} hit."), page("Relief came late.")) == [
         f"{FULL} hit.",

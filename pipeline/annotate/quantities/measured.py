@@ -29,6 +29,7 @@ _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
 _WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
 _MORE = frozenset({"more", "less", "fewer", "higher", "lower", "above", "below", "up", "down"})
+_LABEL = 5  # words before the colon
 _LED = frozenset({"by", "to", "from", "of"})
 _LISTED = frozenset({"and", "but", "or", ",", "against", "versus", "while"})
 _WHERE = frozenset({"in", "among", "for", "at", "on"})
@@ -64,7 +65,15 @@ def measured(
         return what
     what = measured_by_words(sentence, figure, figures)
     named = what and (figure.noun is not None or finder.names_something(what))
-    return what if named else None
+    return what if named else _label(sentence, figure)
+
+
+def _label(sentence: Sentence, figure: Figure) -> str | None:
+    """Return what stands before the colon in ``Received: $10.4M``, of few words."""
+    colon = figure.first - 1
+    if not 0 < colon <= _LABEL or sentence.cut.at(colon) != ":":
+        return None
+    return sentence.slice(0, colon)
 
 
 class _Finder(Governed):
