@@ -52,7 +52,8 @@ def test_a_sentence_runs_on_behind_a_box_that_nothing_frames() -> None:
 
 
 def test_items_without_signs_that_end_in_semicolons_stay_apart() -> None:
-    body = [line(MORE, top=40 + 12 * row) for row in range(5)]
+    said = "Relief reached most of them after nine days of heavy rain in May."
+    body = [line(said, top=40 + 12 * row) for row in range(5)]
     items = page(
         *body,
         line("The Committee recommends that:", top=110),
