@@ -82,6 +82,10 @@ _SAME = frozenset(
     ]
 )
 _NOT_PLURAL = ("ss", "us", "is", "'s", "’s")
+_ONE_IN_S = frozenset(
+    ("diabetes", "gymnastics", "herpes", "measles", "mumps", "rabies", "rickets", "scabies",
+     "shingles")
+)  # fmt: skip
 _ONE_IN_AS = frozenset(  # beside names (Texas, Hamas), which have a capital
     ("gas", "bias", "atlas", "canvas", "alias", "whereas", "overseas", "christmas", "pancreas",
      "has", "was", "biogas", "judas", "pampas")
@@ -98,6 +102,8 @@ def is_plural(word: str) -> bool:
     low = word.lower()
     if low in _IRREGULAR or low in _SAME:
         return True
+    if low in _ONE_IN_S:
+        return False
     if low.endswith("as"):  # areas, ideas, cameras
         return len(low) > 3 and word.islower() and low not in _ONE_IN_AS
     return len(low) > 2 and low.endswith("s") and not low.endswith(_NOT_PLURAL)

@@ -248,3 +248,19 @@ def test_a_column_that_counts_things_has_not_the_money_of_the_title() -> None:
     doc._.document = of
     read = [(q.value, q.unit) for found in cell_quantities(doc).values() for _, _, q in found]
     assert read == [(512.4e6, "USD"), (1204, "vessel")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "units"),
+    [
+        (("Scotland", "Wales", "London"), [None, None, None]),
+        (("Measles", "Mumps"), [None, None]),
+        (("Engineers", "Clerks"), ["engineer", "clerk"]),
+        (("Boats", "Nets", "Bait"), ["boat", "net", None]),
+    ],
+)
+def test_row_heads_are_counted_where_many_are_plurals(
+    rows: tuple[str, ...], units: list[str | None]
+) -> None:
+    found = quantities_of(column_of(*["41", "57", "63"][: len(rows)], rows=rows, heads=("2020",)))
+    assert [q.unit for q in found] == units

@@ -159,7 +159,10 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
     if measure.unit is None and (sign := _first_of_column(document, table).get(cell.column)):
         said = {word.lower() for head in own_heads(document, cell) for word in head.split()}
         measure = measure if said & _OF_THEIR_OWN else replace(measure, unit=sign)
-    counted = _counted(own_heads(document, cell), title_of(document, table))
+    row_heads = cell.row_heads if _rows_are_things(document, table) else ()
+    counted = _counted(
+        own_heads(document, replace(cell, row_heads=row_heads)), title_of(document, table)
+    )
     what = _what(document, table, cell)
     found = []
     for figure in figures:
@@ -279,6 +282,17 @@ def _scaled(figure: Figure, measure: Measure, counted: str | None) -> Figure:
 def _loss(figure: Figure, cut: Cut) -> Figure:
     whole = cut.raw(0) == "(" and cut.raw(len(cut.atoms) - 1) == ")"
     return replace(figure, value=-figure.value) if whole and figure.value > 0 else figure
+
+
+@lru_cache(maxsize=1)  # as ``_first_of_column``
+def _rows_are_things(document: Document, table: Table) -> bool:
+    """Say whether row heads are what is counted, ``Engineers``, ``Clerks``: many are plurals.
+
+    One of many regions may look like a plural: ``Wales``.
+    """
+    heads = {head for cell in table.cells for head in cell.row_heads[-1:]}
+    counts = sum(_counted([document.text[slice(*head)]], "") is not None for head in heads)
+    return 3 * counts > len(heads)
 
 
 def _counted(heads: list[str], title: str) -> str | None:
