@@ -7,12 +7,14 @@ their own module, ``notes.py``, which runs before this one and whose blocks are 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.assembly.bare_text import is_bare_table
 from pipeline.assembly.draft import Draft, printed_text
-from pipeline.assembly.paragraphs import Print, within
+from pipeline.assembly.paragraphs import INDENT, Print, within
 from pipeline.assembly.wording import (
     CAPTION_START,
+    ends_item,
     ends_sentence,
     reads_as_heading,
     starts_list_item,
@@ -69,6 +71,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
     """Set the kind of every draft that is still a paragraph."""
     pages = {page.number: page for page in report.pages}
     _name_contents(drafts)
+    _name_unsigned_items(drafts)
     frames = [_frame(draft, pages[draft.page]) for draft in drafts]
     body = _repeated_runs(drafts, frames, usual)
     for i, (draft, frame) in enumerate(zip(drafts, frames, strict=True)):
@@ -102,6 +105,32 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             draft.kind = "quotation"
         elif draft.page in usual.slides and draft.page != drafts[0].page and len(text.split()) > 2:
             draft.kind = "list"  # what a slide says it says in items, few of them sentences
+
+
+def _name_unsigned_items(drafts: list[Draft]) -> None:
+    """Mark the items of a list without signs: parted by gaps, in mid-sentence, behind a colon."""
+    for before, draft in pairwise(drafts):
+        up, down = before.lines[-1], draft.lines[0]
+        if draft.kind != "paragraph" or not down.text[:1].islower() or starts_list_item(down.text):
+            continue
+        if up.box is None or down.box is None or down.size is None:
+            continue
+        beside = (up.page, up.line.column) == (down.page, down.line.column)
+        shift = down.box[0] - (before.lines[0].box or up.box)[0]
+        if up.text.endswith(":"):
+            item = beside and (shift > INDENT * down.size or ends_item(draft.lines[-1].text))
+        else:
+            item = is_unsigned_item(before) and (
+                ends_item(up.text) or (beside and abs(shift) < INDENT * down.size)
+            )
+        if item:
+            draft.kind = "list"
+
+
+def is_unsigned_item(draft: Draft) -> bool:
+    """Say whether a draft is an item of a list whose items have neither sign nor capital."""
+    text = draft.lines[0].text
+    return draft.kind == "list" and text[:1].islower() and not starts_list_item(text)
 
 
 def _name_contents(drafts: list[Draft]) -> None:

@@ -10,10 +10,10 @@ goes to the one seam where both sides fit it better than they fit each other
 import re
 from dataclasses import dataclass
 
-from pipeline.assembly.blocks import size_of
+from pipeline.assembly.blocks import is_unsigned_item, size_of
 from pipeline.assembly.draft import Draft, Mending
 from pipeline.assembly.paragraphs import Print
-from pipeline.assembly.wording import ends_sentence, starts_list_item
+from pipeline.assembly.wording import ends_item, ends_sentence, starts_list_item
 from pipeline.assembly.words import FUNCTION_WORDS
 
 FLOWING = frozenset({"paragraph", "list", "quotation"})
@@ -83,7 +83,7 @@ def _continuation(
             return k
         if over_heading and not (first.text[:1].islower() and last.box is not None):
             return None  # what stands under a heading begins there, unless in mid-sentence
-        if starts_list_item(first.text):
+        if starts_list_item(first.text) or (is_unsigned_item(draft) and is_unsigned_item(other)):
             return None
         if last.box is None or first.box is None:
             return j if _fits(last.text, first.text, strict=True) else None
@@ -91,7 +91,7 @@ def _continuation(
             return None
         moved = first.page != last.page or first.line.column != last.line.column or j > at + 1
         if first.text[:1].islower():
-            item = not moved and last.text.rstrip().endswith((";", "; and", "; or"))
+            item = not moved and ends_item(last.text)
             return None if item else j  # items without signs: `publish its figures;`
         return (
             j

@@ -66,7 +66,13 @@ def starts_list_item(text: str) -> bool:
     return not (_DECIMAL.match(words[0]) and words[1][:1].islower())  # 5.1 billion
 
 
+_ITEM_END = re.compile(r";(?:\s(?:and|or|and/or))?$", re.IGNORECASE)
 _TOLD = re.compile(r"[A-Z][^:.]{2,30}: [^:]{0,20}\d")
+
+
+def ends_item(text: str) -> bool:
+    """Say whether ``text`` ends as an item does that another one follows: ``; and``."""
+    return bool(_ITEM_END.search(text[-8:]))
 
 
 def tells_figure(text: str) -> bool:

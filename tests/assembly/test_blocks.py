@@ -46,6 +46,26 @@ def test_items() -> None:
     assert [kind for kind, _ in kinds(page(*body(100), *rows))] == ["paragraph", "list", "list"]
 
 
+def test_items_that_have_neither_sign_nor_semicolon_are_apart() -> None:
+    made = kinds(
+        page(
+            *body(100),
+            line("The panel calls for:", top=140),
+            line(
+                "accounts that the harbour office publishes every May, in full and",
+                top=160,
+                left=96,
+            ),
+            line("in both languages", top=172, left=96),
+            line("no closure of a quay before the council has met", top=192, left=96),
+            line("half the present fee.", top=212, left=96),
+            *(line(FULL, top=top) for top in range(240, 360, 12)),
+        )
+    )
+    assert [text.split()[0] for kind, text in made if kind == "list"] == ["accounts", "no", "half"]
+    assert made[1] == ("paragraph", "The panel calls for:")
+
+
 @pytest.mark.parametrize(
     "text",
     ["Figure 3. Rainfall in the basin", "Table 2: Losses by district", "Source: Ministry of Water"],
