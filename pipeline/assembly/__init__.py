@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.assembly.blocks import name_kinds
+from pipeline.assembly.bullets import mend_bullets
 from pipeline.assembly.chapters import Assembled, chapters_of, join_chapters
 from pipeline.assembly.dates import borne_out, printed_date_of
 from pipeline.assembly.draft import rejoin_lines, tokens_of
@@ -60,7 +61,9 @@ def _assembled(report: Report, settings: AssemblySettings) -> Assembled:
     lines, report = take_rows(lines, report)
     usual = survey(report)
 
-    drafts = split_into_blocks(join_key_figures(rejoin_lines(lines)), report, usual)
+    drafts = split_into_blocks(
+        join_key_figures(mend_bullets(rejoin_lines(lines), usual)), report, usual
+    )
     drafts = set_notes_apart(drafts, report, usual)
     tell_labels(drafts)
     name_kinds(drafts, report, usual)
