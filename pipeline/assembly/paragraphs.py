@@ -7,7 +7,7 @@ the next column, for ``stitch.py``.
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.assembly.draft import Draft, PrintedLine
@@ -25,6 +25,8 @@ WIDE_SET = 1.6  # lines so many times their type apart are wide-set: slides, typ
 FARTHEST = 60.0  # points: baselines further apart are no two lines of one block
 FEW = 4  # pairs of lines: fewer do not say what distance is usual
 INDENT = 0.7  # in ems: less is no indent
+TITLE_LINES = 4  # of a table
+TITLE_GAP = 1.2  # ems between a table and its title, or two lines of that
 OTHER_TYPE = 0.025  # of the type size: a paragraph that ended is followed by other type, in print
 SIZE_STEP = {"text": 0.06, "ocr": 0.22}  # of the type size: less is the same size
 
@@ -41,10 +43,13 @@ class Print:
     leading: dict[int, float]  # type size, rounded -> usual distance of baselines
     columns: dict[tuple[int, int], tuple[float, float]]  # (page, column) -> left, right edge
     slides: frozenset[int] = frozenset()  # pages that are wider than high
+    # (page, index) of lines right above a table that are no wider -> the table's edges
+    titles: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
 
     def edges(self, printed: PrintedLine) -> tuple[float, float] | None:
-        """Return the left and right edge of the line's column; None in bare text."""
-        return self.columns.get((printed.page, printed.line.column))
+        """Return the left and right edge that the line runs between; None in bare text."""
+        above = self.titles.get((printed.page, printed.index))
+        return above or self.columns.get((printed.page, printed.line.column))
 
 
 def survey(report: Report) -> Print:
@@ -52,6 +57,7 @@ def survey(report: Report) -> Print:
     letters: Counter[float] = Counter()
     distances: dict[int, list[float]] = defaultdict(list)
     columns: dict[tuple[int, int], tuple[float, float]] = {}
+    titles: dict[tuple[int, int], tuple[float, float]] = {}
     for page in report.pages:
         for line in page.lines:
             for word in line.words:
@@ -62,6 +68,7 @@ def survey(report: Report) -> Print:
             if distance and above.size and below.size and abs(above.size - below.size) < 0.5:
                 distances[round(below.size)].append(distance)
         columns |= _column_edges(page)
+        titles |= _title_edges(page)
     size = max(letters, key=lambda s: letters[s]) if letters else None
     leading = {s: _usual(found) for s, found in distances.items() if len(found) >= FEW}
     if size and round(size) in distances and round(size) not in leading:
@@ -70,7 +77,7 @@ def survey(report: Report) -> Print:
         # Heads hardly larger than the body stand alone: what is above them is no leading of theirs.
         leading = {s: min(usual, WIDER * body * s / size) for s, usual in leading.items()}
     slides = frozenset(page.number for page in report.pages if page.width > page.height)
-    return Print(size, leading, columns, slides)
+    return Print(size, leading, columns, slides, titles)
 
 
 def _usual(distances: list[float]) -> float:
@@ -101,6 +108,23 @@ def _column_edges(page: Page) -> dict[tuple[int, int], tuple[float, float]]:
             sorted(found)[len(found) // 10],
             ordered[(len(ordered) * 9) // 10 if len(ordered) > 9 else -1],
         )
+    return edges
+
+
+def _title_edges(page: Page) -> dict[tuple[int, int], tuple[float, float]]:
+    """Return the edges of the lines right above a table: its title wraps at the table's width."""
+    edges = {}
+    for grid in page.tables:
+        top = grid.box[1] if grid.box else 0.0
+        above = page.lines[max(0, grid.position - TITLE_LINES) : grid.position]
+        for n, line in enumerate(reversed(above), 1):
+            if grid.box is None or line.box is None or line.size is None:
+                break
+            inside = grid.box[0] - line.size < line.box[0] and line.box[2] < grid.box[2] + line.size
+            if not inside or not -0.5 * line.size < top - line.box[3] < TITLE_GAP * line.size:
+                break
+            edges[page.number, grid.position - n] = (grid.box[0], grid.box[2])
+            top = line.box[1]
     return edges
 
 
@@ -251,7 +275,7 @@ def _begins_with_raised_label(line: Line, size: float) -> bool:
 
 def _all_bold(line: Line) -> bool:
     letters = [word for word in line.words if any(ch.isalpha() for ch in word.text)]
-    return bool(letters) and all(word.bold for word in letters)
+    return all(word.bold for word in letters or line.words)  # a year may be a title's last line
 
 
 def _mixed(printed: PrintedLine, above: PrintedLine) -> bool:

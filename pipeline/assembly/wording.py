@@ -68,6 +68,10 @@ def starts_list_item(text: str) -> bool:
 
 _ITEM_END = re.compile(r";(?:\s(?:and|or|and/or))?$", re.IGNORECASE)
 _TOLD = re.compile(r"[A-Z][^:.]{2,30}: [^:]{0,20}\d")
+# A telephone's number, a law's or an address: it measures nothing.
+_NUMBERED_THING = re.compile(
+    r"\(\d{3}\)\s?\d{3}|\b\d{3}[-–.\s]\d{3,4}[-–.\s]?\d{4}|\+\d{2}|\bU\.S\.C\.|\bC\.F\.R\.|§|@|www\."
+)
 
 
 def ends_item(text: str) -> bool:
@@ -77,4 +81,4 @@ def ends_item(text: str) -> bool:
 
 def tells_figure(text: str) -> bool:
     """Say whether ``text`` is a label and its figure, as boxes have them: ``Received: $10.4M``."""
-    return bool(_TOLD.match(text))
+    return bool(_TOLD.match(text)) and not _NUMBERED_THING.search(text)

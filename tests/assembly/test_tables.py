@@ -148,3 +148,18 @@ def test_a_source_under_a_table_is_no_title() -> None:
     (table,) = made(printed).tables
     assert table.title is None
     assert len(table.notes) == 1
+
+
+def test_a_title_that_wraps_at_the_tables_width_is_one() -> None:
+    cells = grid(("Trade", "May"), ("Fish", "12"), top=322).cells
+    printed = page(
+        line("Labour in Britain", top=50, size=20),
+        line("The harbour office counted every ship that came in during the whole of May.", top=80),
+        line("Vacancies in the United", top=276, bold=True, size=12),
+        line("Kingdom at the end of", top=289, bold=True, size=12),
+        line("2024", top=302, bold=True, size=12),
+        tables=(Grid(cells, position=5, box=(72, 322, 215, 350)),),
+    )
+    document = made(printed)
+    (table,) = document.tables
+    assert said(document, table.title) == "Vacancies in the United Kingdom at the end of 2024"

@@ -2,7 +2,12 @@
 
 import pytest
 
-from pipeline.assembly.wording import ends_sentence, reads_as_heading, starts_list_item
+from pipeline.assembly.wording import (
+    ends_sentence,
+    reads_as_heading,
+    starts_list_item,
+    tells_figure,
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +58,18 @@ def test_a_callout_behind_the_stop_ends_a_sentence_too(text: str) -> None:
 @pytest.mark.parametrize("text", ["It rose by 3.5", "as in version 2.0", "the river [6]"])
 def test_a_number_ends_no_sentence(text: str) -> None:
     assert not ends_sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Received: $10.4M", True),
+        ("Households reached: 12,400", True),
+        ("Helpline: (800) 555-0142", False),
+        ("Media desk: +44 20 5550 0142", False),
+        ("Authority: 49 U.S.C. 106(g)", False),
+        ("The ministry said that: none came", False),
+    ],
+)
+def test_a_label_and_its_figure(text: str, tells: bool) -> None:
+    assert tells_figure(text) is tells
