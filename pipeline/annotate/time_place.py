@@ -17,13 +17,8 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Atom, Cut, atoms
-from pipeline.annotate.places import (
-    PLACE_LABELS,
-    Place,
-    bare_places,
-    dateline,
-    places_in,
-)
+from pipeline.annotate.places import Place, bare_places, dateline, places_in
+from pipeline.annotate.places.known import PLACE_LABELS
 from pipeline.annotate.places.located import (
     is_told_aside,
     landscape_of,

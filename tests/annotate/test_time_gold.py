@@ -29,7 +29,7 @@ def test_passages_nobody_wrote_rules_from(name: str) -> None:
 
 
 def test_there_are_as_many_sentences_as_we_said() -> None:
-    for name, fewest in (("dev", 95), ("dev_2", 60), ("dev_3", 120), ("held_out", 35)):
+    for name, fewest in (("dev", 95), ("dev_2", 60), ("dev_3", 200), ("held_out", 35)):
         texts = passages(FOLDER / f"{name}.txt")
         assert sum(len(text.sentences) for text in texts) >= fewest
 

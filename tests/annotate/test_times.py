@@ -44,6 +44,7 @@ EXAMPLES = [
     ("in the first half of the financial year 2018/19,", "2018", "2019"),
     ("between March and June last year", "2020-03", "2020-06"),
     ("from November to January last year", "2019-11", "2020-01"),
+    ("it will rise through 2030.", "..", "2030"),
     ("it will be taxed from 2023.", "2023", ".."),
     ("it will be closed by the end of the year.", "..", "2021-12-31"),
     ("a vote is planned for 2 November", "2021-11-02"),

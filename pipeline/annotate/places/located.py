@@ -8,17 +8,17 @@ from spacy.tokens import Span, Token
 from pipeline.annotate import syntax
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import singular
-from pipeline.annotate.places import (
+from pipeline.annotate.places import Place
+from pipeline.annotate.places.known import (
     LANDSCAPE,
     PLACE_LABELS,
     Labels,
-    Place,
     is_kind,
     is_state,
     joined,
-    name_end,
     words_of,
 )
+from pipeline.annotate.places.name_end import name_end
 from pipeline.annotate.words import word_list
 from pipeline.schema import Span as Characters
 

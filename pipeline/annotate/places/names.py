@@ -5,7 +5,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc, Span
 
 from pipeline.annotate.atoms import Cut
-from pipeline.annotate.places import PLACE_LABELS, Labels
+from pipeline.annotate.places.known import PLACE_LABELS, Labels
 
 _NOT_PLACES = frozenset({"NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 _PLACE_SECTORS = frozenset({"state", "capital", "place"})

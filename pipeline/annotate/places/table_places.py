@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 
 from pipeline.annotate.nouns import singular
-from pipeline.annotate.places import is_country, is_state, kinds_of_place
+from pipeline.annotate.places.known import is_country, is_state, kinds_of_place
 from pipeline.annotate.quantities.table_heads import corner_of
 from pipeline.schema import Cell, Document, Span, Table
 

@@ -185,7 +185,7 @@ def _near_a_date(cut: list[Atom]) -> list[bool]:
 
 _AHEAD = frozenset(
     {"will", "shall", "should", "must", "expected", "due", "faces", "ought", "plans"}
-    | {"expect", "expects"}
+    | {"expect", "expects", "forecast"}
     | {"expires", "ends", "runs", "lasts", "closes", "begins", "opens"}  # a present for what comes
 )
 

@@ -80,7 +80,7 @@ def interval(text: DateText, i: int) -> When | None:
             return replace(a, first=i, start=None)
         if word in {"before", "pre"}:
             return replace(a, first=i, start=None, end=neighbour(a.start, -1))
-        if word in {"until", "till"}:
+        if word in {"until", "till"} or (word == "through" and text.ahead):
             return replace(a, first=i, start=None)
         if word in {"after", "post"}:
             return replace(a, first=i, start=neighbour(a.end, 1), end=None)
