@@ -152,6 +152,10 @@ READ = [
     ("A truce between [India:agent] and [Pakistan:agent] held.", "each of two"),
     ("President [Bongo:agent] of [Gabon:mentioned], who sent doctors, spoke.", "whose president"),
     ("[Donald Trump:mentioned]'s campaign declined.", "a body that is called an event"),
+    ("Clashes between the [Lira Front:agent] and [Boko Haram:agent] killed 40.", "a plural in es"),
+    ("Deliveries to [Ukraine:target] resumed in May.", "a plural in ies"),
+    ("The court issued a warrant for [Radovan Karadzic:target].", "for whom"),
+    ("[World Bank:agent] teams visited 300 schools.", "people of a body"),
 ]
 
 

@@ -2,10 +2,12 @@
 
 In: the words of a text and the gazetteer's hits on them. Out: names that turn on a word for things
 as often as for bodies (`Project`, `Hospital`, `Network`), if they act; places that act as
-governments (`the State of Michigan sued`, `the city of Detroit joined`); and names that begin with
-their word for a body (`Radio Mopti`, `Banco de Portugal`), whatever they do.
+governments (`the State of Michigan sued`, `the city of Detroit joined`); brands that act
+(`FirstGroup said`); and names that begin with their word for a body (`Radio Mopti`, `Banco de
+Portugal`), whatever they do.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -31,6 +33,8 @@ _PREPOSITIONS = words_for("preposition")
 _SAYS = words_for("says")
 _OF_STATES = frozenset({STATE, ADJECTIVE})  # `Zimbabwe Election Support Network`
 _LONGEST = 5  # words behind the first
+_BRAND = re.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+_CLANS = ("Mac", "Fitz", "Van", "Von", "Des", "Del")
 
 
 def acting_bodies(text: str, words: Sequence[Word], at: dict[int, Hit]) -> Iterator[Name]:
@@ -42,10 +46,12 @@ def acting_bodies(text: str, words: Sequence[Word], at: dict[int, Hit]) -> Itera
             found = _around(words, i, at)
         elif word.text in _PLACES:
             found = i, _place_behind(words, i, at)
+        elif _is_brand(word) and i not in at and acts(words, i, i):
+            found = i, i
         else:
             continue
         first, last = found
-        if last > first and not in_heading(words, first, last):
+        if (last > first or _is_brand(word)) and not in_heading(words, first, last):
             start, end = words[first].start, words[last].end
             name = " ".join(text[start:end].split())
             sector = "government" if word.text in _PLACES else None
@@ -56,6 +62,11 @@ def owns_people(words: Sequence[Word], last: int) -> bool:
     """Say whether the name that ends at ``last`` has a director, members, fighters."""
     behind = words[last + 1 : last + 3]
     return [w.key for w in behind[:1]] == ["s"] and behind[-1].key in _PEOPLE
+
+
+def _is_brand(word: Word) -> bool:
+    """Say whether a word is written as only firms and products are: `FirstGroup`, no `McLeod`."""
+    return bool(_BRAND.fullmatch(word.text)) and not word.text.startswith(_CLANS)
 
 
 def _around(words: Sequence[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]:

@@ -54,6 +54,7 @@ _WORLD = "international organisation"  # the sector
 _WITH_BRANCHES = frozenset({"civil society", "business"})  # not `DOJ Russia`
 _PARTIES = frozenset({"Labour", "Labor"})  # called so without their second word
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
+_INSTRUMENTS = words_for("instrument")
 # A text is about one state if its names are so many, and so many times those of any other.
 _HOME_COUNT, _HOME_LEAD = 3, 2
 
@@ -124,9 +125,15 @@ def _named(text: str, words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> It
         state = state_mention(text, words, hit, at)
         if state is not None:
             yield Mention(state.start, state.end, state.name, state.sector, state.country)
-    else:  # a place too, for now: it shields the names inside it
+    elif not _is_in_title(words, hit):  # a place too, for now: it shields the names inside it
         end = hit_end(text, words, hit)
         yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
+
+
+def _is_in_title(words: Sequence[Word], hit: Hit) -> bool:
+    """Say whether a body only lends its name to a treaty: `the WTO Agreement on Agriculture`."""
+    ahead = words[hit.last + 1 : hit.last + 2]
+    return any(word.text in _INSTRUMENTS and not word.gap for word in ahead)
 
 
 def _is_last_name(words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> bool:

@@ -12,13 +12,19 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.cues import plural
 from pipeline.annotate.wordlists import words_for
 from pipeline.schema import Role
 
-EVENTS = words_for("event") | {noun + "s" for noun in words_for("event")}
+
+def _with_plurals(use: str) -> frozenset[str]:
+    return words_for(use) | {plural(noun) for noun in words_for(use)}
+
+
+EVENTS = _with_plurals("event")
 # `the killing of X` is done to X; `the resurgence of X` is X's own.
-DONE_TO = words_for("event done to")
-_FROM_DOER = words_for("event from its doer")  # `grants from Denmark`
+DONE_TO = _with_plurals("event done to")
+_FROM_DOER = _with_plurals("event from its doer")  # `grants from Denmark`
 _DONE_TO_OWNER = words_for("event done to its owner")  # `Shekau’s killing`
 # Who these are is told behind `of`: `fighters of the Front attacked`, `observers from the Union`.
 PEOPLE = words_for("people of a body")
@@ -229,12 +235,12 @@ def _behind(preposition: str, governor: Token, token: Token, steps: int) -> Role
         governor.head.lemma_.lower() in _GIVES
     ):  # fmt: skip
         return "target"  # `has shipped containers to X`, hung on the thing
-    if word in EVENTS or word.removesuffix("s") in _FROM_DOER:
+    if word in EVENTS or word in _FROM_DOER:
         if preposition == "of":
-            return "target" if word.removesuffix("s") in DONE_TO else "agent"
+            return "target" if word in DONE_TO else "agent"
         if preposition == "between":
             return "agent"
-        if preposition == "from" and word.removesuffix("s") in _FROM_DOER:
+        if preposition == "from" and word in _FROM_DOER:
             return "agent"
         return "target" if preposition in TOWARDS else "mentioned"
     return "mentioned"
