@@ -29,6 +29,7 @@ PULL_QUOTE = 1.15  # and a pull quote's
 LONGEST_PULL_QUOTE = 50  # words
 SMALL_PRINT = 0.93  # a table's notes are at most so many times the body's type
 LEAST_ENTRIES = 3  # of a page's lines: fewer that end in a number are no contents
+LEAST_ITEM = 3  # words of a list's item
 HEADING_WORDS = 30
 HEADING_LINES = 4
 CAPTION_WORDS = 150
@@ -108,17 +109,24 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
 
 
 def _name_unsigned_items(drafts: list[Draft]) -> None:
-    """Mark the items of a list without signs: parted by gaps, in mid-sentence, behind a colon."""
+    """Mark the items of a list whose signs are drawn, or that has none, behind a colon.
+
+    They go on in mid-sentence, or they are set in and have no stop.
+    """
     for before, draft in pairwise(drafts):
         up, down = before.lines[-1], draft.lines[0]
-        if draft.kind != "paragraph" or not down.text[:1].islower() or starts_list_item(down.text):
+        if draft.kind != "paragraph" or starts_list_item(down.text):
             continue
         if up.box is None or down.box is None or down.size is None:
+            continue
+        runs_on = down.text[:1].islower()
+        if not runs_on and not _is_phrase(draft):
             continue
         beside = (up.page, up.line.column) == (down.page, down.line.column)
         shift = down.box[0] - (before.lines[0].box or up.box)[0]
         if up.text.endswith(":"):
-            item = beside and (shift > INDENT * down.size or ends_item(draft.lines[-1].text))
+            inside = shift > INDENT * down.size
+            item = beside and (inside or (runs_on and ends_item(draft.lines[-1].text)))
         else:
             item = is_unsigned_item(before) and (
                 ends_item(up.text) or (beside and abs(shift) < INDENT * down.size)
@@ -127,10 +135,16 @@ def _name_unsigned_items(drafts: list[Draft]) -> None:
             draft.kind = "list"
 
 
+def _is_phrase(draft: Draft) -> bool:
+    """Say whether a draft in the body's weight is some words without a stop."""
+    text = printed_text(draft)
+    words = sum(word.isalpha() for word in text.split())
+    return words >= LEAST_ITEM and not is_bold(draft) and not ends_sentence(text)
+
+
 def is_unsigned_item(draft: Draft) -> bool:
-    """Say whether a draft is an item of a list whose items have neither sign nor capital."""
-    text = draft.lines[0].text
-    return draft.kind == "list" and text[:1].islower() and not starts_list_item(text)
+    """Say whether a draft is an item of a list whose items have no sign in the text."""
+    return draft.kind == "list" and not starts_list_item(draft.lines[0].text)
 
 
 def _name_contents(drafts: list[Draft]) -> None:
@@ -194,7 +208,10 @@ def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
     if is_bold(draft) or (is_italic(draft) and len(words) <= 12 and len(draft.lines) == 1):
         return not starts_bullet(text)
     capitals = text.isupper() and sum(map(str.isalpha, text)) >= 4
-    numbered = bool(_SECTION.match(text)) and reads_as_heading(text) and len(draft.lines) <= 2
+    lead = text.rstrip().endswith(":")  # 3. The Council calls on States:
+    numbered = (
+        bool(_SECTION.match(text)) and not lead and reads_as_heading(text) and len(draft.lines) <= 2
+    )
     return capitals or numbered or (ocr and len(words) <= 10 and reads_as_heading(text))
 
 

@@ -83,7 +83,9 @@ def _continuation(
             return k
         if over_heading and not (first.text[:1].islower() and last.box is not None):
             return None  # what stands under a heading begins there, unless in mid-sentence
-        if starts_list_item(first.text) or (is_unsigned_item(draft) and is_unsigned_item(other)):
+        if starts_list_item(first.text) or (
+            is_unsigned_item(draft) and is_unsigned_item(other) and first.text[:1].islower()
+        ):
             return None
         if last.box is None or first.box is None:
             return j if _fits(last.text, first.text, strict=True) else None
@@ -95,7 +97,9 @@ def _continuation(
             return None if item else j  # items without signs: `publish its figures;`
         return (
             j
-            if moved and _runs_to_the_edge(draft, usual) and _fits(last.text, first.text)
+            if moved
+            and (_runs_to_the_edge(draft, usual) or _is_open(last.text))
+            and _fits(last.text, first.text)
             else None
         )
     return None
@@ -139,6 +143,11 @@ def _runs_to_the_edge(draft: Draft, usual: Print) -> bool:
     edges = usual.edges(last)
     box = last.box
     return bool(edges and box and box[2] >= edges[1] - 0.2 * (edges[1] - edges[0]))
+
+
+def _is_open(text: str) -> bool:
+    """Say whether no sentence, heading or item ends as ``text`` does: with ``the``."""
+    return text.split()[-1] in _DETERMINERS
 
 
 def _fits(text: str, after: str, *, strict: bool = False) -> bool:

@@ -66,6 +66,20 @@ def test_items_that_have_neither_sign_nor_semicolon_are_apart() -> None:
     assert made[1] == ("paragraph", "The panel calls for:")
 
 
+def test_items_whose_signs_are_drawn_are_no_captions() -> None:
+    made = kinds(
+        page(
+            *body(100),
+            line("3. The panel saw progress in Peru:", top=140),
+            line("Lima trained 220 divers, of whom 64 are women", top=160, left=96),
+            line("Callao expects to clear its harbour in 2027", top=180, left=96),
+            line("It had no word from the south.", top=200),
+            *(line(FULL, top=top) for top in range(240, 360, 12)),
+        )
+    )
+    assert [kind for kind, _ in made[1:5]] == ["list", "list", "list", "paragraph"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["Figure 3. Rainfall in the basin", "Table 2: Losses by district", "Source: Ministry of Water"],

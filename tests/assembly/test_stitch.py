@@ -66,6 +66,12 @@ def test_items_without_signs_that_end_in_semicolons_stay_apart() -> None:
     ]
 
 
+def test_a_column_that_ends_in_an_article_goes_on_however_short_its_last_line() -> None:
+    first = page(FULL, "by the firms on the", "")
+    made = texts(first, page("Tien and the Hau."))
+    assert made == [f"{FULL} by the firms on the Tien and the Hau."]
+
+
 def test_a_finished_paragraph_takes_nothing_on() -> None:
     assert texts(page(f"{FULL} hit."), page("Relief came late.")) == [
         f"{FULL} hit.",
