@@ -30,7 +30,7 @@ from pipeline.citations.intext import (
     find_noted,
     find_parenthesised,
 )
-from pipeline.citations.misread import decode, find_candidates
+from pipeline.citations.misread import decode, fill_gaps, find_candidates
 from pipeline.citations.references import make_reference, read_label, with_author
 from pipeline.citations.resolve import Entry, Resolver, number_lists
 from pipeline.citations.short_forms import resolve_short_forms
@@ -236,13 +236,22 @@ def take_out_misread(drafts: Sequence[Draft], entries: Sequence[Entry]) -> None:
         and draft.lines[0].method == "ocr"
         for token in draft.tokens
     ]
-    if any(token.marks for _, token in tokens):
-        return
     breaks = frozenset(i for i, (draft, token) in enumerate(tokens) if token is draft.tokens[0])
     labels = [int(e.reference.label) for e in entries if e.reference.label.isdecimal()]
     last = max(labels) if len(labels) >= LEAST_NOTES else None
     candidates = find_candidates([token.text for _, token in tokens], breaks)
-    for decoded in decode(candidates, last):
+    if any(token.marks for _, token in tokens):  # seen on the page's picture
+        known = [
+            (i, int(label))
+            for i, (_, token) in enumerate(tokens)
+            for _, mark in token.marks
+            for label in mark.labels
+            if label.isdecimal()
+        ]
+        markers = fill_gaps([c for c in candidates if not tokens[c.index][1].marks], known, labels)
+    else:
+        markers = decode(candidates, last)
+    for decoded in markers:
         token = tokens[decoded.candidate.index][1]
         sign = decoded.candidate.sign
         token.set_text(token.text[: -decoded.candidate.length])

@@ -11,7 +11,7 @@ close what was opened are poor candidates. A report without a plausible sequence
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -127,6 +127,35 @@ def cost_of(sign: str, number: int) -> float:
         prior = 0.5 * prior + 0.5 * _by_parts(plain, number)
     share = (own.get(plain, 0) + PRIOR * prior) / (sum(own.values()) + PRIOR)
     return -math.log(share + UNSEEN)
+
+
+def fill_gaps(
+    candidates: Sequence[Candidate], known: Sequence[tuple[int, int]], labels: Collection[int]
+) -> list[Decoded]:
+    """Return the markers that are missing from a count which is otherwise known.
+
+    Between the marker before and the one behind only one sign may be it, at a sentence's end.
+
+    Args:
+        candidates: signs of the text, in order.
+        known: (index of its token, number) of the markers that were found, in order.
+        labels: the numbers of the notes.
+    """
+    numbers = [number for _, number in known]
+    if len(numbers) < LEAST or numbers != sorted(set(numbers)):
+        return []  # it starts again, or markers come twice: a gap's place is not known
+    at = {number: index for index, number in known}
+    end = candidates[-1].index + 1 if candidates else 0
+    found = []
+    for label in sorted(set(labels) - at.keys()):
+        before = -1 if label == 1 else at.get(label - 1)
+        behind = end if label == max(labels) else at.get(label + 1)
+        if before is None or behind is None:
+            continue
+        fits = [c for c in candidates if before < c.index < behind and c.strong]
+        if len(fits) == 1 and not fits[0].balanced and not fits[0].sign.isdecimal():
+            found.append(Decoded(fits[0], label))
+    return found
 
 
 def find_candidates(tokens: Sequence[str], breaks: frozenset[int] = frozenset()) -> list[Candidate]:

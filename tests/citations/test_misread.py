@@ -2,7 +2,14 @@
 
 import pytest
 
-from pipeline.citations.misread import Candidate, cost_of, decode, find_candidates, plain_sign
+from pipeline.citations.misread import (
+    Candidate,
+    cost_of,
+    decode,
+    fill_gaps,
+    find_candidates,
+    plain_sign,
+)
 
 TEXT = (
     "The army left in May.’ It came back in June.? Prices rose at once.? The dam was closed.*"
@@ -117,3 +124,24 @@ def test_before_a_capital_a_comma_is_what_became_of_a_full_stop() -> None:
     for (token, after), strong in places.items():
         (found,) = find_candidates(["They", token, after])
         assert (found.strong, token, after) == (strong, token, after)
+
+
+def filled(text: str, known: list[tuple[int, int]], labels: set[int]) -> list[tuple[str, int]]:
+    candidates = find_candidates(text.split())
+    return [(d.candidate.sign, d.number) for d in fill_gaps(candidates, known, labels)]
+
+
+def test_a_sign_where_the_count_lacks_one_is_that_number() -> None:
+    text = "It rained.* It rose. It fell. It froze.’ They fled. They died."
+    assert filled(text, [(3, 2), (5, 3), (9, 5)], {1, 2, 3, 4, 5}) == [("*", 1), ("’", 4)]
+
+
+def test_a_gap_with_two_signs_or_without_a_note_stays_open() -> None:
+    two = "It rose. It froze.* It thawed.’ They fled."
+    assert filled(two, [(1, 1), (7, 3)], {1, 2, 3}) == []
+    assert filled("It rose. It froze.* They fled.", [(1, 1), (5, 3)], {1, 3}) == []
+
+
+def test_a_count_that_starts_again_has_no_gaps() -> None:
+    text = "It rose. It froze.* They fled. They died."
+    assert filled(text, [(1, 1), (5, 3), (7, 1)], {1, 2, 3}) == []
