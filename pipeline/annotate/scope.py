@@ -58,7 +58,8 @@ def main_clause(sent: Span, *, certain: bool = False) -> list[Token]:
     if not _is_clause(sent.root):  # no verb on top: the parser hung it somewhere below
         related = set()
     added = [token for token in by_words if token.i not in related]
-    by_parse = _under(_top(sent))
+    top = _top(sent)
+    by_parse = _under(sent.root) + (_under(top) if top != sent.root else [])
     if certain:
         inside = {token.i for token in by_parse}
         return [token for token in added if token.i in inside]
@@ -73,15 +74,13 @@ def _top(sent: Span) -> Token:
     root = sent.root
     if _is_clause(root):
         return root
-    return next(
-        (
-            child
-            for child in root.children
-            if child.dep_ == "parataxis" and _is_clause(child)
-            and not any(own.dep_ in SUBJECT for own in child.children)
-        ),
-        root,
-    )  # fmt: skip
+    for child in root.children:
+        aside = any(t.dep_ in RELATIVE_CLAUSE for t in sent.doc[root.i : child.i])
+        own = any(c.dep_ in SUBJECT for c in child.children)
+        commaed = child.left_edge.text == "," and child.i > root.i
+        if child.dep_ == "parataxis" and _is_clause(child) and aside and commaed and not own:
+            return child
+    return root
 
 
 def content_clause(sent: Span) -> list[Token]:

@@ -82,7 +82,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
         if is_bare_table(draft):
             draft.kind = "table"
         elif draft.lines[0].key_figure or (
-            tells_figure(text) and not frame and _is_lettering(draft, text, usual)
+            tells_figure(text, at_once=True) and not frame and _is_lettering(draft, text, usual)
         ):
             draft.kind = "list"
         elif (

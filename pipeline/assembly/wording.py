@@ -68,6 +68,7 @@ def starts_list_item(text: str) -> bool:
 
 _ITEM_END = re.compile(r";(?:\s(?:and|or|and/or))?$", re.IGNORECASE)
 _TOLD = re.compile(r"[A-Z][^:.]{2,30}: [^:]{0,20}\d")
+_TOLD_AT_ONCE = re.compile(r"[A-Z][^:.\d]{2,30}: [^\w\s]{0,3}\d")
 # A telephone's number, a law's or an address: it measures nothing.
 _NUMBERED_THING = re.compile(
     r"\(\d{3}\)\s?\d{3}|\b\d{3}[-–.\s]\d{3,4}[-–.\s]?\d{4}|\+\d{2}|\bU\.S\.C\.|\bC\.F\.R\.|§|@|www\."
@@ -79,6 +80,10 @@ def ends_item(text: str) -> bool:
     return bool(_ITEM_END.search(text[-8:]))
 
 
-def tells_figure(text: str) -> bool:
-    """Say whether ``text`` is a label and its figure, as boxes have them: ``Received: $10.4M``."""
-    return bool(_TOLD.match(text)) and not _NUMBERED_THING.search(text)
+def tells_figure(text: str, *, at_once: bool = False) -> bool:
+    """Say whether ``text`` is a label and its figure, as boxes have them: ``Received: $10.4M``.
+
+    If ``at_once``, no word may stand between them: ``Zambia 2021: Final Report 3`` tells none.
+    """
+    told = (_TOLD_AT_ONCE if at_once else _TOLD).match(text)
+    return bool(told) and not _NUMBERED_THING.search(text)
