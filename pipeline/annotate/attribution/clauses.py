@@ -17,6 +17,7 @@ from pipeline.annotate.attribution.complements import (
     is_bare_clause,
 )
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
+from pipeline.annotate.attribution.mistagged import comma_as, is_only_verb
 from pipeline.annotate.attribution.objects import taken
 from pipeline.annotate.attribution.parts import (
     CONDITIONS,
@@ -93,7 +94,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     if found is None:
         return None
     frame, content = found
-    marker = _comma_as(verb)
+    marker = comma_as(verb)
     start = marker.i + 1 if marker is not None else None
     if frame in {"np", "data"} and any(child.lower_ == "would" for child in verb.children):
         return None  # `would deny borrowers relief`: nobody has
@@ -229,32 +230,12 @@ def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
     A participle behind its noun has no clause for an object, but for verbs of telling. So is that
     of `It failed, as the auditor advised`.
     """
-    if _comma_as(verb) is not None or _is_only_verb(verb):
+    if comma_as(verb) is not None or is_only_verb(verb):
         return True
     return verb.dep_ == "acl" and cue.lemma not in TOLD and any(
         clause.dep_ in _COMPLEMENTS | MISTAKEN and clause.left_edge.lower_ == "that"
         for clause in (*verb.children, *hung_on_phrases(verb))
     )  # fmt: skip
-
-
-def _is_only_verb(verb: Token) -> bool:
-    """Say whether what hangs on the sentence's root is its verb: `The mayor called for it`."""
-    root = verb.head
-    alone = verb.dep_ == "acl" and root.dep_ == "ROOT" and root.i < verb.i
-    if not alone or verb.lower_.endswith("ing") or verb.sent[-1].text != ".":
-        return False
-    return root.pos_ in {"NOUN", "PROPN"} and not any(is_finite(t) for t in verb.sent if t != verb)
-
-
-def _comma_as(verb: Token) -> Token | None:
-    """Return the ``as`` of `..., as the auditor advised`, whose verb was taken for a participle."""
-    if verb.dep_ != "acl":
-        return None
-    words = (c for c in verb.head.children if c.dep_ == "case" and c.lower_ == "as")
-    found = next(words, None)
-    if found is None or found.i == verb.sent.start or found.nbor(-1).text != ",":
-        return None
-    return found
 
 
 def _cue_span(verb: Token, after: int, *, passive: bool) -> Span:
@@ -387,7 +368,7 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
         and not any(child.dep_ == "cc" for child in verb.children)
         and sent.end - verb.right_edge.i <= 2
     )
-    word = _comma_as(verb)
+    word = comma_as(verb)
     if word is not None and bare:
         content = around(sent, word.i, verb.right_edge.i + 1)
         return (frame, content) if content is not None else None

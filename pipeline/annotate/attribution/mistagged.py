@@ -1,4 +1,4 @@
-"""Verbs of saying that a tagger took for nouns: `The bank fears that`, `It would, Lee estimates,`.
+"""Verbs of saying mistaken for nouns or participles: `The bank fears that`, `as Lee advised`.
 
 Asked only of words that are forms of a cue; what stands around them tells.
 """
@@ -43,3 +43,23 @@ def is_parenthesis(word: Token) -> bool:
         return False
     whole = doc[comma + 1].lower_ == "the" or doc[comma + 1].text[:1].isupper()
     return whole and is_finite(doc[word.i + 2])
+
+
+def is_only_verb(verb: Token) -> bool:
+    """Say whether what hangs on the sentence's root is its verb: `The mayor called for it`."""
+    root = verb.head
+    alone = verb.dep_ == "acl" and root.dep_ == "ROOT" and root.i < verb.i
+    if not alone or verb.lower_.endswith("ing") or verb.sent[-1].text != ".":
+        return False
+    return root.pos_ in {"NOUN", "PROPN"} and not any(is_finite(t) for t in verb.sent if t != verb)
+
+
+def comma_as(verb: Token) -> Token | None:
+    """Return the ``as`` of `..., as the auditor advised`, whose verb was taken for a participle."""
+    if verb.dep_ != "acl":
+        return None
+    words = (c for c in verb.head.children if c.dep_ == "case" and c.lower_ == "as")
+    found = next(words, None)
+    if found is None or found.i == verb.sent.start or found.nbor(-1).text != ",":
+        return None
+    return found
