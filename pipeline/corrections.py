@@ -105,9 +105,10 @@ def checked(name: str, text: str | None) -> str | None:
     if len(text) > LONGEST:
         raise ReviewConflict(f"{name}: {len(text):,} characters; the limit is {LONGEST:,}.")
     try:
-        return _READ[column.entry](column, text)
+        kept = _READ[column.entry](column, text)
     except ValueError as error:
         raise ReviewConflict(f"{name}: {_quoted(text)} is {error}. {_hint(column)}") from error
+    return kept or checked(name, None)  # `;` is a list of nothing
 
 
 def corrections(

@@ -1,7 +1,7 @@
 """What may be written into a cell, and what it then means."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.corrections import BY_NAME, checked, corrections, values
@@ -85,6 +85,7 @@ def test_a_row_as_it_went_out_holds_no_correction(claim) -> None:  # type: ignor
 
 
 @given(st.sampled_from(sorted(BY_NAME)), st.text(max_size=30))
+@example("actors", ";")
 def test_what_was_kept_is_kept_again(column: str, typed: str) -> None:
     try:
         kept = checked(column, typed)
