@@ -329,7 +329,7 @@ def _flags(
     return tuple(flags)
 
 
-_BULLETS = frozenset("•●▪■◦‣·∙○□►➢➤✓❖\uf0b7\uf0a7")
+_BULLETS = frozenset("•●▪■◦‣·∙○□►➢➤✓✔❖→➔➜❯❑☐☑\uf0b7\uf0a7")
 
 # What numbers or marks an item or a paragraph: 12., (a), iv), 3.1, a dash, OCR's sign for a bullet.
 _LIST_SIGN = re.compile(

@@ -197,6 +197,8 @@ def test_a_bullet_is_no_part_of_the_claim() -> None:
         ("3.1 ", "Kenya grew."),
         ("– ", "Kenya grew."),
         ("* ", "Kenya grew."),
+        ("→ ", "Kenya grew."),
+        ("✔ ", "Kenya grew."),
         ("« ", "Kenya grew."),  # what OCR made of a bullet
         ("A. ", "A. Kenya grew."),  # a person's initial
         ("12 ", "12 Kenya grew."),  # a number that counts

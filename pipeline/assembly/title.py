@@ -11,6 +11,7 @@ from pathlib import PurePath
 from pipeline.assembly.blocks import size_of
 from pipeline.assembly.dates import read_date
 from pipeline.assembly.draft import Draft, printed_text
+from pipeline.assembly.wording import starts_list_item
 from pipeline.schema import Report
 
 TITLE_LENGTH = 200  # characters
@@ -163,8 +164,8 @@ def _is_subtitle(draft: Draft, title: Draft, usual_size: float | None) -> bool:
         return False
     if draft.page != title.page or len(_plain(title).split()) > SHORT_TITLE:
         return False
-    if read_date(_plain(draft)):
-        return False
+    if read_date(_plain(draft)) or starts_list_item(_plain(draft)):
+        return False  # `1. Summary` is a section
     large = 1.15 * usual_size <= size <= 1.05 * above or draft.kind == "box"
     return large and len(_plain(draft).split()) > 2 and weigh(draft, False, usual_size) >= 1.0
 

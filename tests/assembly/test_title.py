@@ -84,6 +84,10 @@ def test_neither_the_authors_nor_a_date_is_a_subtitle() -> None:
     )
 
 
+def test_a_first_section_is_no_subtitle() -> None:
+    assert titled(("Buses in Halden", 18), ("1. Findings of the board", 14)) == "Buses in Halden"
+
+
 def test_metadata_is_believed_where_print_agrees() -> None:
     stated = "RB-12 Floods and Relief: Villages in the Lower Basin"
     heads = (("Floods and Relief", 18), ("Villages in the Lower Basin", 12))
