@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.annotate.quantities import Quantities, find_quantities
@@ -385,6 +385,7 @@ def test_there_are_as_many_examples_as_we_said() -> None:
 
 
 @given(st.text(alphabet="0123456789.,-–%$€£ /()[]abkmnotu½²°'’\n", max_size=60))
+@example("0m[0")  # nothing is a share of nothing
 def test_every_figure_is_exactly_its_slice(text: str) -> None:
     if not text.strip():
         return

@@ -144,7 +144,7 @@ def _size_lent(cut: Cut, a: Figure, b: Figure) -> float:
     if b.behind - b.number != 1 or abs(b.value) >= 1000 or a.kind in {"ratio", "time"}:
         return 1.0
     size = next((SIZES[w] for w in cut.words(a.number, a.last) if w in SIZES), None)
-    if size is None or not 0.02 <= abs(b.value * size / a.value) <= 50:
+    if size is None or not a.value or not 0.02 <= abs(b.value * size / a.value) <= 50:
         return 1.0
     ends = cut.at(b.last) in {"", ".", ",", ";", ")", "[", "(", "in", "for", "by", "a"}
     led = b.first != b.number or cut.at(b.first - 1) in {"than", "to", "from", "and", "only"}
