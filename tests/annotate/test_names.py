@@ -284,3 +284,10 @@ def test_a_name_cut_short_is_nobody(ours: Gazetteer) -> None:
     text = "Written by Laura E. and by Kenward UCP, it says little."
     entities = [Entity(11, 18, "PERSON"), Entity(27, 38, "PERSON")]
     assert [m.name for m in find_mentions(text, ours, entities)] == []
+
+
+def test_whoever_is_known_to_be_of_a_country_is_of_it_throughout(ours: Gazetteer) -> None:
+    text = "James B. Comey wrote. Jim Comey spoke. James Comey left, and Comey is gone."
+    entities = marked(text, ("James B. Comey", "PERSON"), ("Jim Comey", "PERSON"))
+    found = find_mentions(text, ours, entities)
+    assert [(m.name, m.country) for m in found] == [("James Comey", "USA")] * 4

@@ -16,7 +16,9 @@ from pipeline.annotate.actors.person_names import PARTICLES, one_name_each, surn
 from pipeline.annotate.actors.states import GOVERNMENT, government_of
 from pipeline.schema import Span
 
-_Names = dict[str, set[Mention]]  # a short form -> whoever it may stand for
+# A short form -> whoever it may stand for, and how often. Counters keep the order of the text:
+# that of a set would differ from run to run.
+_Names = dict[str, Counter[Mention]]
 
 
 def with_short_forms(
@@ -37,17 +39,18 @@ def with_short_forms(
         bare = replace(m, start=0, end=0, evidence=Evidence.SHAPE)
         name, bracket, _ = m.name.partition(" (")
         if bracket:
-            whose.setdefault(name, set()).add(bare)
+            whose.setdefault(name, Counter())[bare] += 1
         if m.sector == PERSON and " " in m.name:
-            people.setdefault(m.name, set()).add(bare)
+            people.setdefault(m.name, Counter())[bare] += 1
             for short in surnames(m.name):
                 if short not in told or not within(asides, m):
-                    people.setdefault(short, set()).add(bare)
+                    people.setdefault(short, Counter())[bare] += 1
         elif m.sector not in {STATE, PERSON} and (head := head_of(m.name)):
-            bodies.setdefault(head, set()).add(bare)
+            bodies.setdefault(head, Counter())[bare] += 1
     if home is not None:
         name = government_of(home.name)
-        bodies["Government"] = {Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)}
+        government = Mention(0, 0, name, GOVERNMENT, home.country, Evidence.SHAPE)
+        bodies["Government"] = Counter([government])
     resolved = []
     for m in mentions:
         surname_alone = m.evidence == Evidence.MODEL and " " not in m.name
@@ -110,8 +113,10 @@ def _short_form(
 _DEFINITE = frozenset({"the", "new", "current", "previous", "federal", "central", "national"})
 
 
-def _put(meant: set[Mention], start: int, end: int) -> Mention:
-    return replace(min(meant, key=lambda m: m.evidence), start=start, end=end)
+def _put(meant: Counter[Mention], start: int, end: int) -> Mention:
+    """Return the actor as most of the text has it, where it says what country it is of."""
+    usual = max(meant, key=lambda m: (m.country is not None, meant[m]))
+    return replace(usual, start=start, end=end)
 
 
 def _one(names: _Names, short: str) -> bool:
@@ -119,5 +124,5 @@ def _one(names: _Names, short: str) -> bool:
     return len({m.name for m in names.get(short, ())}) == 1
 
 
-def _is_first_name(meant: set[Mention], first: str) -> bool:
+def _is_first_name(meant: Counter[Mention], first: str) -> bool:
     return any(first in m.name.split()[:-1] for m in meant)
