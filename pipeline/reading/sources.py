@@ -23,6 +23,12 @@ SIDECARS = {
     ".md", ".rst", ".json", ".jsonl", ".py", ".toml", ".yaml", ".yml", ".csv", ".tsv", ".html",
     ".htm", ".xml", ".log", ".ini", ".cfg", ".sh", ".js", ".css", ".typ", ".tex", ".bib", ".sql",
 }  # fmt: skip
+# What may be a report all the same, but cannot be read: a folder's are named, not left in silence.
+DOCUMENTS = {
+    ".doc", ".docx", ".odt", ".rtf", ".pages", ".ppt", ".pptx", ".odp", ".key", ".html", ".htm",
+    ".mht", ".epub", ".mobi", ".djvu", ".xps", ".ps", ".eps", ".webp", ".heic", ".bmp", ".gif",
+}  # fmt: skip
+NAMED = 5  # of them, before it is only said how many
 SIDECAR_NAMES = {"readme", "sources", "license", "licence", "copying", "notice", "makefile"}
 
 
@@ -112,33 +118,45 @@ def find_reports(inputs: Iterable[Path | str]) -> Found:
     if isinstance(inputs, Found):
         return inputs
     found: dict[Path, None] = {}
+    passed_over: list[str] = []
     for item in inputs:
-        for path in _matches(str(item)):
+        for path in _matches(str(item), passed_over):
             found.setdefault(path)
+    if passed_over:
+        rest = len(passed_over) - NAMED
+        log.warning(
+            "Passed over: %s%s. Save as PDF what is a report.",
+            ", ".join(passed_over[:NAMED]),
+            f" and {rest:,} more files that are no PDF, image or text" if rest > 0 else "",
+        )
     return Found(found)
 
 
-def _matches(item: str) -> list[Path]:
+def _matches(item: str, passed_over: list[str]) -> list[Path]:
     path = Path(item).expanduser()
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
         mode = 0
     if stat.S_ISDIR(mode):
-        return list(_in_folder(path))
+        return list(_in_folder(path, passed_over))
     if mode:
         return [path]
     if glob.has_magic(item):
         hits = sorted(Path(hit) for hit in glob.glob(str(path), recursive=True))  # noqa: PTH207 (also absolute)
-        files = [one for hit in hits for one in (_in_folder(hit) if hit.is_dir() else [hit])]
+        files = [
+            one for hit in hits for one in (_in_folder(hit, passed_over) if hit.is_dir() else [hit])
+        ]
         if files:
             return files
         raise SettingsError(f"{item}: the pattern matches no file. Check the path.")
     raise SettingsError(f"{item}: no such file or folder. Check the path.")
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def _in_folder(folder: Path, passed_over: list[str]) -> Iterator[Path]:
     """Yield the reports in a folder and all below it, sorted. Links to folders are not followed.
+
+    Names of documents that cannot be read are added to ``passed_over``.
 
     What the system tells of a file along with its name is enough for most: there may be 100,000.
     """
@@ -152,9 +170,11 @@ def _in_folder(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _in_folder(folder / entry.name)
+            yield from _in_folder(folder / entry.name, passed_over)
         elif _is_report(entry):
             yield folder / entry.name
+        elif Path(entry.name).suffix.lower() in DOCUMENTS:
+            passed_over.append(entry.name)
 
 
 def _is_report(entry: "os.DirEntry[str]") -> bool:

@@ -190,6 +190,24 @@ def test_folder_gives_reports_in_order_and_nothing_else(tmp_path: Path) -> None:
     assert found == ["a/deep.txt", "a/scan", "b.pdf", "broken.pdf"]
 
 
+def test_documents_that_cannot_be_read_are_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "annexes").mkdir()
+    for name in ("a.txt", "Brief.DOCX", "annexes/page.html", "data.csv", "notes.md", "code.py"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [path.name for path in find_reports([tmp_path])] == ["a.txt"]
+    (warning,) = caplog.messages
+    assert warning == "Passed over: Brief.DOCX, page.html. Save as PDF what is a report."
+
+
+def test_many_of_them_are_counted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for i in range(1007):
+        (tmp_path / f"{i:04}.odt").write_bytes(b"PK\x03\x04")
+    assert find_reports([tmp_path]) == []
+    assert "0004.odt and 1,002 more files" in caplog.messages[0]
+
+
 def test_file_and_pattern_are_taken_once(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf", "c.md"):
         (tmp_path / name).write_bytes(b"x")
