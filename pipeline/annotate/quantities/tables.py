@@ -316,7 +316,8 @@ def _counted(heads: list[str], title: str) -> str | None:
         if head is title and len(run) - (run[:1] == ["Table"]) > 2:
             return None
         if run and is_plural(run[-1]) and len(run[-1]) > 3:
-            return singular(run[-1]).lower()
+            named = run[-1].lower() in word_list("table: no things") or run[0] == "Selected"
+            return None if named else singular(run[-1]).lower()
     return None
 
 
