@@ -90,6 +90,7 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             or _SOURCE.match(text)
             or (_is_lettering(draft, text, usual) and not (frame and tells_figure(text)))
             or _is_under_table(draft, pages[draft.page], usual)
+            or (i and _is_next_note(draft, drafts[i - 1], pages[draft.page], usual))
         ):
             draft.kind = "caption"
         elif _is_displayed(draft, text, usual) and (
@@ -301,6 +302,22 @@ def _is_under_table(draft: Draft, page: Page, usual: Print) -> bool:
         for grid in page.tables
         if grid.box
     )
+
+
+def _is_next_note(draft: Draft, above: Draft, page: Page, usual: Print) -> bool:
+    """Say whether the draft goes on with a table's notes: as small, right below one of them."""
+    box, before, size = draft.lines[0].box, above.lines[-1].box, size_of(draft)
+    if box is None or before is None or size is None or above.kind not in {"caption", "note"}:
+        return False
+    if above.page != draft.page or abs(size - (size_of(above) or 0)) > 0.05 * size:
+        return False
+    small = usual.size is not None and size <= SMALL_PRINT * usual.size
+    tables = [grid.box for grid in page.tables if grid.box and grid.box[3] < box[1]]
+    high = any(before[1] - grid[3] < _NOTES_HEIGHT * size for grid in tables)
+    return small and high and -2 < box[1] - before[3] < size and abs(box[0] - before[0]) < 2 * size
+
+
+_NOTES_HEIGHT = 12  # ems that the notes under a table take at most
 
 
 SHINGLE = 6  # words; that many in a row in two places are a repetition

@@ -159,13 +159,14 @@ def _lettered(
 ) -> Raised | None:
     """Return a raised letter or small Roman number, which a note must speak for.
 
-    Behind one letter it is a power, behind a numeral an ordinal, but for a table's.
+    Behind one letter it is a power, behind a numeral an ordinal, but for a table's. There a letter
+    is a note's or a flag (``64.9b``: a break in series), and no part of the number or the name.
     """
     behind_word = len(re.findall(r"[^\W\d_]", joined)) >= 2
     numeric = joined[-1].isdigit()
     if not LETTERED.fullmatch(text) or not (in_table if numeric else behind_word):
         return None
-    return Raised(first, last, text, (text,), False)
+    return Raised(first, last, text, (text,), False, stop=in_table and len(text) == 1)
 
 
 def _run_before(words: Sequence[Word], first: int) -> str:

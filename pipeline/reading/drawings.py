@@ -1,4 +1,4 @@
-"""What PDFium knows of a page's drawings: thin lines, rectangles and pictures."""
+"""What PDFium knows of a page's drawings: thin lines, rectangles, pictures and drawn bullets."""
 
 import ctypes
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.reading.glyphs import split_drawing
+from pipeline.reading.glyphs import is_dot, split_drawing
 from pipeline.schema import Box
 
 MAX_OBJECTS = 20_000  # drawn objects looked at on a page; maps have millions
@@ -20,11 +20,12 @@ Turn = Callable[[float, float], tuple[float, float]]  # PDF coordinates to ours
 
 def drawings(
     page: pdfium.PdfPage, turn: Turn, width: float, height: float
-) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
-    """Return thin lines, rectangles and pictures, clipped to the page."""
+) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
+    """Return thin lines, rectangles, pictures and what may be bullets, clipped to the page."""
     strokes: list[Box] = []
     boxes: list[Box] = []
     images: list[Box] = []
+    dots: list[Box] = []
 
     def add(kept: list[Box] | None, x0: float, y0: float, x1: float, y1: float) -> None:
         ax, ay = turn(x0, y0)
@@ -38,21 +39,24 @@ def drawings(
         if box[0] > box[2] or box[1] > box[3]:
             return
         if kept is not None:
-            kept.append(box)
+            if kept is not dots or is_dot(box):
+                kept.append(box)
         else:
             kind = split_drawing(box)
             if kind:
                 (strokes if kind == "stroke" else boxes).append(box)
+            if is_dot(box):
+                dots.append(box)
 
     bounds = [ctypes.c_float() for _ in range(4)]
     for kind, found in _objects(page):
         if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-            for corner in _pieces(found):
-                add(None, *corner)
+            for curved, corner in _pieces(found):
+                add(dots if curved else None, *corner)
         elif pdfium_c.FPDFPageObj_GetBounds(found, *bounds):
             left, low, right, high = (b.value for b in bounds)
             add(images, left, low, right, high)
-    return tuple(strokes), tuple(boxes), tuple(images)
+    return tuple(strokes), tuple(boxes), tuple(images), tuple(dots)
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:
@@ -79,8 +83,8 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:
             return
 
 
-def _pieces(path: Any) -> Iterator[tuple[float, float, float, float]]:
-    """Yield the corners of a path's straight pieces: one for each subpath that is a box or line."""
+def _pieces(path: Any) -> Iterator[tuple[bool, tuple[float, float, float, float]]]:
+    """Yield whether a subpath is curved, and its corners."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, mode, stroked)
     if not mode.value and not stroked.value:
@@ -96,7 +100,7 @@ def _pieces(path: Any) -> Iterator[tuple[float, float, float, float]]:
     curved = False
 
     def corners() -> tuple[float, float, float, float] | None:
-        if len(points) < 2 or curved:
+        if len(points) < 2:
             return None
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         return min(xs), min(ys), max(xs), max(ys)
@@ -107,7 +111,7 @@ def _pieces(path: Any) -> Iterator[tuple[float, float, float, float]]:
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
             box = corners()
             if box:
-                yield box
+                yield curved, box
             points, curved = [], False
         elif kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
             curved = True
@@ -116,4 +120,4 @@ def _pieces(path: Any) -> Iterator[tuple[float, float, float, float]]:
         points.append((a * x + c * y + e, b * x + d * y + f))
     box = corners()
     if box:
-        yield box
+        yield curved, box

@@ -38,6 +38,7 @@ class PrintedPage:
     strokes: tuple[Box, ...] = ()  # thin drawn lines
     boxes: tuple[Box, ...] = ()  # drawn or filled rectangles
     images: tuple[Box, ...] = ()
+    dots: tuple[Box, ...] = ()  # drawn discs, rings and squares no larger than a bullet
 
     @property
     def image_share(self) -> float:
@@ -71,6 +72,17 @@ def split_drawing(box: Box) -> str | None:
     if max(width, height) < 5.0:
         return None
     return "stroke" if min(width, height) <= THIN else "box"
+
+
+DOT = (1.2, 9.0)  # points that a drawn bullet is wide and high
+
+
+def is_dot(box: Box) -> bool:
+    """Say whether a drawn shape may be a bullet: small, and about as wide as high."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return DOT[0] <= min(width, height) and max(width, height) <= min(
+        DOT[1], 1.3 * min(width, height)
+    )
 
 
 def direction(a: float, b: float) -> int:

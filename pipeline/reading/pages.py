@@ -2,6 +2,7 @@
 
 import logging
 
+from pipeline.reading.drawn_bullets import with_drawn_bullets
 from pipeline.reading.glyphs import PrintedPage
 from pipeline.reading.layout import read_lines
 from pipeline.reading.textlayer import believe, pieces, turn_box, upright
@@ -43,6 +44,7 @@ def text_page(
         return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
     strokes, boxes = tuple(map(turn, printed.strokes)), tuple(map(turn, printed.boxes))
+    drawn = with_drawn_bullets(drawn, tuple(map(turn, printed.dots)))
     lines, tables = read_lines(drawn, strokes, boxes)
     return Page(
         number,

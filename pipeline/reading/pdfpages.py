@@ -123,8 +123,7 @@ class PdfiumReader:
                 glyphs = _glyphs(text.raw, turn, page.get_rotation())
             finally:
                 text.close()
-            strokes, boxes, images = drawings(page, turn, width, height)
-            return PrintedPage(width, height, glyphs, strokes, boxes, images)
+            return PrintedPage(width, height, glyphs, *drawings(page, turn, width, height))
 
     def draw_page(self, index: int, settings: ReadingSettings) -> Picture:
         """Return page ``index`` (from 0) drawn in grey, at a resolution that fits the limits.

@@ -22,6 +22,7 @@ from pipeline.reading.glyphs import (
     PrintedPage,
     direction,
     font_style,
+    is_dot,
     split_drawing,
 )
 from pipeline.schema import Box
@@ -104,6 +105,11 @@ def _printed(page: Any) -> PrintedPage:
         if (thing["fill"] or thing["stroke"]) and (box := clipped(thing))
     ]
     kinds = [split_drawing(box) for box in drawn]
+    round_ones = [
+        box
+        for thing in page.curves
+        if (thing["fill"] or thing["stroke"]) and (box := clipped(thing))
+    ]
     images = tuple(box for thing in page.images if (box := clipped(thing)))
     bare = PrintedPage(width, height, [], images=images)
     return PrintedPage(
@@ -113,6 +119,7 @@ def _printed(page: Any) -> PrintedPage:
         tuple(box for box, kind in zip(drawn, kinds, strict=True) if kind == "stroke"),
         tuple(box for box, kind in zip(drawn, kinds, strict=True) if kind == "box"),
         images,
+        tuple(filter(is_dot, drawn + round_ones)),
     )
 
 

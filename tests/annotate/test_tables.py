@@ -1,6 +1,7 @@
 """Cells read with their heads, titles and notes, in tables made by hand."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 import spacy
@@ -270,3 +271,49 @@ def test_row_heads_are_counted_where_many_are_plurals(
 ) -> None:
     found = quantities_of(column_of(*["41", "57", "63"][: len(rows)], rows=rows, heads=("2020",)))
     assert [q.unit for q in found] == units
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "unit", "per"),
+    [
+        ("Receipts (£000)", 12_000, "GBP", None),
+        ("Receipts (£'000)", 12_000, "GBP", None),
+        ("NOK 1,000", 12_000, "NOK", None),
+        ("Sales, $m", 12e6, "USD", None),
+        ("€bn", 12e9, "EUR", None),
+        ("Net sales (dollars in millions)", 12e6, "USD", None),
+        ("Net sales ($ in thousands)", 12_000, "USD", None),
+        ("Catch (1,000 t)", 12_000, "tonne", None),
+        ("Wind speed (km/h)", 12, "kilometre", "hour"),
+        ("Population (thousands)", 12_000, "person", None),
+        ("Deaths per 1,000 births", 12, "death", "1000 births"),
+    ],
+)
+def test_heads_save_room(head: str, value: float, unit: str, per: str | None) -> None:
+    quantity = read("", head, "North", "12")
+    assert (quantity.value, quantity.unit, quantity.per) == (pytest.approx(value), unit, per)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [("Fleet of Norway", "NOK"), ("Fleet of Sweden", "SEK"), ("Fleet of the north", None)],
+)
+def test_a_crown_is_that_of_the_country_the_report_is_about(title: str, unit: str | None) -> None:
+    quantity = read(title, "Value (kr million)", "Port", "3.5")
+    assert (quantity.value, quantity.unit) == (3.5e6, unit)
+
+
+@pytest.mark.parametrize(
+    ("corner", "unit"),
+    [("Year", "death"), ("Age (years)", "death"), ("In millions of euros", "EUR")],
+)
+def test_a_corner_that_is_a_time_says_what_rows_are(corner: str, unit: str) -> None:
+    text = f"{corner}\nDeaths\n2015\n561\n"
+    at = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
+    spans = [(a, b - 1) for a, b in pairwise(at)]
+    cell = Cell(*spans[3], row_heads=(spans[2],), column_heads=(spans[1],))
+    blocks = tuple(Block("table", *span) for span in spans)
+    doc = NLP(text)
+    doc._.document = Document("id", "f", text, tables=(Table((cell,)),), blocks=blocks)
+    ((found,),) = cell_quantities(doc).values()
+    assert found[2].unit == unit

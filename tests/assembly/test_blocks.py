@@ -5,7 +5,7 @@ import pytest
 from pipeline.assembly import assemble
 from pipeline.config import AssemblySettings
 from pipeline.schema import BlockKind, Box, Line, Page
-from tests.builders import bare, line, page, report
+from tests.builders import bare, grid, line, page, report
 
 FULL = "The ministry said on Monday that more than forty villages had been"
 BODY = (FULL, "cut off by the river, and that relief would reach all of them soon.")
@@ -156,3 +156,17 @@ def test_a_heading_that_the_contents_name_ends_them() -> None:
     contents = [line("Contents", top=60, bold=True), line("What went wrong ........ 2", top=80)]
     made = kinds(page(*contents, line("What went wrong", top=150, bold=True), *body(180)))
     assert [kind for kind, _ in made][-2:] == ["title", "paragraph"]
+
+
+def test_every_note_under_a_table_is_none_of_the_text() -> None:
+    table = grid(("a", "b"), ("c", "12"), position=4, top=300)
+    assert table.box is not None
+    under = table.box[3] + 3
+    notes = [line(text, top=under + 11 * i, size=8) for i, text in enumerate(NOTES)]
+    after = line("The survey was held in 2018 in all parts of the country.", top=under + 80)
+    found = kinds(page(*body(100), *notes, after, tables=(table,)))
+    assert [kind for kind, text in found if text.startswith(NOTES)] == ["caption"] * 3
+    assert ("paragraph", after.text) in found
+
+
+NOTES = ("a Without the islands of the south.", "b Survey of 2018.", "Figures for 2021 may change.")

@@ -163,3 +163,11 @@ def test_a_title_that_wraps_at_the_tables_width_is_one() -> None:
     document = made(printed)
     (table,) = document.tables
     assert said(document, table.title) == "Vacancies in the United Kingdom at the end of 2024"
+
+
+def test_a_raised_letter_in_a_cell_is_a_flag_and_no_part_of_it() -> None:
+    cells = grid(("a", "b"), ("Benta^a^", "64.9^b^"), ("Zeta", "12"), position=1)
+    document = made(page("It rained.", tables=(cells,)))
+    cell = document.tables[0].cells[0]
+    assert said(document, (cell.start, cell.end)) == "64.9"
+    assert said(document, cell.row_heads[0]) == "Benta"

@@ -25,10 +25,12 @@ from pipeline.annotate.quantities.head_measures import (
     measure_of,
     parse,
 )
+from pipeline.annotate.quantities.head_spellings import crown_of, spelt_out
 from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.table_heads import (
     all_heads,
     column_lines,
+    corner_of,
     own_heads,
     title_of,
     whole_heads,
@@ -142,7 +144,7 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
     if text.strip().lower() in _NO_NUMBER or not any(c.isdigit() for c in text):
         return []
     cut = Cut(atoms(text))
-    heads = list(all_heads(document, table, cell))
+    heads = _telling(document, table, cell)
     if _YEAR.fullmatch(text.strip()) and (
         _is_time_column(own_heads(document, cell), text) or _is_years(document, table, cell)
     ):
@@ -177,10 +179,28 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
             relation=figure.relation,
             unit=figure.unit,
             what=what,
-            per=figure.per or measure.per,
+            per=figure.per or measure.per or (measure.unit.per if measure.unit else None),
         )
         found.append((cell.start + start, cell.start + end, quantity))
     return found
+
+
+def _telling(document: Document, table: Table, cell: Cell) -> list[str]:
+    """Return what may tell the measure of a cell, the nearest first, its shorthand spelt out.
+
+    A corner that names a time, ``Year``, says what the rows are and measures no cell.
+    """
+    crown = crown_of(document)
+    heads = (spelt_out(head, crown) for head in all_heads(document, table, cell))
+    corner = corner_of(document, table)
+    return [head for head in heads if head != corner or not _TIMES.fullmatch(corner)]
+
+
+_TIMES = re.compile(
+    r"(?:(?:fiscal|financial|calendar|school|reference|survey|time|age|model)\s)?(?:years?|months?"
+    r"|weeks?|days?|quarters?|periods?|hours?|dates?|decades?|ages?|seasons?)(?:\s(?:\(?years?\)?|group))?",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=1)  # as ``_stub``
@@ -276,7 +296,7 @@ def _scaled(figure: Figure, measure: Measure, counted: str | None) -> Figure:
         return replace(figure, unit=measure.unit.name, kind=measure.unit.kind,
                        value=figure.value * factor, high=high)  # fmt: skip
     whole = abs(figure.value - round(figure.value)) < 1e-6  # what is counted comes whole
-    return replace(figure, unit=counted if whole else None)
+    return replace(figure, unit=counted if whole or measure.scale or measure.per else None)
 
 
 def _loss(figure: Figure, cut: Cut) -> Figure:
@@ -293,6 +313,9 @@ def _rows_are_things(document: Document, table: Table) -> bool:
     heads = {head for cell in table.cells for head in cell.row_heads[-1:]}
     counts = sum(_counted([document.text[slice(*head)]], "") is not None for head in heads)
     return 3 * counts > len(heads)
+
+
+_PEOPLE = frozenset({"population", "workforce"})
 
 
 def _counted(heads: list[str], title: str) -> str | None:
@@ -318,6 +341,8 @@ def _counted(heads: list[str], title: str) -> str | None:
         if run and is_plural(run[-1]) and len(run[-1]) > 3:
             named = run[-1].lower() in word_list("table: no things") or run[0] == "Selected"
             return None if named else singular(run[-1]).lower()
+        if run and head is not title and run[-1].lower() in _PEOPLE:
+            return "person"
     return None
 
 
