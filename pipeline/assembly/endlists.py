@@ -20,6 +20,7 @@ from pipeline.assembly.labels import (
 )
 from pipeline.assembly.paragraphs import INDENT, Print
 from pipeline.assembly.wording import ends_sentence, reads_as_heading
+from pipeline.citations.references import read_label
 from pipeline.citations.sequence import Doubtful, tell
 
 _END_LIST = re.compile(
@@ -42,7 +43,7 @@ def find_end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
     head: Draft | None = None
     zone: list[Draft] = []
     drafts = [part for draft in drafts for part in _heading_apart(draft)]
-    unheaded = _unheaded_list(drafts)
+    unheaded = min(_unheaded_list(drafts), _unheaded_notes(drafts, usual))
     for draft in drafts[:unheaded]:
         text = printed_text(draft).strip()
         if len(draft.lines) == 1 and is_end_list_heading(text):
@@ -191,6 +192,46 @@ def _unheaded_list(drafts: list[Draft]) -> int:
         if source and like >= 0.5 * (len(drafts) - i):
             start, taken = i, like
     return start if taken >= 4 else len(drafts)
+
+
+def _unheaded_notes(drafts: list[Draft], usual: Print) -> int:
+    """Return the index at which endnotes without a heading begin; len(drafts) if there are none.
+
+    Word processors put them behind the text, in small type: 1, 2, 3, which the text calls for.
+    """
+    end = len(drafts)
+    small = SMALL_PRINT * (usual.size or 0)
+    start = end
+    for i in range(end - 1, -1, -1):
+        if drafts[i].lines[0].box is None or (size_of(drafts[i]) or 99) > small:
+            break
+        if _number_of(drafts[i].lines[0]) == 1:
+            start = i
+            break
+    numbers = [_number_of(line) for draft in drafts[start:] for line in draft.lines]
+    count = 0
+    for number in numbers:
+        count += number == count + 1
+    called = {
+        int(word.text)
+        for draft in drafts[:start]
+        for line in draft.lines
+        for word in line.line.words[1:]
+        if word.rise > 0.5 and word.text.isdecimal() and len(word.text) < 4
+    }
+    if count < LEAST_UNHEADED or len(called & set(range(1, count + 1))) < 0.5 * count:
+        return end
+    return start
+
+
+SMALL_PRINT = 0.93  # of the body's type
+LEAST_UNHEADED = 3  # notes
+
+
+def _number_of(printed: PrintedLine) -> int:
+    """Return the number that a line begins with as a note does; 0 if it has none."""
+    found = read_label(printed.line.words)
+    return int(found.label) if found and found.label.isdecimal() else 0
 
 
 def _is_plain_heading(text: str) -> bool:

@@ -202,11 +202,12 @@ def _without_line_numbers(page: Page) -> list[Line | None]:
     """Return the page's lines without the numerals that count them in the margin.
 
     Such numerals stand left of everything else, at least five of them, and rise evenly, by one or
-    by five, with the lines: numbers further apart are those of paragraphs. OCR may lose some.
+    by five, with the lines: numbers further apart are those of paragraphs, and those a mere space
+    before a sentence each are a list's. OCR may lose some.
     """
     lines: list[Line | None] = list(page.lines)
     numbered = _in_margin(page)
-    if len(numbered) < LEAST_NUMBERED:
+    if len(numbered) < LEAST_NUMBERED or _are_labels([page.lines[i] for i, _ in numbered]):
         return lines
     steps = [
         (int(below.text) - int(above.text), below.box[3] - above.box[3])
@@ -224,7 +225,20 @@ def _without_line_numbers(page: Page) -> list[Line | None]:
     return lines
 
 
+def _are_labels(lines: list[Line]) -> bool:
+    """Say whether most numerals stand a space before a sentence that their line holds."""
+    label = 0
+    for line in lines:
+        number, *rest = line.words
+        if not rest or number.box is None or rest[0].box is None:
+            continue
+        near = rest[0].box[0] - number.box[2] < _LABEL_SPACE * (rest[0].size or 10)
+        label += near and rest[0].text[:1].isupper() and rest[-1].text.endswith(".")
+    return label > 0.5 * len(lines)
+
+
 LEAST_NUMBERED = 5  # lines of a page
+_LABEL_SPACE = 0.8  # ems
 _MOST_PITCH = 2.8  # of the type size, from one line to the next: double spacing and a little
 
 

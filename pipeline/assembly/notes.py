@@ -174,7 +174,10 @@ def _is_row(draft: Draft) -> bool:
     found = read_label(draft.lines[0].line.words)
     if found is not None and found.raised:
         return False
-    words = printed_text(draft).split()[1:]
+    text = printed_text(draft)
+    if text.endswith(".") or ", " in text:
+        return False  # OJ L 347, 20.12.2013, p. 320.
+    words = text.split()[1:]
     numbers = sum(any(map(str.isdigit, word)) for word in words)
     return len(words) >= 3 and numbers >= ROW_NUMBERS * len(words)
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
+from pipeline.assembly.body_size import body_size
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.assembly.wording import (
     CAPTION_START,
@@ -69,7 +70,7 @@ def survey(report: Report) -> Print:
                 distances[round(below.size)].append(distance)
         columns |= _column_edges(page)
         titles |= _title_edges(page)
-    size = max(letters, key=lambda s: letters[s]) if letters else None
+    size = body_size(report, letters) if letters else None
     leading = {s: _usual(found) for s, found in distances.items() if len(found) >= FEW}
     if size and round(size) in distances and round(size) not in leading:
         leading[round(size)] = _usual(distances[round(size)])

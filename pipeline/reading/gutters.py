@@ -122,10 +122,41 @@ def _parted_by_bars(
         crossed = [g for g in others if g.side == "none" and x0 < g.x0 and x1 > g.x1]
         above = [g for g in crossed if g.bottom <= bar[0].middle]
         again = [two for two in crossed if two.top >= bar[0].middle]
+        if (above or _titles_what_crosses(bar[0], last, page_rows)) and not _goes_on(
+            bar[0], last, page_rows
+        ):
+            parts[-1] = replace(last, bottom=top)
+            continue
         goes_on = any(a.x0 < b.x1 and b.x0 < a.x1 for a in above for b in again)
         if goes_on or _ends_columns(bar, gutter, page_rows, body):
             parts[-1:] = [replace(last, bottom=top), replace(last, top=bottom)]
     return parts
+
+
+_TITLE = re.compile(r"(?:Table|Figure|Box|Chart|Exhibit|Map|Graph)", re.IGNORECASE)
+TITLE_ROWS = 3  # of a table's title, to its end
+
+
+def _titles_what_crosses(row: Row, gutter: Gutter, page_rows: list[Row]) -> bool:
+    """Say whether a row is the title of a table or figure across the columns, right below it."""
+    first = row.pieces[0]
+    if not _TITLE.match(first.text) or first.x1 > gutter.x0:
+        return False
+    below = [other for other in page_rows if other.baseline > row.baseline][:TITLE_ROWS]
+    return any(
+        other.x0 < gutter.x0 and other.x1 > gutter.x1 and other.middle > gutter.bottom
+        for other in below
+    )
+
+
+def _goes_on(row: Row, gutter: Gutter, page_rows: list[Row]) -> bool:
+    """Say whether print stands behind a gutter, from a row on down to the gutter's end."""
+    return any(
+        piece.x0 >= gutter.x1 - 0.1
+        for other in page_rows
+        if row.baseline <= other.baseline and other.middle <= gutter.bottom
+        for piece in other.pieces
+    )
 
 
 def _ends_columns(bar: list[Row], gutter: Gutter, page_rows: list[Row], body: float) -> bool:

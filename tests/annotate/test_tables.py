@@ -317,3 +317,9 @@ def test_a_corner_that_is_a_time_says_what_rows_are(corner: str, unit: str) -> N
     doc._.document = Document("id", "f", text, tables=(Table((cell,)),), blocks=blocks)
     ((found,),) = cell_quantities(doc).values()
     assert found[2].unit == unit
+
+
+def test_what_is_printed_with_decimals_counts_no_things() -> None:
+    """Full-time equivalents: 271.0 beside 268.5 are no doctors."""
+    assert read("Staff", "2019", "Doctors", "271.0").unit is None
+    assert read("Staff", "2019", "Doctors", "271").unit == "doctor"

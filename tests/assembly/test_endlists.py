@@ -1,5 +1,7 @@
 """Endnotes and bibliographies, each entry a reference of its own."""
 
+from dataclasses import replace
+
 from pipeline.assembly import assemble
 from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Line, Page
@@ -130,3 +132,23 @@ def test_a_heading_that_was_taken_for_the_last_line_of_a_paragraph() -> None:
     rows = notes("1. Ministry of Water, 2021.", "2. UNHCR, 2020.", top=148, size=9)
     end = page(*BODY, line("Notes", top=124), *rows, method="ocr")
     assert references(end) == [("1", "Ministry of Water, 2021."), ("2", "UNHCR, 2020.")]
+
+
+def test_endnotes_that_a_word_processor_sets_behind_the_text_without_a_heading() -> None:
+    rows = [
+        line("Rain fell.^1^ It went on.^2^ Then it stopped.^3^", top=100 + 14 * i) for i in (0, 1)
+    ]
+    texts = ("Ministry of Water, 2021.", "UNHCR, Flood Update.", "Zeta Herald, 2 May 2021.")
+    end = page(*notes(*(f"{n} {text}" for n, text in enumerate(texts, 1)), top=80, size=9))
+    document = made(page(*BODY, *rows), page("It was dry.", number=2), replace(end, number=3))
+    assert [(r.label, r.text) for r in document.references] == [
+        (str(n), text) for n, text in enumerate(texts, 1)
+    ]
+    assert all(callout.references for callout in document.callouts)
+
+
+def test_numbered_terms_in_small_type_that_nothing_calls_for_are_no_endnotes() -> None:
+    end = notes(
+        "1 Rates may change.", "2 Fees are due in May.", "3 Rain is no excuse.", size=9, top=80
+    )
+    assert references(page(FULL, FULL, FULL), replace(page(*end), number=2)) == []

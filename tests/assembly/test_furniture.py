@@ -97,3 +97,8 @@ def test_heads_of_bare_pages() -> None:
 
 def test_roman_numerals() -> None:
     assert [numeral(text) for text in ("iv", "12", "xix", "no")] == [4, 12, 19, None]
+
+
+def test_the_numbers_of_a_list_of_notes_are_no_line_numbers() -> None:
+    rows = [line(f"{n} The bridge fell in May.", left=40, top=100 + 12 * n) for n in range(1, 7)]
+    assert kept(page(*rows)) == [row.text for row in rows]

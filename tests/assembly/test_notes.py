@@ -186,3 +186,16 @@ def test_a_number_that_is_part_of_a_name_is_no_glued_label() -> None:
     assert references(page(*BODY, *foot)) == [
         ("1", "Ministry of Water, Radio on 5G networks, on 3D maps and 2nd edition.")
     ]
+
+
+def test_a_note_full_of_numbers_is_no_row_of_a_table() -> None:
+    foot = notes("1 OJ L 347, 20.12.2013, p. 320.", "2 OJ C 12, 4.1.2014, p. 9.")
+    assert [label for label, _ in references(page(*BODY, *foot))] == ["1", "2"]
+
+
+def test_notes_that_hold_more_letters_than_the_text_above_them() -> None:
+    foot = notes(*(f"^{n}^ {FULL} {FULL}" for n in (1, 2, 3)), size=8, top=600)
+    document = made(
+        page("Rain fell for a week.^1^ It did harm.^2^ Then it stopped.^3^", FULL, *foot)
+    )
+    assert [block.kind for block in document.blocks] == ["paragraph", *["note"] * 3]

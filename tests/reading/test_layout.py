@@ -192,3 +192,16 @@ def test_every_letter_printed_is_read_once(print_: list[Piece]) -> None:
 
 def test_page_without_print() -> None:
     assert read_lines([]) == ((), ())
+
+
+def test_the_title_of_a_table_across_the_columns_is_read_below_them() -> None:
+    page = column("a", 50, 100, 8) + column("b", 300, 100, 7)
+    page += line("Table 1. Foxes and dogs", 50, 212) + line(" ".join([PROSE] * 3), 50, 226)
+    assert names(page) == [*series("a", 8), *series("b", 7), "Table", "the"]
+
+
+def test_a_title_across_two_of_three_columns_is_read_below_all_of_them() -> None:
+    page = column("a", 20, 100, 6) + column("b", 250, 100, 6) + column("c", 480, 100, 6)
+    page += line("Foxes and dogs that jump over one another all day and night long", 20, 188)
+    page += line(" ".join([PROSE] * 4), 20, 202)
+    assert names(page) == [*series("a", 6), *series("b", 6), *series("c", 6), "Foxes", "the"]

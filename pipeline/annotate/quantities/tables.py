@@ -168,7 +168,10 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
     what = _what(document, table, cell)
     found = []
     for figure in figures:
-        figure = _scaled(figure, measure, counted)
+        whole = not _DECIMAL.search(text)  # what is counted comes whole: 271.0 are no doctors
+        figure = _scaled(
+            figure, measure, counted if whole or measure.scale or measure.per else None
+        )
         if figure.unit in {"USD", "EUR", "GBP"} or (measure.unit and measure.unit.kind == "money"):
             figure = _loss(figure, cut)
         start, end = cut.atoms[figure.first].start, cut.atoms[figure.last - 1].end
@@ -295,8 +298,7 @@ def _scaled(figure: Figure, measure: Measure, counted: str | None) -> Figure:
         high = figure.high * factor if figure.high is not None else None
         return replace(figure, unit=measure.unit.name, kind=measure.unit.kind,
                        value=figure.value * factor, high=high)  # fmt: skip
-    whole = abs(figure.value - round(figure.value)) < 1e-6  # what is counted comes whole
-    return replace(figure, unit=counted if whole or measure.scale or measure.per else None)
+    return replace(figure, unit=counted)
 
 
 def _loss(figure: Figure, cut: Cut) -> Figure:
