@@ -208,6 +208,8 @@ def _unheaded_notes(drafts: list[Draft], usual: Print) -> int:
         if _number_of(drafts[i].lines[0]) == 1:
             start = i
             break
+    if start == end:
+        return end
     numbers = [_number_of(line) for draft in drafts[start:] for line in draft.lines]
     count = 0
     for number in numbers:
@@ -215,6 +217,7 @@ def _unheaded_notes(drafts: list[Draft], usual: Print) -> int:
     called = {
         int(word.text)
         for draft in drafts[:start]
+        if draft.page < drafts[start].page  # else they are the notes of their own page
         for line in draft.lines
         for word in line.line.words[1:]
         if word.rise > 0.5 and word.text.isdecimal() and len(word.text) < 4

@@ -223,8 +223,13 @@ def test_a_column_of_years_dates_its_rows_and_measures_nothing() -> None:
     assert time.start == "2009"
 
 
-@pytest.mark.parametrize("parts", [("Crime Statistics", "2005", "Burglary", "37,800"),
-                                   ("Retention", "Heavy one", "Selected compounds", "98")])  # fmt: skip
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("Crime Statistics", "2005", "Burglary", "37,800"),
+        ("Retention", "Heavy one", "Selected compounds", "98"),
+    ],
+)
 def test_what_a_table_is_was_not_counted(parts: tuple[str, ...]) -> None:
     assert read(*parts).unit is None
 
