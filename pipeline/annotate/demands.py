@@ -18,6 +18,7 @@ _WE = frozenset({"i", "we"})  # they foretell with `shall`
 # Before `have` they judge what was: `should have known`, `It should not have`.
 _DUTY = frozenset({"should", "must", "not"})
 _NECESSITY = frozenset({"must", "has to", "have to", "needs to", "need to", "must be"})
+_NO_ACT = frozenset({"date", "a", "an", "the", "some", "this", "that", "all", "what", "varying"})
 _LAWS = frozenset(
     """
     act law laws constitution code regulation regulations treaty convention directive rules
@@ -50,6 +51,8 @@ def recommends(sent: Span, clause: Sequence[Token]) -> bool:
         if name != "recommend" or _opens(sent, clause[start]):
             continue
         behind = words[end:]
+        if words[end - 1] == "to" and not _NO_ACT.isdisjoint(behind[:1]):
+            continue  # `has to date paid`, `have to some extent`
         judges = words[end - 1] in _DUTY and "have" in behind[: 1 + (behind[:1] == ["not"])]
         needed = " ".join(words[start:end]) in _NECESSITY and _is_necessary(sent, clause[end - 1])
         if not judges and not needed:

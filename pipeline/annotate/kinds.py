@@ -23,7 +23,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
 from pipeline.annotate.apparatus import is_apparatus
 from pipeline.annotate.demands import kind_words, recommends
-from pipeline.annotate.modality import read_modality
+from pipeline.annotate.modality import compares_likelihood, read_modality
 from pipeline.annotate.scope import content_clause, main_clause, thinks
 from pipeline.annotate.syntax import SUBJECT
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
@@ -132,6 +132,7 @@ def read_features(sent: Span) -> Features:
         name
         for start, _, name in kind_words().find(words)
         if not (words[start] in _THINGS_TOO and tokens[start].pos_ == "NOUN")
+        and not compares_likelihood(words, start)
     )
     figures = sum(_is_figure(token) or _is_share(token) for token in sent)
     predicate = _predicate(sent.root)

@@ -233,9 +233,36 @@ def _going_to(token: Token) -> bool:
     return behind[1].tag_ == "VB" or (not behind[1].tag_ and behind[1].lower_ not in _ARTICLES)
 
 
+def compares_likelihood(words: Sequence[str], i: int) -> bool:
+    """Say whether the `likely` at ``words[i]`` compares how often something happens.
+
+    `Boys were twice as likely to leave`, `are more likely than women to ask`: what was counted,
+    and no forecast; `is more likely to pass` is one.
+    """
+    if words[i] not in {"likely", "unlikely"} or not i or words[i - 1] not in _COMPARED:
+        return False
+    before, behind = words[: i - 1], words[i + 1 :]
+    copula = next((word for word in reversed(before) if word in _BE), "")
+    return (
+        copula in _WERE
+        or not _MULTIPLES.isdisjoint(before[-6:])
+        or ("as" if words[i - 1] in {"as", "equally"} else "than") in behind
+    )
+
+
+_COMPARED = frozenset({"more", "less", "as", "equally", "most", "least"})
+_MULTIPLES = frozenset({"times", "twice", "percent", "cent", "%", "points", "half"})
+_WERE = frozenset({"was", "were", "been"})
+_BE = _WERE | {"is", "are", "be"}
+
+
 def _hedges(clause: Sequence[Token]) -> set[Modality]:
     words = [token.lower_ for token in clause]
-    return {modality for _, _, modality in _lexicon().find(words)}
+    return {
+        modality
+        for start, _, modality in _lexicon().find(words)
+        if not compares_likelihood(words, start)
+    }
 
 
 @cache

@@ -38,6 +38,12 @@ def nlp() -> Language:
         ("The Committee recommended that the fund publish its loans.", "fact"),
         ("I believe that nobody should go hungry.", "recommendation"),
         ("It could be argued that any tax is better than none.", "assessment"),
+        ("Smokers are three times as likely to fall ill.", "fact"),  # counted, not foreseen
+        ("Men are more likely than women to report pain.", "fact"),
+        ("Girls were less likely to enrol and more likely to leave.", "fact"),
+        ("The bill is more likely to pass after the vote.", "prediction"),
+        ("The ministry has to date paid 300 farmers.", "fact"),
+        ("The ministry has to pay 300 farmers.", "recommendation"),
     ],
 )
 def test_the_main_clause_decides_the_kind(nlp: Language, text: str, kind: str) -> None:
