@@ -99,6 +99,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
                 continue
             if word == "nor" and count:
                 continue
+            if _is_bound(clause[i]):
+                continue  # `for not less than ten years`
             if words[i + 1 : i + 3] in (["be", "ruled"], ["be", "excluded"]):
                 continue  # `cannot be ruled out`: is possible
             if following[:1] == ["to"] and i and words[i - 1] not in _BEFORE_NOT_TO:
@@ -115,7 +117,8 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         elif word == "unlikely" and i and words[i - 1] != "not":
             count += 1  # `is unlikely to return`
         elif word in _NO and not (
-            (set(following) & _NO_BEFORE and (word == "no" or following[0] in _NO_BEFORE))
+            (word == "no" and _is_bound(clause[i]))
+            or (set(following) & _NO_BEFORE and (word == "no" or following[0] in _NO_BEFORE))
             or _taken_back(clause[i])
             or (
                 word == "no"
@@ -127,6 +130,14 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
         ):
             count += 1
     return count % 2 == 1
+
+
+def _is_bound(no: Token) -> bool:
+    """Say whether `no` or `not` sets a bound: `no higher than five`, `not later than May`."""
+    behind = [token.lower_ for token in no.doc[no.i + 1 : no.i + 3]]
+    return behind[1:] == ["than"] and (
+        behind[0] in {"less", "more", "worse"} or behind[0].endswith("er")
+    )
 
 
 def _taken_back(nothing: Token) -> bool:

@@ -78,6 +78,10 @@ def test_reads_how_firmly_the_main_clause_is_claimed(
         ("No fewer than twelve people were killed.", False),
         ("There is nothing we cannot do.", False),  # two negations
         ("The group is unlikely to return.", True),
+        ("Offices keep the records for not less than ten years.", False),
+        ("Reports are due not later than 30 June.", False),
+        ("The rate is no higher than 5 per cent.", False),
+        ("The clerk did not pay more than 20 dollars.", True),
         ("The report is sent out at no charge.", False),
         ("The fund was set up by the Marsh Act (Pub. L. No. 98-412).", False),
         ("The council adopted Resolution No 77 in May.", False),
