@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Atom, Cut, atoms
+from pipeline.annotate.quantities.changes import changed
 from pipeline.annotate.quantities.dollars import in_own_dollars, own_dollar
 from pipeline.annotate.quantities.elided import counted_things
 from pipeline.annotate.quantities.figure import decimal
@@ -23,7 +24,7 @@ from pipeline.annotate.quantities.head_nouns import head_noun, is_label
 from pipeline.annotate.quantities.lending import counted_before
 from pipeline.annotate.quantities.measured import measured
 from pipeline.annotate.quantities.nonfigures import citations, marked
-from pipeline.annotate.quantities.rates import changed, rates
+from pipeline.annotate.quantities.rates import rates
 from pipeline.annotate.quantities.respectively import own_unit, shares
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.tables import cell_quantities

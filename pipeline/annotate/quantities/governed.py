@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.nouns import singular
+from pipeline.annotate.quantities.changes import changes_by_word
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, participle
-from pipeline.annotate.quantities.rates import changes_by_word
 from pipeline.annotate.quantities.subjects import Subjects
 
 _BY = frozenset({"by", "to", "from", ""})

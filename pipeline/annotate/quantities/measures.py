@@ -219,6 +219,8 @@ def per_phrase(cut: Cut, j: int) -> tuple[str | None, int]:
         count, j = f"{int(numbers[0].value)} ", j + numbers[0].last
     if found := unit_at(cut.atoms, j):
         name = found[0].name if found[0].factor == 1 else singular(cut.at(j))  # per decade
+        if count and found[1] == j + 1 and singular(cut.at(j)) == name:
+            name = cut.at(j)  # per 1,000 kilometres
         return (None if found[0].kind == "ratio" else count + name), found[1]
     words: list[Atom] = []
     while j < len(cut.atoms) and cut.atoms[j].kind == "word" and len(words) < 3:

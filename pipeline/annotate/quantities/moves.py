@@ -8,11 +8,11 @@ whatever noun is near; the words beside them are sure.
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
+from pipeline.annotate.quantities.changes import changes_by_word
 from pipeline.annotate.quantities.clause_words import clause_before, said
 from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, plain, undetermined
-from pipeline.annotate.quantities.rates import changes_by_word
 from pipeline.annotate.words import word_list
 
 _MOVED = word_list("measured: moved")
