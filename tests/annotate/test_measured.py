@@ -14,7 +14,7 @@ pytestmark = needs_model
         ("The agency estimates the average cost to be $7,650.", ["average cost"]),
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
-        ("The firm was fined €1.2 billion.", ["money that the firm was fined"]),
+        ("The firm was fined €1.2 billion.", ["fine on the firm"]),
         ("A lack of €50,000 in support closed the theatre.", ["lack in support"]),
         # what the verb governs
         ("Catches there rose by 12 per cent, the ministry reported.", ["Catches there"]),

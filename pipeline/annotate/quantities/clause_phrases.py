@@ -79,7 +79,8 @@ class Clauses(Phrases):
         if verb.lemma_ == "have":
             return f"of {subject}" if subject else ""
         if place := self.place_behind(verb, noun):
-            return place
+            told = participle(verb) if verb.lemma_ not in _LIGHT | HOLDING else ""
+            return f"{told} {place}" if told else place
         if verb.lemma_ in HOLDING:
             return f"in {subject}" if subject else ""
         next_to = verb.nbor() if verb.i + 1 < self.sentence.span.end else verb

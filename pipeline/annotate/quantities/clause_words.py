@@ -25,6 +25,7 @@ _CLAUSE_OPENERS = frozenset({"since", "as", "after", "before", "until", "for"})
 _ONLY = frozenset({"only", "just", "about", "nearly", "almost", "roughly", "barely"})
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _TELLING = word_list("measured: telling")
+_ACCOUNTS = frozenset({"account", "accounts"})
 _LIMIT = 30  # tokens looked at on each side
 _SUBJECT, _REST = 8, 9  # words of a clause that a phrase may take
 
@@ -105,6 +106,8 @@ def said(tokens: Sequence[Token], left_out: frozenset[int], limit: int = _REST) 
             if out:
                 break
             continue
+        if out and token.lower_ == "of" and token.i - 1 in left_out:
+            continue  # "carried 320 tonnes of flour": carried flour
         out.append(token)
         if len(out) >= limit:
             break
@@ -129,6 +132,8 @@ def done_by(clause: ClauseWords) -> str:
 
 def _is_verb(token: Token) -> bool:
     """A verb, not a participle before its noun: ``the damaged schools``."""
+    if token.lower_ in _ACCOUNTS and token.i + 1 < len(token.doc) and token.nbor().lower_ == "for":
+        return True  # "emissions from aviation account for": taggers take it for a noun
     if token.pos_ not in _VERBS:
         return False
     if token.i == 0:
@@ -207,6 +212,9 @@ def _to_the_right(span: Span, last: int) -> list[Token]:
     for token in span.doc[last : min(span.end, last + _LIMIT)]:
         if token.text in _ENDS or (verb and token.text == ","):
             break
+        held = token.lower_ == "compared" and token.i + 1 < span.end
+        if held and token.nbor().lower_ in {"with", "to"}:
+            break  # what it is held against tells nothing of it
         if verb and (token.lower_ in _SUBORDINATORS or token.pos_ == "SCONJ"):
             break
         if verb and token.pos_ == "CCONJ":

@@ -56,6 +56,8 @@ class Counts(Moves):
         phrase = self.sentence.slice(first, figure.noun + 1)
         if asked := self._asked(noun):
             return f"{phrase} {asked}"
+        if whole := self._collected(noun):
+            return f"{phrase} of {whole}"
         inner = self.behind(noun, 5)
         told = self.told_of(figure, noun)
         if (
@@ -69,6 +71,14 @@ class Counts(Moves):
         if said and said.split()[0] in inner.split():
             said = ""
         return " ".join(filter(None, [phrase, inner, said]))
+
+    def _collected(self, noun: Token) -> str | None:
+        """Return the convoy of ``a convoy of 21 trucks``."""
+        whole = noun.head
+        if noun.dep_ != "nmod" or whole.i > noun.i or whole.i in self.occupied:
+            return None
+        named = whole.lower_ in word_list("collectives")
+        return self.bare(whole) if named and syntax.preposition_of(noun) == "of" else None
 
     def _asked(self, noun: Token) -> str | None:
         """Return ``surveyed`` for those of a survey, and for the places that it was made in."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.annotate.quantities.changes import changes_by_word
 from pipeline.annotate.quantities.clause_phrases import Clauses, relative, within
 from pipeline.annotate.quantities.clause_words import (
     ClauseWords,
@@ -17,7 +18,7 @@ from pipeline.annotate.quantities.clause_words import (
     said,
 )
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS
+from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS, REACHED
 from pipeline.annotate.words import word_list
 
 _LIGHT = word_list("measured: light")
@@ -73,12 +74,18 @@ class Extents(Clauses):
         if not tokens or self._joined(figure):
             return None
         lead = self._lead(tokens[0])
-        clause = clause_before(self.sentence.span, tokens[0].i)
+        start = tokens[0].i
+        if tokens[0].i - self._lead_token(tokens[0]).i > 3:
+            led = self._lead_token(tokens[0])  # "followed for a median of 4.2 years"
+            start = led.i if led.pos_ == "ADP" else led.i + 1
+        clause = clause_before(self.sentence.span, start)
         if clause is None and lead in _OVER_WHICH:
             clause = clause_behind(self.sentence.span, tokens[-1].i + 1)
         if clause is None or (lead == "of" and not clause.rest):
             return None
         lemma = clause.verb.lemma_.lower()
+        if lead == "by" and clause.rest and clause.verb.lower_ in changes_by_word():
+            return None  # "cut travel time by an average of 40 minutes"
         before = tokens[0].nbor(-1) if tokens[0].i > self.sentence.span.start else tokens[0]
         if {before.lower_, tokens[0].lower_} & {"every", "each"}:
             words = self._told(clause) if clause.subject else ""
@@ -266,7 +273,9 @@ class Extents(Clauses):
         if not tokens or figure.kind in {"count", "time"}:
             return None
         clause = clause_before(self.sentence.span, tokens[0].i)
-        if clause is None or clause.passive or clause.verb.lemma_.lower() not in _EQUALS:
+        if clause is None or clause.passive:
+            return None
+        if not {clause.verb.lemma_.lower(), clause.verb.lower_} & _EQUALS:
             return None
         between = [t for t in clause.rest if t.pos_ not in {"ADV", "ADP", "DET", "PUNCT"}]
         if between or clause.verbs[0].dep_ == "amod":
@@ -356,6 +365,9 @@ class Extents(Clauses):
         doc, start = first.doc, self.sentence.span.start
         while i >= start and (doc[i].pos_ in {"DET", "ADV", "PRON"} and doc[i].lower_ != "than"):
             i -= 1
+        of_many = i - 2 >= start and doc[i].lower_ == "of" and doc[i - 1].lower_ in REACHED
+        if of_many and doc[i - 2].lower_ in {"a", "an"}:
+            i -= 3  # for a median of 4.2 years
         return doc[i] if i >= start else first
 
 

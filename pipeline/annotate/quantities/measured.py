@@ -8,6 +8,7 @@ verb. Without a parse, ``surroundings`` reads the words.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -15,8 +16,8 @@ from pipeline.annotate import syntax
 from pipeline.annotate.nouns import plural, singular
 from pipeline.annotate.quantities.clause_phrases import HOLDING
 from pipeline.annotate.quantities.figure import Figure
-from pipeline.annotate.quantities.governed import Governed
-from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS, participle
+from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS, REACHED, participle
+from pipeline.annotate.quantities.said_again import SaidAgain
 from pipeline.annotate.quantities.sentence import Sentence
 from pipeline.annotate.quantities.surroundings import measured_by_words
 from pipeline.annotate.quantities.units import unit_at
@@ -54,6 +55,8 @@ def measured(
     """
     if not sentence.parsed:
         return measured_by_words(sentence, figure, figures)
+    if figure.noun is not None and figure.noun == figure.behind and figure.unit == "point":
+        figure = replace(figure, noun=None, kind="bare")  # an index fell by nine points
     finder = _Finder(sentence, figures)
     if share is not None:
         return finder.shared(*share)
@@ -76,7 +79,7 @@ def _label(sentence: Sentence, figure: Figure) -> str | None:
     return sentence.slice(0, colon)
 
 
-class _Finder(Governed):
+class _Finder(SaidAgain):
     """Walks the parse of one sentence."""
 
     def names_something(self, what: str) -> bool:
@@ -106,8 +109,11 @@ class _Finder(Governed):
         top = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[-1])
         if figure.noun is not None and (noun := self.sentence.token(figure.noun)) is not None:
             return self.counted(figure, noun)
+        if top.head.lower_ in REACHED and top.dep_ == "nmod" and top.head.i < top.i:
+            top = top.head  # for a median of 4.2 years
         return (
-            self.before_which(figure)
+            self.idiom(figure)
+            or self.before_which(figure)
             or self._extent(figure)
             or self.delayed(figure, top)
             or self.as_much(figure)
@@ -123,8 +129,8 @@ class _Finder(Governed):
             or self.added_to(figure)
             or self.left_out(figure)
             or self._elsewhere(figure, depth)
-            or self._said_again(figure, depth)
-            or self._worth(figure)
+            or self.said_again(figure, depth)
+            or self.worth(figure)
             or self._of(figure, top, tokens)
             or self.holder(top)
             or self._modified(top, inside)
@@ -164,78 +170,6 @@ class _Finder(Governed):
         if not what or len(where.split()) < 2:
             return None
         return f"{what.split(f' {preposition.lower_} ')[0]} {where}"
-
-    def _worth(self, figure: Figure) -> str | None:
-        """Return what is worth so much: ``a loan, worth $3 million``."""
-        if self.sentence.cut.at(figure.first - 1) != "worth":
-            return None
-        first = self.sentence.tokens(figure)[0]
-        for token in reversed(first.doc[max(self.sentence.span.start, first.i - 4) : first.i]):
-            if token.pos_ in NOUNS and token.i not in self.occupied:
-                while token.dep_ == "nmod" and token.head.pos_ in NOUNS and token.head.i < token.i:
-                    token = token.head  # exports to Algeria, worth $140 million
-                return self.noun_phrase(token)
-        return None
-
-    def _said_again(self, figure: Figure, depth: int) -> str | None:
-        """Return what the figure before measures, if this one tells it anew or is held against it.
-
-        ``down from 63 per cent``, ``or 37 per cent``, ``, 29 % more than``.
-        """
-        before = [f for f in self.figures if f.last <= figure.first]
-        if not before:
-            return None
-        last, cut = before[-1], self.sentence.cut
-        lead = cut.words(last.last, figure.first)
-        if not lead or len(lead) > 12:
-            return None
-        if (
-            lead[-1] == ","
-            and cut.at(figure.last) in _MORE
-            and not self._verb_between(last, figure)
-        ):
-            return self.what(last, depth + 1)  # 118 attacks on civilians, 14 per cent fewer than
-        if self._closes_with_a_move(lead) and figure.kind != "count" and last.kind != "time":
-            return self.what(last, depth + 1)  # 214 murders in 2022, a rise of 9 per cent
-        if self._compares_last(figure, last, lead):
-            return self.what(last, depth + 1)  # 412 passengers, twice its capacity
-        alike = figure.unit == last.unit or figure.kind == last.kind
-        inside = lead[-1] == "(" and bool(_WHOLES & set(lead)) and len(lead) <= 4
-        if inside and figure.kind == "money" and last.kind == "ratio":
-            return self.what(last, depth + 1)  # 4 per cent of GDP ($7 billion)
-        again = (
-            lead in ([",", "or"], ["or"], ["("], [","], [",", "or", "about"])
-            and (figure.kind != "count" and last.kind != "time")
-            and (alike or figure.kind in {"ratio", "fraction", "multiple"})
-            and (lead != [","] or figure.relation != "=" or cut.at(figure.last) in _MORE)
-        )
-        held = (
-            alike
-            and (lead[-1] in {"against", "versus"} or lead[-2:] in (["compared", "with"],
-                 ["compared", "to"], ["up", "from"], ["down", "from"]))
-        )  # fmt: skip
-        return self.what(last, depth + 1) if again or held else None
-
-    def _compares_last(self, figure: Figure, last: Figure, lead: Sequence[str]) -> bool:
-        """Say whether a multiple behind a comma says how many times another the last figure is."""
-        behind = self.sentence.cut.at(figure.last)
-        at_once = lead[-1] == "," and lead.count(",") == 1 and last.kind != "time"
-        named = behind in {"the", "its", "their", "his", "her"}
-        return figure.kind == "multiple" and at_once and named and (
-            not self._verb_between(last, figure)
-        )  # fmt: skip
-
-    def _closes_with_a_move(self, lead: Sequence[str]) -> bool:
-        """Say whether words before a figure are ``..., a sharp rise of``."""
-        if "," not in lead or lead[-1] != "of":
-            return False
-        comma = len(lead) - 1 - list(reversed(lead)).index(",")
-        moved = lead[comma + 1 : -1]
-        return 1 < len(moved) <= 3 and moved[0] in {"a", "an"} and moved[-1] in _MOVED
-
-    def _verb_between(self, a: Figure, b: Figure) -> bool:
-        start, end = self.sentence.tokens(a)[-1].i, self.sentence.tokens(b)[0].i
-        return any(t.pos_ in {"VERB", "AUX"} for t in self.sentence.span.doc[start:end])
 
     def _extent(self, figure: Figure) -> str | None:
         if figure.kind == "time":

@@ -42,12 +42,23 @@ class Measures:
             return None if wordlike and not self.cut.raw(i)[:1].isdigit() else found
         if self.cut.raw(i - 1) in _LETTER_MONEY and self.cut.glued(i):
             unit = shared_name(self.cut.raw(i - 1), self.countries)
+            if unit is None and self.cut.raw(i - 1) == "R" and self._large(i):
+                unit = shared_name("R", frozenset({"South Africa"}))  # R3.6 million
             return (unit, i - 1) if unit else None
         for j in (i - 2, i - 1):
             name = "".join(self.cut.words(j, i)) if j >= 0 else ""
             if name in _LOCAL and (unit := shared_name(name, self.countries)):
                 return unit, j
         return None
+
+    def _large(self, i: int) -> bool:
+        number = next(iter(numbers_in(self.cut.atoms[i : i + 4])), None)
+        if number is None or number.first:
+            return False
+        behind = self.cut.at(i + number.last)
+        return number.scaled or (
+            behind in {"m", "bn", "billion"} and self.cut.glued(i + number.last)
+        )
 
     def scale(self, i: int, number: Number) -> tuple[float, int] | None:
         """Return the magnitude of the letter behind digits (``$5m``, ``10M``), and its end."""

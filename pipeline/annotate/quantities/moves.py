@@ -69,7 +69,11 @@ class Moves(Extents):
             return self.named_words(clause) or None
         if self._lead(tokens[0]) not in {"to", "from", "by"}:
             return None
-        moves = clause is not None and clause.verb.lower_ in _MOVES
+        moves = (
+            clause is not None
+            and (clause.verb.lower_ in _MOVES or clause.verb.lower_ in changes_by_word())
+            and clause.verb.lemma_ != "expand"
+        )
         return self.named_words(clause) or None if clause is not None and moves else None
 
     def moved_object(self, noun: Token) -> str | None:

@@ -176,7 +176,25 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
     _colons(cut, marks)
     _glued_names(cut, marks, countries)
     _ordinals(cut, marks)
+    _named_by_number(cut, marks)
     return marks
+
+
+def _named_by_number(cut: list[Atom], marks: bytearray) -> None:
+    """Mark the ``Big Four``: a number word with a capital, and one before it, within a sentence."""
+    for i in range(1, len(cut)):
+        word, before = cut[i], cut[i - 1]
+        named = word.kind == "word" and word.lower in _SMALL_WORDS and word.text.istitle()
+        if not named or before.kind != "word" or before.text.isupper():
+            continue
+        behind = cut[i + 1] if i + 1 < len(cut) else None
+        counts = behind is not None and behind.text[:1].isupper()
+        if before.text == "of" and i > 1 and cut[i - 2].text.istitle():
+            before = cut[i - 2]  # the Group of Seven
+        marks[i] |= before.text.lower() == "big" or (before.text.istitle() and i > 1 and not counts)
+
+
+_SMALL_WORDS = frozenset({"three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 
 
 _AND = frozenset({",", "and", "or", "to", "through", "&", "-", "–", "—", "(", ")"})
@@ -219,6 +237,8 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
             continue  # 1.3e6
         if before.text == "−" and not before.space and i > 1 and cut[i - 2].kind == "word":
             marks[i] = 1  # mm−1
+        elif before.text in _MODELS and before.space:
+            marks[i] = 1  # A380, C40, S-400: their money has a sign of its own, A$
         elif before.kind == "word" and before.text not in word_list("currency prefix"):
             money = before.space and (before.text.istitle() or i == 1)  # R200, Sh1,000
             if not (money and shared_name(before.text, countries)):
@@ -226,7 +246,7 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
         elif before.text in "-–‑" and not before.space and i > 1 and cut[i - 2].kind == "word":
             named = cut[i - 2].text
             money = len(named) > 1 and named in word_list("currency prefix")
-            if not money and not named.islower():
+            if not money and (not named.islower() or named in word_list("numbered kinds")):
                 marks[i] = 1
             elif (
                 len(named) > 1
@@ -242,6 +262,9 @@ def _glued_names(cut: list[Atom], marks: bytearray, countries: frozenset[str]) -
             marks[i - 2] = marks[i] = 1
         elif before.text in "/_\\@" and not before.space and i > 1 and cut[i - 2].kind == "word":
             marks[i] = 1
+
+
+_MODELS = frozenset({"A", "C", "S", "X"})
 
 
 def _colons(cut: list[Atom], marks: bytearray) -> None:

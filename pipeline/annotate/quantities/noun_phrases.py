@@ -13,6 +13,7 @@ from pipeline.annotate.words import word_list
 MANNERS = frozenset(
     {"average", "median", "mean", "total", "minimum", "maximum", "record", "peak", "high", "low"}
 )
+REACHED = frozenset({"average", "median", "mean", "total", "minimum", "maximum"})
 PERIODS = frozenset({"year", "month", "week", "day", "quarter", "decade", "century"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -173,6 +174,8 @@ class Phrases:
             if child.lower_ in _OF_THE_VERB:
                 break
             phrase = self.phrase(child)
+            if [word.lower_ for word in phrase[:2]] in (["for", "every"], ["for", "each"]):
+                break  # one nurse for every 1,400 residents: so many per what
             if not phrase or phrase[0].i != at or len(pieces) + len(phrase) > limit:
                 break
             if child.dep_.startswith("acl") and phrase[-1].i == child.i and self._measures(child):
@@ -294,8 +297,13 @@ def participle(verb: Token) -> str:
     lemma = verb.lemma_.lower()
     if verb.tag_ == "VBD" and lemma == verb.lower_ and lemma not in _PARTICIPLES:
         return ""  # the base form is not known either
+    if lemma.endswith("ing") and len(lemma) > 5 and lemma == verb.lower_:
+        stem = lemma[:-3]  # taken for a noun: "injuring"
+        return _PARTICIPLES.get(stem) or _PARTICIPLES.get(f"{stem}e") or f"{stem}ed"
     if lemma in _PARTICIPLES:
         return _PARTICIPLES[lemma]
+    if verb.lower_ in _PARTICIPLES.values():
+        return verb.lower_
     if verb.lower_.endswith("ed"):
         return verb.lower_
     if not lemma.isalpha() or len(lemma) < 3:

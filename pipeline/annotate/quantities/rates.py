@@ -152,7 +152,8 @@ def _rate_told_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> st
         if word in {"each", "every", "per", "a"} and behind in _PERIODS:
             return behind if cut.at(i + 2) not in _OF_ANOTHER_TIME else None
         if word == "per":
-            return per_one(cut, i + 1) or per_phrase(cut, i + 1)[0]
+            owned = any(0 <= i - f.last < 4 for f in figures)
+            return None if owned else per_one(cut, i + 1) or per_phrase(cut, i + 1)[0]
     return None
 
 
@@ -190,6 +191,8 @@ def _rate_before(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | N
             return None
         if word in _BEFORE and figure.kind != "count":
             return _BEFORE[word]
+        if word == "per" and any(0 <= i - f.last < 4 for f in figures):
+            return None  # four grams of salt per litre reached 110 km inland
         if word == "per":  # cost per school of $7,650
             return per_one(cut, i + 1) or per_phrase(cut, i + 1)[0]
     return None

@@ -5,7 +5,7 @@ Silence beats a guess: ``a third party``, ``no one``, ``Boeing 737`` are no figu
 
 from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
-from pipeline.annotate.numbers import Number
+from pipeline.annotate.numbers import Number, numbers_in
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.relations import relation_before
 from pipeline.annotate.times.years import is_year
@@ -34,6 +34,8 @@ def fraction_stands(cut: Cut, number: Number) -> bool:
     if cut.at(i) == "half":
         if behind in _HALF_LEADS:
             return lead not in {"first", "second", "other", "latter", "last", "former", "top"}
+        if lead == "by" and behind in _CLAUSE_LEADS | {"in", "since", "between", "as", "to"}:
+            return True  # will grow by half over the decade
         return behind in {"", ",", ".", ";", ")"} and lead in {"by", "only", "than", "to", "in"}
     if cut.at(number.last - 1) in {"halves", "quarters"}:
         return cut.at(i) not in {"two"} or behind == "of"
@@ -61,6 +63,9 @@ def one_stands(cut: Cut, number: Number, kind: str) -> bool:
         lead = None  # "under one roof", "about one thing"
     if kind not in {"count", "bare"}:
         return kind != "time" or cut.at(i + 1) != "day" or lead is not None
+    for k in range(number.last + 1, number.last + 4):  # one nurse for every 1,400 residents
+        if kind == "count" and cut.words(k, k + 2) in (["for", "every"], ["for", "each"]):
+            return bool(numbers_in(cut.atoms[k + 2 : k + 3]))
     if lead or cut.at(i - 1) in {"only", "just"}:
         return cut.at(i + 1) not in {"of", "another", ""} or kind == "count"
     if kind == "bare":

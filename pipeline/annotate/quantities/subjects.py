@@ -82,6 +82,9 @@ class Subjects(Counts):
             return None
         if head.lemma_.lower() in _MOVED:
             return self.of_movement(head)
+        above = head.head
+        if syntax.preposition_of(head) == "of" and above.pos_ in NOUNS and above.i == head.i - 2:
+            head = above  # a margin of error of 3 points
         what = self.noun_phrase(head)
         tokens = [t for t in top.subtree if t.i in self.occupied]
         if what and len(what.split()) == 1 and tokens:  # a lack of $5,000 in support
