@@ -32,6 +32,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 # Of a page's own work, what no answer of the neural recogniser looks at: whether the type is of one
 # pitch, as a typewriter's. Without it 31 pages, 11 of them typed, came out the same to the letter.
 OPTIONS = "--psm 3 -c textord_all_prop=1"
+BLOCK = "--psm 6 -c textord_all_prop=1"
 
 
 class PageTimeout(Exception):
@@ -75,13 +76,14 @@ def recognise(image: Image.Image, dpi: float, settings: ReadingSettings) -> list
 
 
 def recognise_all(
-    pictures: Sequence[Picture], settings: ReadingSettings
+    pictures: Sequence[Picture], settings: ReadingSettings, *, block: bool = False
 ) -> list[list[list[Piece]]]:
     """Return the lines of each page's picture, as Tesseract has them, from one call.
 
     Args:
         pictures: the pages, upright.
         settings: language and time limit.
+        block: each is one block of text, whose layout is not looked into.
 
     Raises:
         PageTimeout: they take longer than ``settings.ocr_timeout`` seconds, which one page may: of
@@ -100,7 +102,7 @@ def recognise_all(
                 str(names),
                 lang=settings.language,
                 extension="hocr",
-                config=OPTIONS,
+                config=BLOCK if block else OPTIONS,
                 timeout=settings.ocr_timeout,
             )
         except RuntimeError as error:

@@ -11,6 +11,7 @@ from pipeline.reading.images import Picture, find_rules, is_blank
 from pipeline.reading.layout import read_lines
 from pipeline.reading.marks import Row
 from pipeline.reading.numerals import load_net
+from pipeline.reading.overlooked import look_again
 from pipeline.reading.signs import set_signs_apart
 from pipeline.reading.textlayer import Piece
 from pipeline.schema import Page
@@ -91,6 +92,7 @@ def read_picture(
                 again = ocr.recognise(larger.image, larger.dpi, settings)
                 if sure_letters(again) > sure_letters(lines):
                     lines, seen = again, larger
+        lines = look_again(seen, lines, settings)
     except ocr.PageTimeout:
         return empty, (
             f"page {number}: OCR took longer than {settings.ocr_timeout:g} seconds, so the page "
