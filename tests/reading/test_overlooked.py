@@ -13,7 +13,7 @@ DPI = 144  # two pixels a point
 
 
 def picture(*texts: tuple[str, float, float]) -> Picture:
-    """Return a page of 300 x 400 points; texts of 10 points, with where their top left corners are."""
+    """Return a page of 300 x 400 points, with texts of 10 points and their top left corners."""
     image = Image.new("L", (600, 800), 255)
     draw = ImageDraw.Draw(image)
     for text, x, y in texts:
