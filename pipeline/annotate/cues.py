@@ -22,6 +22,7 @@ A verb's ``frames`` are the constructions in which it attributes:
     as        an object and as            described the attack as an act of war
     pred      an object and a predicate   considers it a risk
     at        an object and at a number   puts the cost at $3 billion
+    cause     an object and `down to`     put the delay down to rain; chalked it up to luck
 """
 
 from dataclasses import dataclass

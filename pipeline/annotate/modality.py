@@ -19,7 +19,7 @@ from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause, thinks
 from pipeline.annotate.syntax import RELATIVE_CLAUSE
 from pipeline.annotate.wordlists import read_rows
-from pipeline.schema import Attribution, Modality
+from pipeline.schema import Attribution, Modality, outermost
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 # What these say of their noun they say of the clause: `no results`, `none of the parties`.
@@ -56,6 +56,12 @@ _COUNTED = frozenset({"quarter", "half", "third", "fifth", "tenth", "most", "few
 _AT_LAST = frozenset({"now", "once", "finally", "then", "suddenly", "hardly", "scarcely"})
 # `would have been`, `would like to`: no future.
 _NOT_FUTURE = frozenset({"have", "like", "say", "rather", "argue", "add", "note", "prefer"})
+# `would not comment`: somebody refused to.
+_REFUSED = frozenset(
+    """
+    comment say elaborate confirm disclose discuss reveal speculate answer specify rule name
+    """.split()
+)
 _FIRMEST_LAST: tuple[Modality, ...] = ("hedged", "possible", "predicted")
 
 
@@ -211,12 +217,22 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
             continue  # `the will of`
         if token.lower_ == "would" and behind and behind[0] in _NOT_FUTURE:
             continue
+        if token.lower_ == "would" and _refuses(behind):
+            continue
         if token.lower_ == "shall" and (not i or clause[i - 1].lower_ not in {"i", "we"}):
             continue  # `The Commissioner shall publish`: an obligation
         if token.lower_ == "would" and i and clause[i - 1].lower_ == "it" and "be" in behind[:1]:
             continue  # `It would be wrong to think ...`
         found.add(modality)
     return found
+
+
+def _refuses(behind: Sequence[str]) -> bool:
+    """Say whether what stands behind `would` is a refusal: `would not be drawn on the reports`."""
+    if behind[:2] == ["neither", "confirm"]:
+        return True
+    denied = len(behind) > 1 and behind[0] in {"not", "n't", "n’t"}
+    return denied and (behind[1] in _REFUSED or behind[1:3] == ["be", "drawn"])
 
 
 def _was_able(could: Token, behind: Sequence[str]) -> bool:
@@ -294,9 +310,8 @@ class ModalityRules:
         cues = [one for one in doc._.attributions or () if one.cue_span]
         starts = [one.cue_span[0] for one in cues]
         for claim in doc.spans.get("claims", ()):
-            i = bisect_left(starts, claim.start_char)
-            within = i < len(cues) and starts[i] < claim.end_char
-            reported = cues[i] if within else None
+            first, last = (bisect_left(starts, at) for at in (claim.start_char, claim.end_char))
+            reported = next(iter(outermost(cues[first:last])), None)
             claim._.negated = is_negated(claim, reported)
             claim._.modality = (
                 "asserted" if claim.label_ == "recommendation" else read_modality(claim, reported)

@@ -7,7 +7,7 @@ from pipeline.annotate.cues import inflect, lexicon, plural
 STANCES = {"asserts", "alleges", "denies", "predicts", "urges", "believes"}
 FRAMES = {
     "that", "evidence", "quote", "np", "data", "count", "of", "for", "about", "inf", "to", "as",
-    "pred", "at", "open",
+    "pred", "at", "open", "cause",
 }  # fmt: skip
 
 

@@ -38,6 +38,20 @@ def test_a_hearing_is_printed_with_full_stops() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", [":", "."])
+def test_questions_and_answers_of_an_interview_are_turns(sign: str) -> None:
+    text = (
+        f"Q{sign} Did you see the letter?\n\nA{sign} I did. It came in May.\n\n"
+        f"Q{sign} Who wrote it?\n\nA{sign} The harbour master."
+    )
+    assert turns(text) == [
+        ("Q", "Did you see the letter?"),
+        ("A", "I did. It came in May."),
+        ("Q", "Who wrote it?"),
+        ("A", "The harbour master."),
+    ]
+
+
 def test_a_note_ends_a_turn_and_is_nobodys() -> None:
     text = "HOLM: We won.\n\nSTRAND: We did not.\n\nHOLM: We did.\n\nNOTE: Both had two minutes."
     assert turns(text)[-1] == ("HOLM", "We did.")
@@ -50,9 +64,21 @@ def test_a_note_ends_a_turn_and_is_nobodys() -> None:
         "Finding: Doors rust.\n\nImpact: They jam.\n\nFinding: Bolts rust.\n\nImpact: They break.",
         "KABUL: Gunmen shot two men.\n\nHERAT: A bridge fell.",
         "Budget: $4 million.\n\nStaff: 40.\n\nBoth budget and staff grew.\n\nBudget: $5 million.",
+        "Q: How do I apply?\n\nA: By post.\n\nQ: Who may apply?\n\nA: Widows.",
+        "Q: Who may apply?\n\nA: You may, if your rent rose.\n\nQ: When?\n\nA: In May.",
+        "A: Roofs.\n\nB: Doors.\n\nA: Our roofs leak.",
         "Mr. Delgado said so. Mr. Holm said so. Mr. Delgado left.",
     ],
-    ids=["an abstract", "a form", "datelines", "a fact sheet", "prose"],
+    ids=[
+        "an abstract",
+        "a form",
+        "datelines",
+        "a fact sheet",
+        "frequent questions",
+        "a leaflet",
+        "a list",
+        "prose",
+    ],
 )
 def test_labels_of_what_is_no_speech(text: str) -> None:
     assert turns(text) == []

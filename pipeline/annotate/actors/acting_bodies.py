@@ -34,6 +34,7 @@ _SAYS = words_for("says")
 _OF_STATES = frozenset({STATE, ADJECTIVE})  # `Zimbabwe Election Support Network`
 _LONGEST = 5  # words behind the first
 _BRAND = re.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+_AGAINST = frozenset({"against", "for", "of", "to"})  # `the Campaign Against Landmines`
 _CLANS = ("Mac", "Fitz", "Van", "Von", "Des", "Del")
 
 
@@ -72,7 +73,7 @@ def _is_brand(word: Word) -> bool:
 def _around(words: Sequence[Word], head: int, at: dict[int, Hit]) -> tuple[int, int]:
     """Return the first and last word of the name on a head; the head twice if it does not act."""
     ahead = words[head + 1] if head + 1 < len(words) else None
-    if ahead is not None and ahead.capital and not ahead.gap:
+    if ahead is not None and ahead.capital and not ahead.gap and ahead.key not in _AGAINST:
         return head, head  # part of a longer name
     first, last = first_of_name(words, head, -1), complement(words, head, at)
     before = words[first - 1].key if first and not words[first].gap else ""

@@ -13,6 +13,8 @@ from itertools import pairwise
 from pipeline.annotate.actors.entities import ORGANISATION_LABELS, PERSON_LABELS, Entity
 from pipeline.annotate.actors.gazetteer import ADJECTIVE, Hit, Word, beginning_at
 from pipeline.annotate.actors.mention import Covered, Mention
+from pipeline.annotate.actors.organisations import ACTING as _ACTING
+from pipeline.annotate.actors.organisations import HEADS as _HEADS
 from pipeline.annotate.actors.organisations import OPENING, Name
 from pipeline.annotate.actors.persons import TITLES
 from pipeline.annotate.cues import plural
@@ -22,6 +24,10 @@ _SECTORS = sectors_of("describes a body")  # `newspaper` -> its sector
 _PERHAPS_PERSONS = sectors_of("describes a body or a person")  # `the developer Evergrande`
 _SECTORS_OF_MANY = {plural(noun): sector for noun, sector in (_SECTORS | _PERHAPS_PERSONS).items()}
 _OWN_SECTORS = sectors_of("describes a group")  # `rebel` in `the rebel group Nour`
+# What the names of firms end in, and no person's.
+OF_FIRMS = frozenset(
+    {word for words in (_HEADS, _ACTING) for word, sector in words.items() if sector == "business"}
+)
 _GROUPS = frozenset({"group", "groups", "organisation", "organization", "network", "movement"})
 _PARTICLES = words_for("particle of a name")
 _INSIDE = _PARTICLES | {"on", "of", "without"}  # `the firm Eyes on Earth`
@@ -56,7 +62,7 @@ def described_bodies(text: str, words: Sequence[Word], at: dict[int, Hit]) -> It
         if not found:
             continue
         sector = _told_before(words, i) or sector
-        surnames = _last_names(words) if surnames is None else surnames
+        surnames = last_names(words) if surnames is None else surnames
         for first, last in found:
             if first == last and words[first].text in surnames:
                 continue  # `the party Lindqvist leads`: a person's, named in full elsewhere
@@ -76,21 +82,24 @@ def _introduced(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[i
     first = noun + 1
     if first >= len(words) or words[first].gap or not words[first].spaced:
         return None
-    last = _name_from(words, first, at)
-    if last is None or (words[noun].key in _PERHAPS_PERSONS and last > first):
+    last = name_from(words, first, at)
+    of_firms = last is not None and words[last].text in OF_FIRMS
+    if last is None or (words[noun].key in _PERHAPS_PERSONS and last > first and not of_firms):
         return None
     return first, last
 
 
-def _name_from(words: Sequence[Word], first: int, at: dict[int, Hit]) -> int | None:
+def name_from(words: Sequence[Word], first: int, at: dict[int, Hit]) -> int | None:
     """Return the last word of the name that begins at ``first``, if one does."""
     last = None
     for k in range(first, min(first + _LONGEST, len(words))):
         word = words[k]
         if k > first and (word.gap not in _JOINED or (word.gap == "." and word.spaced)):
             break
-        if word.text in OPENING or word.key in TITLES or (k in at and k == first):
+        if word.text in OPENING or (k in at and k == first):
             break
+        if word.key in TITLES and not (k > first and word.text in OF_FIRMS):
+            break  # but `Helvar Energy`
         if word.capital:
             last = k
         elif word.key not in _INSIDE or (k == first and word.key not in _PARTICLES):
@@ -106,7 +115,8 @@ def _explained(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[in
     if behind is not None and not behind.gap and not _ends_phrase(behind):
         return None  # `a company director`
     k = noun
-    while words[k].key not in _ARTICLES:
+    known_to_all = behind is not None and behind.gap == ","  # `Shelter, the charity, warned`
+    while words[k].key not in _ARTICLES and not (known_to_all and words[k].key == "the"):
         lower = k not in at and words[k].text.islower()
         adjective = k in at and at[k].entry.sector == ADJECTIVE
         known = lower or adjective or words[k].capital
@@ -128,7 +138,7 @@ def _explained(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[in
     place = words[first - 1].key if first and not words[first].gap else ""
     if place in _LOCATIVE or any(j in at for j in range(first, last + 1)):
         return None
-    return (first, last) if _name_from(words, first, at) == last else None
+    return (first, last) if name_from(words, first, at) == last else None
 
 
 def _named_behind(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple[int, int] | None:
@@ -136,11 +146,12 @@ def _named_behind(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> tuple
     first = noun + 1
     if first >= len(words) or words[first].gap != ",":
         return None
-    last = _name_from(words, first, at)
+    last = name_from(words, first, at)
     ahead = words[last + 1] if last is not None and last + 1 < len(words) else None
     if last is None or ahead is None or ahead.gap != "," or ahead.key in {"and", "or"}:
         return None
-    if words[noun].key in _PERHAPS_PERSONS and last > first:
+    of_firms = words[last].text in OF_FIRMS  # `The dam’s operator, Helvar Energy,`
+    if words[noun].key in _PERHAPS_PERSONS and last > first and not of_firms:
         return None
     return first, last
 
@@ -165,7 +176,7 @@ def _gathered(words: Sequence[Word], noun: int, at: dict[int, Hit]) -> Iterator[
     i += 1
     while i < len(words):
         i += words[i].key == "the"
-        last = _name_from(words, i, at) if i < len(words) else None
+        last = name_from(words, i, at) if i < len(words) else None
         if last is not None:
             yield i, last
         elif i not in at:
@@ -199,7 +210,7 @@ def listed_bodies(
         first = beginning_at(words, entity.start)
         if first is None or entity.start in taken or entity.label not in _MARKED:
             continue
-        last = _name_from(words, first, at)
+        last = name_from(words, first, at)
         if last is None or words[last].end != entity.end:
             continue
         if last > first and entity.label not in ORGANISATION_LABELS:
@@ -237,7 +248,7 @@ def _beside(
     return None
 
 
-def _last_names(words: Sequence[Word]) -> frozenset[str]:
+def last_names(words: Sequence[Word]) -> frozenset[str]:
     """Return the words that stand behind another capital word, as surnames do."""
     return frozenset(
         word.text

@@ -20,6 +20,7 @@ from pipeline.annotate.actors.acronyms import definitions, in_brackets, is_thing
 from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
 from pipeline.annotate.actors.affiliations import affiliations
 from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
+from pipeline.annotate.actors.dealings import bodies_dealt_with
 from pipeline.annotate.actors.described import described_bodies, listed_bodies
 from pipeline.annotate.actors.entities import Entity, accepted
 from pipeline.annotate.actors.gazetteer import (
@@ -53,6 +54,7 @@ _LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
 _WORLD = "international organisation"  # the sector
 _WITH_BRANCHES = frozenset({"civil society", "business"})  # not `DOJ Russia`
 _PARTIES = frozenset({"Labour", "Labor"})  # called so without their second word
+_TOPICS = frozenset({"force", "market", "markets", "costs", "law", "laws", "day", "code", "rights"})
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 _INSTRUMENTS = words_for("instrument")
 # A text is about one state if its names are so many, and so many times those of any other.
@@ -93,6 +95,9 @@ def find_mentions(
         sector = PERSON if is_person else known.sector if known else sector_of(name.name)
         full = known.name if known else name.name
         guessed.append(Mention(name.start, name.end, full, sector, evidence=Evidence.MODEL))
+    guessed += _labour(words, gazetteer, home)
+    dealt = bodies_dealt_with(text, words, at, entities)
+    guessed += [replace(_by_shape(n, gazetteer, None), evidence=Evidence.MODEL) for n in dealt]
     guessed += [
         Mention(name.start, name.end, name.name, name.sector, evidence=Evidence.MODEL)
         for name in listed_bodies(text, words, at, entities, found + guessed)
@@ -175,6 +180,31 @@ def _by_shape(name: Name, gazetteer: Gazetteer, home: Entry | None) -> Mention:
     countries = {hit.entry.country for hit in inside}
     country = next(iter(countries)) if len(countries) == 1 else None
     return Mention(name.start, name.end, name.name, sector, country, Evidence.SHAPE)
+
+
+def _labour(words: Sequence[Word], gazetteer: Gazetteer, home: Entry | None) -> Iterator[Mention]:
+    """Yield the party that is called by its first word: `Labour’s leader`, `for Labour`."""
+    usual = {"AUS": "Australian Labor Party", "NZL": "New Zealand Labour Party"}
+    name = usual.get(home.country or "", "Labour Party") if home is not None else "Labour Party"
+    party = gazetteer.find(name)
+    for i, word in enumerate(words):
+        before, behind = words[max(i - 1, 0)], words[min(i + 1, len(words) - 1)]
+        owner = behind.key == "s" and behind.gap == "'"
+        inside = word.gap in {"", "-", ","} and word.spaced
+        if word.text not in _PARTIES or not (inside or owner):
+            continue  # where a sentence begins, `Labour` may be work
+        named = before.capital and before.text not in OPENING and not word.gap and i > 0
+        topic = before.key in {"of", "and", "&", "or"} or behind.key in _TOPICS
+        alone = (
+            not named and not topic and (not behind.capital or behind.gap != "" or behind is word)
+        )
+        if (
+            alone
+            and party is not None
+            and (word.text == "Labour" or (home and home.country == "AUS"))
+        ):
+            end = behind if behind.key == "party" and not behind.gap else word
+            yield Mention(word.start, end.end, party.name, party.sector, evidence=Evidence.MODEL)
 
 
 def _without_legal_form(name: str) -> str:

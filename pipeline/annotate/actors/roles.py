@@ -94,6 +94,7 @@ def _sentence(starts: list[int], span: Span, end: int) -> tuple[int, int]:
 
 
 _JOINING = frozenset({"and", "or", "&", "the", "both", "as", "well"})
+_APPOSED = frozenset({"the"})  # what stands between a person and what she is, but for a comma
 
 
 def credit_sources(
@@ -153,7 +154,11 @@ def _listed(
 
     def together(left: int, right: int) -> bool:
         between = text[actors[left][1] : actors[right][0]]
-        return not set(between.replace(",", " ").lower().split()) - _JOINING
+        words = set(between.replace(",", " ").lower().split())
+        person = actors[left][2].sector == "person"
+        if person and actors[right][2].sector != "person" and words <= _APPOSED:
+            return False  # `Ann Lee, Acme’s chief executive`, `Ann Lee, the German minister`
+        return not words - _JOINING
 
     found = []
     for step, end in ((1, inside.stop), (-1, inside.start - 1)):

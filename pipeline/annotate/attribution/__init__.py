@@ -24,6 +24,7 @@ from pipeline.annotate import attributes  # noqa: F401  (registers doc._.attribu
 from pipeline.annotate.actors.roles import credit_sources
 from pipeline.annotate.attribution import clauses, windows
 from pipeline.annotate.attribution.credited import is_verb
+from pipeline.annotate.attribution.granted import is_thing
 from pipeline.annotate.attribution.mistagged import is_parenthesis, opens_statement
 from pipeline.annotate.attribution.parts import TITLES, Quote, Reading
 from pipeline.annotate.attribution.referents import name_heads, resolved
@@ -69,15 +70,6 @@ _SPEECH = frozenset(
 _SAID_OF = frozenset({"accuse"})  # `are accused of plotting`
 # `a higher share than of others who said`; `No party has ruled it out`.
 _NOBODY = frozenset({"than", "no", "nobody", "any", "neither", "none"})
-_CLAIMS = frozenset({"claim", "claims", "claimed", "claiming"})
-_CLAIMED = frozenset(
-    """
-    credit credits deduction deductions refund refunds benefit benefits exemption exemptions
-    relief asylum compensation damages life lives victim victims prize title titles medal seat
-    seats allowance allowances pension insurance reward
-    """.split()
-)
-_OBJECT = 5  # words in which an object is named
 _NO_ENDS = frozenset({"CCONJ", "SCONJ", "PART"})
 # `The tower suggests a ship`: these end like those who do something, and are things.
 _THINGS = frozenset(
@@ -221,11 +213,13 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     if word in _NO_SOURCE or len(source) > 40 or not any(c.isalpha() for c in source.text):
         return False
     if (
-        reading.frame == "np"
-        and reading.cue.text.lower() in _CLAIMS
-        and any(token.lower_ in _CLAIMED for token in reading.content[:_OBJECT])
+        reading.frame == "about"
+        and reading.cue[0].lower_.startswith("ask")
+        and (document or head.tag_ == "NNS")
     ):
-        return False  # `claimed a tax credit`: applied for it, or took it
+        return False  # `the questionnaire asked for an address`, `patients asked for water`
+    if reading.frame == "np" and is_thing(reading):
+        return False  # `claimed a tax credit`, `denied the motion`
     if reading.cue.root.lemma_.lower() == "hear" and word not in words.classes["hearer"]:
         return False  # `The court heard that`; not `She heard that`
     told = reading.frame == "quote" or reading.cue.root.tag_ == "VBD"

@@ -110,7 +110,13 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
 def _opens_aside(verb: Token, head: Token) -> bool:
     """Say whether one comma alone parts verb and subject: `The tribe, denied a nation, left`."""
     between = [token.text for token in verb.doc[head.i + 1 : verb.i]]
-    return between == [","] and verb.tag_ in {"VBD", "VBN"}
+    alone = (
+        between == [","]
+        or (  # `Ann Lee, asked for her view, said`
+            verb.dep_ == "acl" and between[-1:] == [","] and between.count(",") == 1
+        )
+    )
+    return alone and verb.tag_ in {"VBD", "VBN"}
 
 
 def really_said(verb: Token) -> bool:

@@ -21,6 +21,8 @@ from pipeline.annotate.cues import Cue
 _PARTICLES = frozenset({"up", "off", "out", "down", "forward"})  # `put up tents at a cost of`
 _TRACES = frozenset({"evidence", "sign", "signs", "proof", "indication", "indications"})
 _STANDINGS = frozenset({"ahead", "behind", "clear"})  # `put her nine points behind`
+_MARKS = frozenset({",", ";", ".", ":", "“", '"'})
+_CAUSE_REACH = 12  # words of what somebody puts down to a cause
 _GIVING = "give"  # a document alone gives, and to somebody
 
 
@@ -30,6 +32,8 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     objects = [o for o in syntax.objects(verb) if o.i > verb.i] or (
         syntax.passive_subjects(verb) if passive else []
     )
+    if "cause" in frames and objects and (cause := _cause_behind(verb)) is not None:
+        return "cause", cause
     attached = list(syntax.obliques(verb))
     up = verb.nbor(1).lower_ in _PARTICLES if verb.i + 1 < len(verb.doc) else False
     for thing in objects if not up else ():  # hung on the object: `accused the court of dragging`
@@ -65,6 +69,8 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
         # `declared Adeyemi the winner`: the parser has two objects for object and predicate
         return "pred", stripped(verb.doc, objects[0].left_edge.i, objects[-1].right_edge.i + 1)
     alone = len(objects) == 1 and not passive and objects[0].i > verb.i
+    if alone and "pred" in frames and (said := _quality_behind(objects[0])) is not None:
+        return "pred", stripped(verb.doc, objects[0].left_edge.i, said.i + 1)
     if alone and "at" in frames and any(t.like_num for t in objects[0].subtree) and any(
         child.lower_ in _STANDINGS for child in verb.children
     ):  # fmt: skip
@@ -90,6 +96,32 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     if alone and not empty and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
     return None
+
+
+def _cause_behind(verb: Token) -> Span | None:
+    """Return object and cause in `put the delay down to rain`, `chalked it up to luck`."""
+    doc, end = verb.doc, verb.sent.end
+    for i in range(verb.i + 2, min(verb.i + 2 + _CAUSE_REACH, end - 2)):
+        if doc[i].lower_ in _MARKS:
+            return None
+        if doc[i].lower_ in {"down", "up"} and doc[i + 1].lower_ == "to":
+            number = doc[i + 2].like_num or doc[i + 2].is_currency  # `put the rate up to 5%`
+            return None if number else stripped(doc, verb.i + 1, end)
+    return None
+
+
+def _quality_behind(thing: Token) -> Token | None:
+    """Return the adjective that ends the phrase in `called the resolution unjust`.
+
+    A parser often takes it for an adverb, or hangs it on the object.
+    """
+    doc, i = thing.doc, thing.i + 1
+    if thing.right_edge.i > i and not doc[thing.right_edge.i].tag_.startswith("JJ"):
+        i = thing.right_edge.i + 1  # `the vote in May flawed`
+    if i + 1 >= thing.sent.end or doc[i].tag_ not in {"JJ", "JJR"}:
+        return None
+    apart = doc[i + 1].is_punct or doc[i + 1].lower_ in {"and", "but", "because", "after", "as"}
+    return doc[i] if apart else None
 
 
 def _behind_aside(verb: Token) -> Token | None:

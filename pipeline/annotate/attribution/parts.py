@@ -93,6 +93,15 @@ def _with_name(doc: Doc, right: int, verb: Token) -> int:
     return close if named and bare else right
 
 
+def _before_part(doc: Doc, head: int, right: int) -> int:
+    """Return where `, for their part,` or `, in turn,` begins within a source; else ``right``."""
+    for i in range(head + 1, right - 1):
+        aside = doc[i].text == "," and doc[i + 1].lower_ in {"for", "in", "on"}
+        if aside and {t.lower_ for t in doc[i + 2 : i + 5]} & {"part", "turn", "contrast"}:
+            return i
+    return right
+
+
 def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
     """Return the words of the source: its phrase with article and title, without asides."""
     doc = head.doc
@@ -114,6 +123,7 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
                 kept = False  # `accused by rivals of hiding it`: what they accused him of
             if not kept:
                 right = min(right, child.left_edge.i)
+    right = min(right, _before_part(doc, head.i, right))
     right = _with_name(doc, right, verb)
     while right < verb.i and right < len(doc) and doc[right].pos_ == doc[right - 1].pos_ == "PROPN":
         right += 1  # a name that the parser cut: `President` in `President Bush said`

@@ -3,7 +3,8 @@
 In: a text and where its blocks lie. Out: the turns, each with its label (``BARROW:``,
 ``Mr SMITH (Leeds North):``, ``Senator Warren.``) and what is said up to the next one. A label
 counts only where the text is a transcript: at least three turns of two speakers, one of whom
-speaks again, and most of whom are persons or have a part (``MODERATOR``). One pass.
+speaks again, and most of whom are persons or have a part (``MODERATOR``). ``Q:`` and ``A:`` are
+speakers where they ask and answer somebody, not a reader (`How do I apply?`). One pass.
 """
 
 import re
@@ -28,7 +29,15 @@ _STOPPED = re.compile(
 )
 # A name as people write it, before a colon: only where a block begins.
 _WRITTEN = re.compile(rf"(?:[A-Z][\w’'.-]+\s){{0,3}}[A-Z][\w’'-]+{_WHERE}(:)\s+(?=[“\"‘']?[A-Z\d])")
+# A question and its answer; with a full stop, as courts print it, only where a block begins.
+_ASKED = re.compile(r"(?:Q|A|Question|Answer)(:)\s+(?=[“\"‘'(]?[A-Z\d])")
+_ASKED_STOPPED = re.compile(r"[QA](\.)\s+(?=[“\"‘'(]?[A-Z\d])")
+_QUESTIONS, _ANSWERS = frozenset({"q", "question"}), frozenset({"a", "answer"})
+_OF_READERS = re.compile(r"\b(?:I|my|me|we)\b")  # who ask in a list of frequent questions
+_TO_READERS = re.compile(r"\b[Yy]our?\b")
+_OF_ONESELF = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]{0,2}\s+")
+_OPENING = (_ASKED, _ASKED_STOPPED, _CAPITALS, _STOPPED, _WRITTEN)
 _LEAST = 3  # turns of a transcript
 # Labels of a text that is no speech.
 _THINGS = frozenset(
@@ -63,10 +72,12 @@ class Turn:
 def find_turns(text: str, blocks: Iterable[Span]) -> list[Turn]:
     """Return the turns of a transcript, in order; none of a text that is none."""
     labels = [label for start, end in blocks for label in _labels(text, start, end)]
-    spoken = [label for label in labels if not _is_thing(text, label)]
-    if not _is_transcript(text, [_key(text, label) for label in spoken]):
-        return []
     ends = [label.start() for label in labels[1:]] + [len(text)]
+    spoken = [label for label in labels if not _is_thing(text, label)]
+    if _is_interview(text, labels, ends):
+        spoken = labels
+    elif not _is_transcript(text, [_key(text, label) for label in spoken]):
+        return []
     return [
         Turn(
             (label.start(), label.start(1)),
@@ -81,14 +92,27 @@ def find_turns(text: str, blocks: Iterable[Span]) -> list[Turn]:
 def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the labels of one block: at its start any, behind a sentence those in capitals."""
     found: list[re.Match[str]] = []
-    opening = (p.match(text, start, end) for p in (_CAPITALS, _STOPPED, _WRITTEN))
+    opening = (p.match(text, start, end) for p in _OPENING)
     if first := next(filter(None, opening), None):
         found.append(first)
     for stop in _SENTENCE_END.finditer(text, start, end):
-        label = _CAPITALS.match(text, stop.end(), end)
+        label = _CAPITALS.match(text, stop.end(), end) or _ASKED.match(text, stop.end(), end)
         if label and not (found and label.start() < found[-1].end()):
             found.append(label)
     return found
+
+
+def _is_interview(text: str, labels: Sequence[re.Match[str]], ends: Sequence[int]) -> bool:
+    """Say whether all labels are those of questions and answers, and people ask and answer."""
+    keys = [_key(text, label) for label in labels]
+    if len(keys) < _LEAST or not set(keys) <= _QUESTIONS | _ANSWERS:
+        return False
+    said = [text[label.end() : end] for label, end in zip(labels, ends, strict=True)]
+    asked = [words for key, words in zip(keys, said, strict=True) if key in _QUESTIONS]
+    answered = [words for key, words in zip(keys, said, strict=True) if key in _ANSWERS]
+    if not asked or any(map(_OF_READERS.search, asked)) or any(map(_TO_READERS.search, answered)):
+        return False
+    return any(map(_TO_READERS.search, asked)) or any(map(_OF_ONESELF.search, answered))
 
 
 def _stripped(text: str, end: int) -> int:

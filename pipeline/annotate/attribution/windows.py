@@ -128,9 +128,14 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
 def _participle_aside(verb: Token, start: int, after: int) -> bool:
     """Say whether the verb opens an aside: `The Assyrians, denied a nation, pushed for one`."""
     doc, sent = verb.doc, verb.sent
-    if verb.tag_ != "VBN" or start != verb.i or start == sent.start or doc[start - 1].text != ",":
+    if start != verb.i or start == sent.start or doc[start - 1].text != ",":
         return False
-    return that_behind(sent, after) is None and any(is_finite(t) for t in doc[after : sent.end])
+    rest = doc[after : sent.end]
+    if verb.lower_ == "asked":  # `The minister, asked for her view, said`, as some tag it
+        closes = next((token.i for token in rest if token.text == ","), sent.end)
+        alone = all(token.text != "," for token in doc[sent.start : start - 1])
+        return alone and any(is_finite(token) for token in doc[closes : sent.end])
+    return verb.tag_ == "VBN" and that_behind(sent, after) is None and any(map(is_finite, rest))
 
 
 def by_noun(noun: Token, cue: Cue) -> Reading | None:
