@@ -1,6 +1,6 @@
-"""A folder of many reports and the store of a run that has read them: python tests/big_store.py.
+"""A folder of many reports and the store of a run that has read them.
 
-    python tests/big_store.py FOLDER [--reports 100000] [--claims 3]
+    python -m tests.big_store FOLDER [--reports 100000] [--claims 3]
 
 makes ``FOLDER/reports`` and ``FOLDER/outputs`` if they are not there, then measures, each in a
 process of its own: listing the files; a run that finds nothing to do; the exports. It prints
