@@ -37,7 +37,7 @@ from pipeline.nightly.night_report import (
 )
 from pipeline.nightly.page import page
 from pipeline.nightly.presence import presence
-from pipeline.run import Outcome, run
+from pipeline.run import Outcome, Summary, run
 from pipeline.run.tables import write_tables
 from pipeline.sheets import replacing
 from pipeline.store import Store
@@ -158,7 +158,7 @@ def _work(
         _note_presence(night, store, inboxes, summary.outcomes, origins)
         write_tables(store, outputs, settings.run.formats)
         tell(night, store, summary.outcomes, last=last, origins=origins)
-    night.inboxes = [_inbox_line(inbox, summary.outcomes) for inbox in inboxes]
+    night.inboxes = [_inbox_line(inbox, summary) for inbox in inboxes]
     for inbox in inboxes:
         night.problems += filter(None, (inbox.error, *inbox.problems))
     if night.problems or night.counts["failed"]:
@@ -210,9 +210,14 @@ def _back_up(night: NightReport, outputs: Path, copies: Path, keep: int) -> None
         night.problems.append(f"No backup was made. {error}")
 
 
-def _inbox_line(inbox: Inbox, outcomes: Iterable[Outcome]) -> InboxLine:
-    files = sum(str(outcome.path).startswith(f"{inbox.root}/") for outcome in outcomes)
-    return InboxLine(inbox.name, files, inbox.fetched, inbox.error)
+def _inbox_line(inbox: Inbox, summary: Summary) -> InboxLine:
+    files = sum(str(outcome.path).startswith(f"{inbox.root}/") for outcome in summary.outcomes)
+    passed_over = tuple(
+        str(path.relative_to(inbox.root))
+        for path in summary.passed_over
+        if path.is_relative_to(inbox.root)
+    )
+    return InboxLine(inbox.name, files, inbox.fetched, inbox.error, passed_over)
 
 
 def _log(outcome: Outcome, run_name: str, origins: dict[str, str]) -> None:

@@ -35,6 +35,7 @@ class InboxLine:
     files: int
     fetched: int = 0  # copied from far away
     error: str = ""
+    passed_over: tuple[str, ...] = ()  # documents in formats that are not read
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,14 @@ def identify(path: Path, settings: ReadingSettings) -> tuple[bytes, str]:
 
 
 class Found(list[Path]):
-    """What ``find_reports`` found. Asked again it is taken as it is: a file may have gone since."""
+    """What ``find_reports`` found. Asked again it is taken as it is: a file may have gone since.
+
+    ``passed_over`` are documents in formats that are not read.
+    """
+
+    def __init__(self, reports: Iterable[Path], passed_over: Iterable[Path] = ()) -> None:
+        super().__init__(reports)
+        self.passed_over = tuple(passed_over)
 
 
 def find_reports(inputs: Iterable[Path | str]) -> Found:
@@ -118,7 +125,7 @@ def find_reports(inputs: Iterable[Path | str]) -> Found:
     if isinstance(inputs, Found):
         return inputs
     found: dict[Path, None] = {}
-    passed_over: list[str] = []
+    passed_over: list[Path] = []
     for item in inputs:
         for path in _matches(str(item), passed_over):
             found.setdefault(path)
@@ -126,13 +133,13 @@ def find_reports(inputs: Iterable[Path | str]) -> Found:
         rest = len(passed_over) - NAMED
         log.warning(
             "Passed over: %s%s. Save as PDF what is a report.",
-            ", ".join(passed_over[:NAMED]),
+            ", ".join(path.name for path in passed_over[:NAMED]),
             f" and {rest:,} more files that are no PDF, image or text" if rest > 0 else "",
         )
-    return Found(found)
+    return Found(found, passed_over)
 
 
-def _matches(item: str, passed_over: list[str]) -> list[Path]:
+def _matches(item: str, passed_over: list[Path]) -> list[Path]:
     path = Path(item).expanduser()
     try:
         mode = path.stat().st_mode
@@ -153,10 +160,10 @@ def _matches(item: str, passed_over: list[str]) -> list[Path]:
     raise SettingsError(f"{item}: no such file or folder. Check the path.")
 
 
-def _in_folder(folder: Path, passed_over: list[str]) -> Iterator[Path]:
+def _in_folder(folder: Path, passed_over: list[Path]) -> Iterator[Path]:
     """Yield the reports in a folder and all below it, sorted. Links to folders are not followed.
 
-    Names of documents that cannot be read are added to ``passed_over``.
+    Documents that cannot be read are added to ``passed_over``.
 
     What the system tells of a file along with its name is enough for most: there may be 100,000.
     """
@@ -174,7 +181,7 @@ def _in_folder(folder: Path, passed_over: list[str]) -> Iterator[Path]:
         elif _is_report(entry):
             yield folder / entry.name
         elif Path(entry.name).suffix.lower() in DOCUMENTS:
-            passed_over.append(entry.name)
+            passed_over.append(folder / entry.name)
 
 
 def _is_report(entry: "os.DirEntry[str]") -> bool:

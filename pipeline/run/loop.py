@@ -54,7 +54,7 @@ def run(
     """
     paths = find_reports(inputs)
     text_key, key = reading_key(settings), settings_key(settings)
-    summary = Summary()
+    summary = Summary(passed_over=paths.passed_over)
 
     def note(outcome: Outcome, *, known: bool = False) -> None:
         if outcome.message:  # a file's name may be no text at all; a message is

@@ -64,6 +64,7 @@ class Summary:
 
     run_id: int | None = None
     outcomes: list[Outcome] = field(default_factory=list)
+    passed_over: tuple[Path, ...] = ()  # documents in formats that are not read
 
     def count(self, state: State) -> int:
         """Return how many files ended in ``state``."""

@@ -52,10 +52,19 @@ def test_a_night_reads_exports_and_tells(desk: Path) -> None:
     assert (data["claims"]["added"], data["totals"]["claims"]) == (6, 6)
     assert [line["how"] for line in data["reports"]] == ["new", "new"]
     assert data["findings"][0]["figure"].startswith("at least")
-    assert data["inboxes"] == [{"name": str(desk / "in"), "files": 2, "fetched": 0, "error": ""}]
+    (inbox,) = data["inboxes"]
+    assert (inbox["name"], inbox["files"], inbox["error"]) == (str(desk / "in"), 2, "")
     outputs = {path.name for path in (desk / "outputs").iterdir()}
     assert {"claims.db", "claims.csv", "claims.jsonl", "metrics.prom", "runs"} <= outputs
     assert (desk / "outputs" / "runs" / night.run / "report.html").stat().st_size > 1000
+
+
+def test_what_is_passed_over_in_an_inbox_is_told(desk: Path) -> None:
+    (desk / "in" / "deep" / "<b>annex.docx").write_bytes(b"PK\x03\x04")
+    night = one_night(desk)
+    assert told(desk, night)["inboxes"][0]["passed_over"] == ["deep/<b>annex.docx"]
+    page = (desk / "outputs" / "runs" / night.run / "report.html").read_text(encoding="utf-8")
+    assert "deep/&lt;b&gt;annex.docx" in page
 
 
 def test_the_next_night_has_nothing_to_do_and_says_so(desk: Path) -> None:

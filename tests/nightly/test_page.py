@@ -25,7 +25,7 @@ def night(number: int = 2, **more: Any) -> dict[str, Any]:
         "totals": {"reports": 12, "pages": 90, "sentences": 300, "claims": 400, "figures": 200,
                    "failures": 3},
         "stages": {"reading": 100.0, "annotate": 50.0},
-        "inboxes": [{"name": "/in", "files": 10, "fetched": 0, "error": ""}],
+        "inboxes": [{"name": "/in", "files": 10, "fetched": 0, "error": "", "passed_over": ()}],
         "reports": [], "failures": [], "findings": [], "changes": [], "conflicts": [],
         "gone": [], "back": [], "moved": [], "problems": [], "backup": "",
         "no_backup": "there was nothing to copy yet",
