@@ -35,6 +35,7 @@ from pipeline.annotate.times.calendars import When
 from pipeline.annotate.times.names import in_name
 from pipeline.annotate.times.offsets import apposed, since_then, that_year, told_from
 from pipeline.annotate.times.relevance import compared, relevant, token_of
+from pipeline.annotate.times.reporting import in_the_period, reporting_period
 from pipeline.annotate.times.story import Story
 from pipeline.schema import Document, Time
 from pipeline.schema import Span as Characters
@@ -74,6 +75,7 @@ class TimePlace:
         reported = document.printed_date if document else None
         today = reference_date(reported)
         month_first = american_order(document.whole_text if document else doc.text)
+        period = reporting_period(document.whole_text if document else doc.text)
         names = Names(doc)
         parsed = syntax.parsed(doc)
         claims = list(doc.spans["claims"]) if "claims" in doc.spans else list(doc.sents)
@@ -98,7 +100,7 @@ class TimePlace:
                 month_first=month_first,
                 told=story.told(claim),
             )
-            found = _find(claim, read, names, told, story.last)
+            found = _find(claim, read, names, told, story.last, period)
             dating = relevant(claim, found.cut, found.times, parsed=parsed)
             story.go_on(found.cut, dating)
             claim._.time = found.time(dating[0]) if dating else None
@@ -145,6 +147,7 @@ def _find(
     names: Names,
     told: When | None,
     last: When | None,
+    period: tuple[str, str] | None = None,
 ) -> _Found:
     cut = Cut(atoms(span.text))
     cited = citations(span.text, cut.atoms)
@@ -154,6 +157,8 @@ def _find(
         if not any(cited[when.first : when.last]) and not in_name(cut, when)
     ]
     times = _counted_on(cut, times, told, last)
+    if not any(when.start or when.end for when in times) and (when := in_the_period(cut, period)):
+        times = [when]
     labels = names.labels(span, cut)
     places = places_in(cut, times, labels, labelled=names.from_model)
     met = list(places_met(span, cut, labels))

@@ -26,6 +26,14 @@ from tests.annotate.shipped import needs_model, when_of
         ("Wages rose half as much as in 2020.", None),
         ("Cod stocks are a tenth of what they were in 1980.", None),
         ("The 2014 amendments came late.", ("2014", "2014")),
+        ("Inflation hit 9 per cent, the highest since 1982.", None),
+        ("Strikes broke out for the first time since 2008.", None),
+        ("It has been the largest port since 1995.", ("1995", None)),
+        ("The law, which was passed on 3 May 2019, bans it.", ("2019-05-03", "2019-05-03")),
+        ("The law, which was passed in 2019, bans it.", None),
+        ("The road did not open until March 2021.", ("2021-03", "2021-03")),
+        ("The road stayed closed until March 2021.", (None, "2021-03")),
+        ("Rain was 40 per cent below normal in 2019.", ("2019", "2019")),
     ],
 )
 def test_the_time_of_a_claim(text: str, days: tuple[str, str | None] | None) -> None:

@@ -24,6 +24,8 @@ EXAMPLES = [
     ("in August, 2021,", "2021-08"),
     ("in 2018", "2018"),
     ("in the year 2018", "2018"),
+    ("over the decade to 2018", "2009", "2018"),
+    ("since the start of the year", "2021-01", ".."),
     ("in the late 1990s", "1997", "1999"),
     ("in the early 1990s", "1990", "1993"),
     ("in the mid-1990s", "1993", "1996"),

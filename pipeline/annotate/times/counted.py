@@ -60,16 +60,25 @@ def up_to(text: DateText, i: int) -> When | None:
         count, k = int(numbers[0].value), j + numbers[0].last
     k += text.at(k) in {"fiscal", "financial", "calendar"}
     unit = UNITS.get(text.at(k))
+    decade = text.at(k) in {"decade", "decades"}
     k += 1
-    if unit is None or text.at(k) not in _UP_TO:
+    if (unit is None and not decade) or text.at(k) not in _UP_TO:
         return None
     k += 2 if text.at(k + 1) in {"in", "on"} else 1
+    if decade and (year := year_at(text, k)):
+        return When(i, k + 1, f"{year - 10 * count + 1:04d}", f"{year:04d}")  # the decade to 2023
     if unit == "year" and count > 1 and (year := year_at(text, k)):
         return When(i, k + 1, f"{year - count + 1:04d}", f"{year:04d}")  # the four years to 2015
     base = calendar_date(text, k) or numeric(text, k)
     if base and base.partial and not base.end:
         return replace(base, first=i)
-    if base is None or not base.end or base.start != base.end or len(base.end) < len("2021-08"):
+    if (
+        unit is None
+        or base is None
+        or not base.end
+        or base.start != base.end
+        or len(base.end) < len("2021-08")
+    ):
         return None
     exact = len(base.end)
     if exact < len("2021-08-26") and unit in {"day", "week", "fortnight"}:

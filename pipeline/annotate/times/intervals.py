@@ -66,7 +66,7 @@ def interval(text: DateText, i: int) -> When | None:
             j += 1
         a = date_at(text, j)
         if a is None:
-            return _from_an_event(text, i)
+            return _this_year(text, i) or _from_an_event(text, i)
         if event := _year_of_event(text, i, a):
             return event
         if word == "since":
@@ -80,6 +80,8 @@ def interval(text: DateText, i: int) -> When | None:
             return replace(a, first=i, start=None)
         if word in {"before", "pre"}:
             return replace(a, first=i, start=None, end=neighbour(a.start, -1))
+        if word in {"until", "till"} and _DENIED & {*text.words(max(0, i - _DENYING), i)}:
+            return replace(a, first=i)  # did not open until March 2021
         if word in {"until", "till"} or (word == "through" and text.ahead):
             return replace(a, first=i, start=None)
         if word in {"after", "post"}:
@@ -89,6 +91,10 @@ def interval(text: DateText, i: int) -> When | None:
         return bound
     a = date_at(text, i)
     return _of_last_year(text, _joined(text, a)) if a else None
+
+
+_DENIED = frozenset({"not", "t", "n't", "never"})
+_DENYING = 6  # atoms before ``until`` where what happened only then may be denied
 
 
 def _begins(text: DateText, a: When) -> bool:
@@ -114,6 +120,16 @@ def _of_last_year(text: DateText, when: When) -> When:
     if not _ordered(start, end):
         start = f"{year - 1:04d}{when.start[4:]}"
     return replace(when, last=k + 2, start=start, end=end, relative=True, partial=False)
+
+
+def _this_year(text: DateText, i: int) -> When | None:
+    """Read ``since the start of the year``: of the report's own."""
+    lead, begun = text.words(i, i + 2), text.at(i + 2) in {"start", "beginning", "turn"}
+    if lead != ["since", "the"] or not begun or text.today is None:
+        return None
+    if text.words(i + 3, i + 6) not in (["of", "the", "year"], ["of", "this", "year"]):
+        return None
+    return When(i, i + 6, f"{text.today.year:04d}-01", None, relative=True)
 
 
 _OWNS = frozenset({"the", "its", "his", "her", "their", "a", "an", "our", "it", "they"})

@@ -1,6 +1,7 @@
 """Which time of a sentence dates its main proposition, by the parse where there is one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -21,12 +22,17 @@ def relevant(span: Span, cut: Cut, times: Sequence[When], *, parsed: bool) -> li
     (``after the floods of 2010``) do not date it, nor does one day or year of a relative clause.
     """
     ranked = []
+    aside = []
     for when in times:
-        if not (when.start or when.end) or compared(cut, when):
+        if not (when.start or when.end) or compared(cut, when) or _since_the_best(cut, when):
             continue
         rank = _rank(span, cut, when) if parsed else _MAIN
         if rank != _OTHER:
             ranked.append((rank, when.first, when))
+        elif _of_a_clause_put_in(span, cut, when):
+            aside.append(when)
+    if not ranked and len(aside) == 1:  # the law, which was passed on 3 May 2019, bans it
+        return [*aside, *(when for when in times if not (when.start or when.end))]
     dated = [when for *_, when in sorted(ranked, key=lambda one: one[:2])]
     return dated + [when for when in times if not (when.start or when.end)]
 
@@ -66,6 +72,25 @@ def _rank(span: Span, cut: Cut, when: When) -> int:
         if node.dep_ in _BESIDE_CLAUSES:
             rank = _BESIDE
     return max(rank, _BESIDE) if _between_commas(span, token) else rank
+
+
+def _of_a_clause_put_in(span: Span, cut: Cut, when: When) -> bool:
+    """Say whether a day or month of its own year stands in a relative clause behind a comma."""
+    if (
+        when.start != when.end
+        or when.relative
+        or when.partial
+        or len(when.start or "") < len("2021-08")
+    ):
+        return False
+    token = token_of(span, cut, when.first, when.last)
+    for word in reversed(span.doc[span.start : token.i] if token is not None else []):
+        if word.text in {";", ":", "—"}:
+            return False
+        if word.tag_ in _RELATIVE_TAGS:
+            before = word.doc[max(span.start, word.i - 4) : word.i]
+            return any(t.text == "," for t in before)
+    return False
 
 
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -121,12 +146,36 @@ def _of_a_yardstick(token: Token) -> bool:
     return preposition in word_list("times: yardstick")
 
 
+_BEST = frozenset(
+    ("highest", "lowest", "largest", "smallest", "biggest", "greatest", "fewest", "worst", "best",
+     "fastest", "slowest", "strongest", "weakest", "sharpest", "steepest", "deadliest", "longest",
+     "shortest", "wettest", "driest", "hottest", "coldest", "warmest", "heaviest", "first",
+     "quickest", "poorest", "most", "least", "tightest", "busiest")
+)  # fmt: skip
+_LASTING = frozenset({"been", "remained", "become"})
+_DETERMINED = frozenset({"the", "its", "their", "a", "his", "her", "in"})
+_BACK = 8  # atoms before ``since`` where a superlative may stand
+
+
+def _since_the_best(cut: Cut, when: When) -> bool:
+    """``the highest since 1982``, ``for the first time since``: the date of what it is held to."""
+    if cut.at(when.first) != "since":
+        return False
+    words = cut.words(max(0, when.first - _BACK), when.first)
+    for sign in (",", ";"):
+        words = words[len(words) - words[::-1].index(sign) :] if sign in words else words
+    if _LASTING.intersection(words):
+        return False  # has been the largest since 1995
+    return any(word in _BEST and lead in _DETERMINED for lead, word in pairwise(words))
+
+
 _LEVELS = frozenset(
     ("half", "third", "quarter", "fifth", "tenth", "two", "three", "four", "five", "six", "seven",
      "eight", "nine", "ten", "twelve", "twenty", "level", "levels", "peak", "low", "high")
 )  # fmt: skip
 
 
+_NORMAL = frozenset({"normal", "average", "target", "zero", "freezing", "par", "expectations"})
 _MOVED_BY = frozenset({"percent", "cent", "%", "up", "down", "points", "increase", "decrease"})
 
 
@@ -148,5 +197,5 @@ def compared(cut: Cut, when: When) -> bool:
             level = cut.atoms[when.first - distance : when.first]
             return any(atom.kind == "number" or atom.lower in _LEVELS for atom in level)
         if word == "below" and distance < 2:
-            return True
+            return cut.at(when.first - 1) not in _NORMAL
     return False
