@@ -137,6 +137,7 @@ def _parents(grid: Grid, span_at: dict[tuple[int, int], Span]) -> dict[int, tupl
     steps = grid.head_columns == 1 and 1 < levels <= min(_LEVELS, max(2, len(labels) // 2))
     out: dict[int, tuple[Span, ...]] = {}
     section: Span | None = None
+    outer, inside = 0.0, None  # the section's edge, and whether what it holds is set in from it
     open_labels: list[tuple[float, Span]] = []  # from the outermost in
     for cell in labels:
         span = span_at.get((cell.row, 0))
@@ -145,9 +146,13 @@ def _parents(grid: Grid, span_at: dict[tuple[int, int], Span]) -> dict[int, tupl
         text = " ".join(word.text for line in cell.lines for word in line.words)
         if cell.column_span > 1 and not any(c.isdigit() for c in text[-4:]):
             section, open_labels = span, []
+            outer, inside = cell.lines[0].box[0] if cell.lines[0].box else cell.box[0], None
             continue
         first, last = cell.lines[0].box, cell.lines[-1].box
         edge = first[0] if first else cell.box[0]
+        if inside and edge < outer + _INDENT and levels <= _LEVELS:
+            section = None  # what is set out again belongs to the whole table: a balance
+        inside = edge > outer + _INDENT if inside is None else inside
         while open_labels and open_labels[-1][0] > edge - _INDENT:
             open_labels.pop()
         inner = [] if not steps or _SUMS.match(text) else [other for _, other in open_labels]

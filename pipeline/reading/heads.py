@@ -15,6 +15,7 @@ MAX_TITLE_LINES = 4
 TITLE_LEADING = 1.7  # ems between the lines of a title
 _TITLE = re.compile(r"(?:Table|TABLE|Exhibit|Figure)\s[\w.-]{1,6}")
 _PAGE_NUMBER = re.compile(r"[-–—] ?\d{1,4} ?[-–—]")
+STAGGERED = 0.9  # ems: no two lines of one cell stand so near
 FAR_HEAD = 2.3  # ems between a head and what stands under it
 FAR_RULED_HEAD = 3.2  # the same where each head has a rule under it
 
@@ -51,9 +52,17 @@ def head_rows(
         n += 1
         if over:
             heads = n
-        elif n == 1 or n - heads > 1:
+        elif (n == 1 and not _staggered(start - 1, stretch)) or n - heads > 1:
             break  # the name of the rows may stand between the heads, but not below them
+    above = start - heads - 1
+    if heads and above >= floor and _staggered(above + 1, stretch) and stretch[above].x1 < left:
+        heads += 1  # the first line of the rows' name, which has more lines than the heads
     return heads
+
+
+def _staggered(n: int, stretch: list[Row]) -> bool:
+    """Say whether the row above stands less than a line higher: heads at their cells' middle."""
+    return n > 0 and stretch[n].baseline - stretch[n - 1].baseline < STAGGERED * stretch[n].size
 
 
 def _in_title(n: int, stretch: list[Row]) -> bool:

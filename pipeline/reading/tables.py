@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from pipeline.reading.cells import LEADER, Cell, cells_of, columns_of
+from pipeline.reading.grids import edges_of
 from pipeline.reading.heads import head_cells, head_rows, over_repeats, with_lines_below
 from pipeline.reading.rows import Row, make_row, to_line
 from pipeline.reading.textlayer import Piece
@@ -17,6 +18,7 @@ from pipeline.schema import Box, Grid, GridCell, Line, union
 
 CLOSER = 0.9  # a label's lines stand so much closer together than the table's rows
 MIN_DATA_ROWS = 3
+SAME_PLACE = 1.0  # points that two rules' cuts may stand off one another
 FAR = 2.6  # ems between two rows of one table
 
 _PRINTED_AS_FIGURE = re.compile(r"\d[,.]\d|%|[$£€¥₦₹]")
@@ -34,7 +36,11 @@ class Unruled:
 
 def unruled_tables(stretch: list[Row], strokes: tuple[Box, ...]) -> list[Unruled]:
     """Return the tables among rows that follow one another, top down."""
-    split = [cells_of(row) for row in stretch]
+    walls = _walls(strokes) if strokes else []
+    split = [
+        cells_of(row, [x for x, top, bottom in walls if top < row.middle < bottom])
+        for row in stretch
+    ]
     data = [_is_data(cells) for cells in split]
     found: list[Unruled] = []
     i = 0
@@ -50,6 +56,26 @@ def unruled_tables(stretch: list[Row], strokes: tuple[Box, ...]) -> list[Unruled
         else:
             i = end
     return found
+
+
+def _walls(strokes: tuple[Box, ...]) -> list[tuple[float, float, float]]:
+    """Return where cells part by the rules above and below them, which are drawn cell by cell.
+
+    Browsers draw a table's rules so. Each place, with the highest and the lowest such rule.
+    """
+    places: list[list[tuple[float, float]]] = []
+    for edge in edges_of(strokes, ())[0]:
+        for x in edge.joints:
+            place = next((p for p in places if abs(p[0][0] - x) < SAME_PLACE), None)
+            if place is None:
+                places.append([(x, edge.at)])
+            else:
+                place.append((x, edge.at))
+    return [
+        (place[0][0], min(y for _, y in place), max(y for _, y in place))
+        for place in places
+        if len({round(y) for _, y in place}) > 1
+    ]
 
 
 def _is_data(cells: list[Cell]) -> bool:

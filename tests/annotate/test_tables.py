@@ -328,3 +328,27 @@ def test_what_is_printed_with_decimals_counts_no_things() -> None:
     """Full-time equivalents: 271.0 beside 268.5 are no doctors."""
     assert read("Staff", "2019", "Doctors", "271.0").unit is None
     assert read("Staff", "2019", "Doctors", "271").unit == "doctor"
+
+
+def test_what_a_head_is_per_stands_outside_its_brackets() -> None:
+    quantity = read("Ports of Norway", "Income per tonne (kr)", "Bergen", "41.2")
+    assert (quantity.unit, quantity.per) == ("NOK", "tonne")
+
+
+def test_a_table_of_population_counts_persons() -> None:
+    assert read("Table 7. Population of towns", "1991", "Bergen", "1,000").unit == "person"
+    assert read("Population and houses of towns", "Houses", "Bergen", "40").unit == "house"
+
+
+def test_the_sentence_before_a_table_without_a_title_tells_its_money() -> None:
+    parts = ["The figures below are in thousand Swiss francs.", "2020", "Schools", "4,120"]
+    at = [0]
+    for part in parts:
+        at.append(at[-1] + len(part) + 2)
+    spans = [(a, a + len(part)) for a, part in zip(at, parts, strict=False)]
+    blocks = tuple(Block("table" if i else "paragraph", *span) for i, span in enumerate(spans))
+    body = Table((Cell(*spans[3], row_heads=(spans[2],), column_heads=(spans[1],)),))
+    doc = NLP("\n\n".join(parts))
+    doc._.document = Document("id", "f", doc.text, tables=(body,), blocks=blocks)
+    ((found,),) = cell_quantities(doc).values()
+    assert (found[2].value, found[2].unit) == (4_120_000, "CHF")

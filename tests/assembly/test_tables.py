@@ -171,3 +171,24 @@ def test_a_raised_letter_in_a_cell_is_a_flag_and_no_part_of_it() -> None:
     cell = document.tables[0].cells[0]
     assert said(document, (cell.start, cell.end)) == "64.9"
     assert said(document, cell.row_heads[0]) == "Benta"
+
+
+def test_a_balance_set_out_again_is_in_no_section() -> None:
+    cells = (
+        at(60, "Item", 0, 0),
+        at(300, "2010", 0, 1),
+        at(60, "Receipts", 1, 0, span=2),
+        at(72, "Tickets", 2, 0),
+        at(300, "17", 2, 1),
+        at(60, "Payments", 3, 0, span=2),
+        at(72, "Wages", 4, 0),
+        at(300, "12", 4, 1),
+        at(60, "Balance", 5, 0),
+        at(300, "5", 5, 1),
+    )
+    document = made(page("It rained.", tables=(Grid(cells, position=1),)))
+    assert labels(document) == {
+        "17": ["Receipts", "Tickets"],
+        "12": ["Payments", "Wages"],
+        "5": ["Balance"],
+    }

@@ -204,3 +204,42 @@ def test_a_head_of_two_lines_under_a_title_keeps_both() -> None:
     (table,) = read(title + line("Goods and", 260, 286) + cells(*TRADE))
     assert ("Goods and",) in rows(table)
     assert table.head_rows == 2
+
+
+def test_a_range_is_a_figure_but_in_the_first_column_a_label() -> None:
+    (table,) = read(
+        cells(
+            ("Age", "Cases", "Interval"),
+            ("0–4", "62.3", "55.2–68.9"),
+            ("5–9", "71.1", "64.4–77.0"),
+            ("10–14", "73.9", "67.5–79.5"),
+        )
+    )
+    assert rows(table)[1] == ("0–4", "62.3", "55.2–68.9")
+    assert table.head_columns == 1
+
+
+def test_rules_that_are_drawn_cell_by_cell_part_cells_that_nearly_touch() -> None:
+    page = cells(("Dose", "Cured", "Left"), *[("5 mg", "62.3", "104")] * 4)
+    for word in page:  # the second column, set right, nearly touches the third, set left
+        if word.text in {"Cured", "62.3"}:
+            width = word.x1 - word.x0
+            word.x0, word.x1 = 257 - width, 257
+    strokes = tuple((x0, y, x1, y + 0.5) for y in (288, 304, 360)
+                    for x0, x1 in ((58, 158), (158, 258), (258, 320)))  # fmt: skip
+    (table,) = read(page, *strokes)
+    assert rows(table) == [("Dose", "Cured", "Left"), *[("5 mg", "62.3", "104")] * 4]
+
+
+def test_a_label_of_three_lines_with_its_figures_at_their_middle() -> None:
+    page = line("Subject of", 60, 294) + line("Received", 260, 300) + line("Closed", 360, 300)
+    page += line("complaint", 60, 306)
+    for n in range(3):
+        y = 322 + 42 * n
+        page += line("Eviction from", 60, y) + line("social housing", 60, y + 12)
+        page += line("without hearing", 60, y + 24)
+        page += line(f"{n}12", 260, y + 12) + line(f"{n}90", 360, y + 12)
+    (table,) = read(page)
+    assert rows(table)[-1] == ("Eviction from social housing without hearing", "212", "290")
+    heads = {cell.column: cell.lines[0].text for cell in table.cells if cell.row < table.head_rows}
+    assert {column: heads[column] for column in (1, 2)} == {1: "Received", 2: "Closed"}

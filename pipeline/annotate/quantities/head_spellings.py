@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from pipeline.schema import Document
+from pipeline.annotate.quantities.head_measures import BRACKETED, read_head
+from pipeline.schema import Document, Table
 
 _SIGN = r"(?:(?:US|A|C|NZ|HK|R|S)?\$|[£€¥₹₦]|(?:USD|EUR|GBP|NOK|SEK|DKK|CHF|AUD|CAD|INR|ZAR|KES)\b)"
 _LARGE = {"m": "million", "mn": "million", "mln": "million", "mio": "million", "mill": "million",
@@ -55,3 +56,30 @@ def crown_of(document: Document) -> str | None:
     named = Counter({code: len(seen.findall(text)) for code, seen in _CROWN.items()})
     (code, most), (_, next_most) = named.most_common(2)
     return code if most > 2 * next_most else None
+
+
+def per_of(head: str) -> str | None:
+    """Return what a head is per, where its brackets say another thing: ``Income per tonne (kr)``.
+
+    >>> per_of("Income per tonne (kr)"), per_of("Income (kr)")
+    ('tonne', None)
+    """
+    return read_head(BRACKETED.sub(" ", head)).per if " per " in head and "(" in head else None
+
+
+_INTRODUCED = re.compile(
+    r"\b(?:figures|amounts|values|sums)\b[^.]{0,40}?\b(in\s[^.;:()]{3,50})[.:]$", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1)  # as ``crown_of``
+def introduced(document: Document, table: Table) -> str | None:
+    """Return what the text right before a table says of its figures: ``in thousand francs``."""
+    start = table.extent[0]
+    block = document.block_at(start)
+    while block and block.kind in {"table", "caption", "heading"} and block.start > 3:
+        block = document.block_at(block.start - 3)
+    if block is None or block.kind not in {"paragraph", "list"}:
+        return None
+    found = _INTRODUCED.search(document.text[max(block.start, block.end - 200) : block.end].strip())
+    return found[1] if found else None

@@ -25,7 +25,7 @@ from pipeline.annotate.quantities.head_measures import (
     measure_of,
     parse,
 )
-from pipeline.annotate.quantities.head_spellings import crown_of, spelt_out
+from pipeline.annotate.quantities.head_spellings import crown_of, introduced, per_of, spelt_out
 from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.table_heads import (
     all_heads,
@@ -154,6 +154,7 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
         cut, times=times, marks=_marks(text, cut), countries=frozenset(), in_table=True
     )
     measure = measure_of(heads)
+    per = per_of(heads[0]) if heads else None
     if heads and _ERRORS.search(heads[0]) and (left := _left_of(table).get(cell.start)):
         measure = measure_of(list(all_heads(document, table, left)))  # as its estimate is measured
     if _counts_things(document, table, cell):
@@ -182,7 +183,7 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
             relation=figure.relation,
             unit=figure.unit,
             what=what,
-            per=figure.per or measure.per or (measure.unit.per if measure.unit else None),
+            per=figure.per or measure.per or per or (measure.unit.per if measure.unit else None),
         )
         found.append((cell.start + start, cell.start + end, quantity))
     return found
@@ -194,7 +195,8 @@ def _telling(document: Document, table: Table, cell: Cell) -> list[str]:
     A corner that names a time, ``Year``, says what the rows are and measures no cell.
     """
     crown = crown_of(document)
-    heads = (spelt_out(head, crown) for head in all_heads(document, table, cell))
+    every = (*all_heads(document, table, cell), introduced(document, table) or "")
+    heads = [spelt_out(head, crown) for head in every if head]
     corner = corner_of(document, table)
     return [head for head in heads if head != corner or not _TIMES.fullmatch(corner)]
 
@@ -343,7 +345,7 @@ def _counted(heads: list[str], title: str) -> str | None:
         if run and is_plural(run[-1]) and len(run[-1]) > 3:
             named = run[-1].lower() in word_list("table: no things") or run[0] == "Selected"
             return None if named else singular(run[-1]).lower()
-        if run and head is not title and run[-1].lower() in _PEOPLE:
+        if run and run[-1].lower() in _PEOPLE and (head is not title or len(run) < 3):
             return "person"
     return None
 
