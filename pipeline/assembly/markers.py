@@ -27,6 +27,7 @@ from pipeline.citations.intext import (
     find_author_year,
     find_bracketed,
     find_ibid,
+    find_misread_brackets,
     find_noted,
     find_parenthesised,
 )
@@ -316,6 +317,7 @@ def find_in_text(
     ]
     if frozen.marks or not accept_parenthesised([s for f, _, _ in numbered for s in f], entries):
         numbered = []
+    by_ocr = any(draft.lines[0].method == "ocr" for draft in drafts if draft.lines)
     listed = sum(bool(_AUTHOR_YEAR.search(e.reference.label)) for e in entries)
     cited = [label for text, _ in texts for c in find_author_year(text) for label in c.labels]
     if listed + len(cited) < LEAST_NOTES:
@@ -329,7 +331,11 @@ def find_in_text(
             *find_bracketed(text),
             *find_author_year(text, known),
             *find_ibid(text),
-            *(sign for sign in find_noted(text) if all(map(resolver.has, sign.labels))),
+            *(
+                sign
+                for sign in (*find_noted(text), *(find_misread_brackets(text) if by_ocr else ()))
+                if all(map(resolver.has, sign.labels))
+            ),
         )
     ]
     found = _with_ibid(sorted(found, key=lambda callout: callout.anchor))

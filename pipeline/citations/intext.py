@@ -110,6 +110,22 @@ def find_bracketed(text: str) -> list[InText]:
     ]
 
 
+_MISREAD = re.compile(  # (2, 3]; [8): behind a word, as an interval is not
+    r"(?<=[^\W\d])[.,”’\"]?\s(?:[({|](\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,7})\]"
+    r"|\[(\d{1,3}(?:\s?[,;–—-]\s?\d{1,3}){0,7})[)}|])"
+)
+
+
+def find_misread_brackets(text: str) -> list[InText]:
+    """Return ``(2, 3]`` and ``[8)``: square brackets of which an OCR misread one."""
+    found: list[InText] = []
+    for match in _MISREAD.finditer(text):
+        start = match.start(1) - 1 if match[1] else match.start(2) - 1
+        labels = read_labels(match[1] or match[2])
+        found.append(InText(start, match.end(), start, labels, "bracketed"))
+    return found
+
+
 def find_parenthesised(text: str) -> list[InText]:
     """Return ``(3)`` behind a word: a callout only where references are numbered so."""
     found: list[InText] = []

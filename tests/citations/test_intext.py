@@ -9,6 +9,7 @@ from pipeline.citations.intext import (
     find_author_year,
     find_bracketed,
     find_ibid,
+    find_misread_brackets,
     find_noted,
     find_parenthesised,
 )
@@ -146,3 +147,12 @@ def test_numbers_in_parentheses_are_callouts_where_most_of_the_list_is_called_so
     assert accept_parenthesised(cited, listed)
     assert not accept_parenthesised(cited, [])
     assert items == []
+
+
+def test_square_brackets_of_which_an_ocr_misread_one() -> None:
+    text = "Cities are hotter at night (2, 3]. Roofs help [8). Nothing is said of (4) or [5]."
+    assert [(text[s.start : s.end], s.labels) for s in find_misread_brackets(text)] == [
+        ("(2, 3]", ("2", "3")),
+        ("[8)", ("8",)),
+    ]
+    assert find_misread_brackets("x in 5 (2, 3] and [8], (9)") == []
