@@ -29,6 +29,9 @@ EXAMPLES = [
      ["emissions from aviation as a share of total"]),
     ("The judge accused Russia of having spent 90 million euros.", ["money spent by Russia"]),
     ("The crash killed 23 people, injuring more than 30.", ["people killed by the crash", None]),
+    ("Roots longer than 2 mm were discarded.", ["length of Roots"]),
+    ("The navy has ordered five corvettes worth $1.3 billion.", [None, "corvettes"]),
+    ("It received 26,400 calls, twice as many as in 2021.", ["calls received", "calls received"]),
     ("There is one nurse for every 1,400 residents.", ["nurse"]),
 ]  # fmt: skip
 

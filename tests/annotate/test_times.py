@@ -24,6 +24,8 @@ EXAMPLES = [
     ("in August, 2021,", "2021-08"),
     ("in 2018", "2018"),
     ("in the year 2018", "2018"),
+    ("in the half year to June 2018", "2018-01", "2018-06"),
+    ("in the half-year to June 2018", "2018-01", "2018-06"),
     ("over the decade to 2018", "2009", "2018"),
     ("since the start of the year", "2021-01", ".."),
     ("in the late 1990s", "1997", "1999"),

@@ -146,7 +146,7 @@ class Idioms(Governed):
         dimension = _COMPARED.get(self.sentence.cut.at(figure.first))
         if dimension is None or figure.kind in {"count", "multiple"} or not tokens:
             return None
-        if tokens[0].i <= self.sentence.span.start or tokens[0].tag_ != "JJR":
+        if tokens[0].i <= self.sentence.span.start or tokens[0].tag_ not in {"JJR", "RBR"}:
             return None
         noun = tokens[0].nbor(-1)
         if noun.pos_ != "NOUN" or noun.i in self.occupied:
@@ -161,6 +161,9 @@ class Idioms(Governed):
         if self.sentence.cut.at(figure.first - 1) != "worth":
             return None
         first = self.sentence.tokens(figure)[0]
+        last = next((f for f in self.figures if f.last == figure.first - 1), None)
+        if last is not None and last.noun == last.last - 1:
+            return self.counted_noun(last)  # five corvettes worth $1.3 billion
         for token in reversed(first.doc[max(self.sentence.span.start, first.i - 4) : first.i]):
             if token.pos_ in NOUNS and token.i not in self.occupied:
                 while token.dep_ == "nmod" and token.head.pos_ in NOUNS and token.head.i < token.i:

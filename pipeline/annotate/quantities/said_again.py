@@ -81,7 +81,9 @@ class SaidAgain(Idioms):
         """Say whether a multiple behind a comma says how many times another the last figure is."""
         behind = self.sentence.cut.at(figure.last)
         at_once = lead[-1] == "," and lead.count(",") == 1 and last.kind != "time"
-        named = behind in {"the", "its", "their", "his", "her"}
+        named = behind in {"the", "its", "their", "his", "her"} or (
+            self.sentence.cut.at(figure.last - 1) in {"many", "much"} and behind == "as"
+        )
         return figure.kind == "multiple" and at_once and named and (
             not self._verb_between(last, figure)
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from pipeline.annotate.atoms import DASHES
 from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.times.calendars import (
     UNITS,
@@ -54,12 +55,19 @@ def up_to(text: DateText, i: int) -> When | None:
     count, k = 1, j
     if text.at(j) in {"a", "one"}:
         k = j + 1
+    elif text.at(j) == "half":
+        pass
     elif (numbers := numbers_in(text.atoms[j : j + 3])) and not numbers[0].first:
         if numbers[0].value % 1 or not 0 < numbers[0].value < 1000:
             return None
         count, k = int(numbers[0].value), j + numbers[0].last
     k += text.at(k) in {"fiscal", "financial", "calendar"}
+    half = text.at(k) == "half"
+    k += half + (half and text.at(k + 1) in DASHES)
     unit = UNITS.get(text.at(k))
+    if half and unit != "year":
+        return None
+    count, unit = (6, "month") if half else (count, unit)  # the half year to December
     decade = text.at(k) in {"decade", "decades"}
     k += 1
     if (unit is None and not decade) or text.at(k) not in _UP_TO:
