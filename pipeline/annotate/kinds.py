@@ -23,7 +23,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
 from pipeline.annotate.apparatus import is_apparatus
 from pipeline.annotate.demands import kind_words, recommends
-from pipeline.annotate.modality import compares_likelihood, read_modality
+from pipeline.annotate.modality import compares_likelihood, read_modality, refuses
 from pipeline.annotate.scope import content_clause, main_clause, thinks
 from pipeline.annotate.syntax import SUBJECT
 from pipeline.schema import CLAIM_BLOCKS, Attribution, Document, Kind
@@ -101,6 +101,8 @@ def read_kind(sent: Span, features: Features, *, attributed: bool) -> Kind:
         return "recommendation"
     modality = read_modality(sent)
     words = [token.lower_ for token in clause]
+    if any(word == "would" and refuses(words[i + 1 : i + 4]) for i, word in enumerate(words)):
+        return "fact"  # `The bank would not comment`
     # `may be the best result` and `can be read as` judge what is; `may fail` looks ahead.
     looks_ahead = not _LOOKS_AHEAD.isdisjoint(words)  # `bold, and perhaps reckless` does not
     states = modality == "possible" and (

@@ -217,7 +217,7 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
             continue  # `the will of`
         if token.lower_ == "would" and behind and behind[0] in _NOT_FUTURE:
             continue
-        if token.lower_ == "would" and _refuses(behind):
+        if token.lower_ == "would" and refuses(behind):
             continue
         if token.lower_ == "shall" and (not i or clause[i - 1].lower_ not in {"i", "we"}):
             continue  # `The Commissioner shall publish`: an obligation
@@ -227,7 +227,7 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
     return found
 
 
-def _refuses(behind: Sequence[str]) -> bool:
+def refuses(behind: Sequence[str]) -> bool:
     """Say whether what stands behind `would` is a refusal: `would not be drawn on the reports`."""
     if behind[:2] == ["neither", "confirm"]:
         return True

@@ -11,6 +11,7 @@ ATTRIBUTED = [
     ("The mayor, Ann Lee, asked for more time.", "The mayor, Ann Lee", "asked for"),
     ("Shopkeepers want the council to cut rents.", "Shopkeepers", "want"),
     ("Peru's envoy called the ruling unjust.", "Peru's envoy", "called"),
+    ("Peru's envoy called the ruling misleading.", "Peru's envoy", "called"),
     ("The driver denied seeking a permit.", "The driver", "denied"),
     ("The Liberal Democrats, for their part, blamed the bank.", "The Liberal Democrats", "blamed"),
 ]
@@ -53,7 +54,7 @@ def test_who_is_asked_in_an_aside_asks_nothing() -> None:
     ],
 )
 def test_a_refusal_foretells_nothing(text: str) -> None:
-    assert [(modality, negated) for _, modality, negated in claims_in(text)] == [("asserted", True)]
+    assert claims_in(text) == [("fact", "asserted", True)]
 
 
 @needs_model

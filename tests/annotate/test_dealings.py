@@ -40,6 +40,19 @@ def test_a_paper_that_reports_is_one(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The BNTX has warned of delays",
+        "fighters of the BNTX fled",
+        "BNTX, which said so, left",
+    ],
+)
+def test_an_acronym_that_does_what_bodies_do_is_one(text: str) -> None:
+    assert found(text) == [("BNTX", "organisation")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The PCR showed nothing, and the VAT collected in May fell",
         "they bought wheat from Chad",  # a state is found otherwise
         "Counsel for Marsh said that Ellen Marsh was ill",  # a person, named in full elsewhere
         "a treaty was sold to Director Marsh",

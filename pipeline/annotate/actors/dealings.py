@@ -4,19 +4,22 @@ In: the words of a text, the gazetteer's hits on them, and the entities of a tra
 names of firms and other bodies that a model takes for persons or passes over: whom something is
 bought from, a stake is held in, a contract goes to (`shares in Arbonne`, `a subsidiary of Kestrel
 Systems`), whose chief executive or shareholders are told of (`Kestrel's chief executive`), who has
-a spokesman or counsel (`Counsel for Kestrel`). Newspapers of one word (`the Gazette reported`) are
-known by what they do. Words, left to right, without backtracking.
+a spokesman or counsel (`Counsel for Kestrel`). Newspapers of one word (`the Gazette reported`) and
+undefined acronyms are known by what they do. Words, left to right, without backtracking.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.annotate.actors.acting_bodies import owns_people
 from pipeline.annotate.actors.described import OF_FIRMS, last_names, name_from
 from pipeline.annotate.actors.entities import ORGANISATION_LABELS, PERSON_LABELS, Entity
 from pipeline.annotate.actors.gazetteer import Hit, Word
-from pipeline.annotate.actors.organisations import ACTING, OPENING, Name, in_heading
+from pipeline.annotate.actors.organisations import ACTING, OPENING, Name, in_heading, sector_of
 from pipeline.annotate.actors.persons import TITLES
 from pipeline.annotate.actors.states import acts
+from pipeline.annotate.cues import inflect
 from pipeline.annotate.wordlists import words_for
 
 _BUSINESS, _MEDIA = "business", "media"
@@ -42,6 +45,10 @@ _NO_BODY = words_for("no organisation is called") | words_for("no body by defini
 _PAPERS = frozenset({"Gazette", "Herald", "Times", "Tribune"}) | words_for("paper")
 _PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 _SIGNS = frozenset({"s"})
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_HAVING = frozenset({"has", "had", "have", "also"})
+_OF_A_BODY = words_for("people of a body")
+_PREPOSITIONS = words_for("preposition")
 
 
 def bodies_dealt_with(
@@ -86,6 +93,8 @@ def _sector(words: Sequence[Word], first: int, last: int, label: str | None) -> 
     """Return ``business`` for whom the words around deal with; None if they say nothing."""
     single = first == last
     person = label in PERSON_LABELS and not single
+    if single and _ACRONYM.fullmatch(words[first].text) and _does(words, first):
+        return sector_of(words[first].text)
     acronym = single and words[first].text.isupper() and label not in ORGANISATION_LABELS
     if person or acronym or (single and len(words[first].text) < len("Abc")):
         return None
@@ -105,6 +114,36 @@ def _sector(words: Sequence[Word], first: int, last: int, label: str | None) -> 
         if words[k + 1].gap or words[k].capital:
             break
     return None
+
+
+def _does(words: Sequence[Word], i: int) -> bool:
+    """Say whether an acronym does what only bodies do, or its people are told of.
+
+    `The BNTA has signed`, `fighters of the BNTA`; but not `The PCR showed`.
+    """
+    k = i - 1
+    if k > 0 and words[k].key == "the" and not words[i].gap:
+        k -= 1
+    people = k > 0 and words[k].key in {"of", "from", "at"} and not words[k + 1].gap
+    if people and words[k - 1].key in _OF_A_BODY and not words[k].gap:
+        return True
+    if k >= 0 and not words[k + 1].gap and words[k].key in _PREPOSITIONS:
+        return False
+    behind = words[i + 1 : i + 3]
+    if len(behind) > 1 and (
+        (behind[0].key == "which" and behind[0].gap == ",")
+        or (behind[0].key in _HAVING and not behind[0].gap)
+    ):
+        behind = behind[1:]
+    return bool(behind) and (not behind[0].gap) and behind[0].key in _said_or_done()
+
+
+@cache
+def _said_or_done() -> frozenset[str]:
+    """Return what only bodies say and did; no participles of things (`the VAT collected`)."""
+    verbs = words_for("act of a body alone")
+    done = {form for verb in verbs for form, kind in inflect(verb) if kind == "past"}
+    return words_for("says") | done
 
 
 def _owns(words: Sequence[Word], last: int) -> bool:

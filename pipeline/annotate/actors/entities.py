@@ -134,6 +134,8 @@ def _may_name(
     ends_well = name[-1].capital or (is_person and is_second_syllable(name[-1]))
     if not (name[0].capital and ends_well) or not _one_name(name):
         return False
+    if len(name) == 1 and not is_person and name[0].key in _OF_A_BODY:
+        return False  # `Ministers told`
     if (len(name) == 1 and name[0].text in HEADS) or _of_a_place(name, gazetteer):
         return False
     if before in _BEFORE_THING or _is_people(name, gazetteer):

@@ -54,6 +54,7 @@ _LEGAL_FORMS = words_for("legal form")  # Citigroup Inc. is Citigroup
 _WORLD = "international organisation"  # the sector
 _WITH_BRANCHES = frozenset({"civil society", "business"})  # not `DOJ Russia`
 _PARTIES = frozenset({"Labour", "Labor"})  # called so without their second word
+_DIVISIONS = words_for("division of a firm")
 _TOPICS = frozenset({"force", "market", "markets", "costs", "law", "laws", "day", "code", "rights"})
 _HOUSES = frozenset({"house", "senate", "congressional"})  # Senate Democrats
 _INSTRUMENTS = words_for("instrument")
@@ -131,8 +132,12 @@ def _named(text: str, words: Sequence[Word], hit: Hit, at: dict[int, Hit]) -> It
         if state is not None:
             yield Mention(state.start, state.end, state.name, state.sector, state.country)
     elif not _is_in_title(words, hit):  # a place too, for now: it shields the names inside it
-        end = hit_end(text, words, hit)
-        yield Mention(words[hit.first].start, end, entry.name, entry.sector, entry.country)
+        start, end, name = words[hit.first].start, hit_end(text, words, hit), entry.name
+        behind = words[hit.last + 1] if hit.last + 1 < len(words) else None
+        division = behind is not None and behind.text in _DIVISIONS and behind.gap == ""
+        if entry.sector == "business" and behind is not None and division and behind.spaced:
+            end, name = behind.end, f"{name} {behind.text}"  # `Siemens Mobility`, of Siemens
+        yield Mention(start, end, name, entry.sector, entry.country)
 
 
 def _is_in_title(words: Sequence[Word], hit: Hit) -> bool:

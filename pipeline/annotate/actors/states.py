@@ -36,6 +36,7 @@ _IN_LAW_REPORTS = frozenset({"c", "ca", "const", "code", "lexis", "dist"})  # U.
 _BE = frozenset({"is", "are", "was", "were", "been"})
 _HAVING = frozenset({"has", "have", "had"})
 _STANCES = words_for("stance noun")
+_MODALS = frozenset({"will", "would", "may", "might", "could", "cannot"})
 _OBLIGING = frozenset({"must", "should"})
 
 
@@ -218,6 +219,8 @@ def acts(words: Sequence[Word], first: int, last: int) -> bool:
         forms = _AFTER_BE if passed & _BE else act_forms()
         if word.key in forms or (passed & _OBLIGING and word.key not in _BEFORE_ACT | _BE):
             return True
+        if passed & _MODALS and word.key in words_for("act"):
+            return True  # `Lusaka would not comment`
         if word.key not in _BEFORE_ACT | _BE:
             return False
         passed.add(word.key)

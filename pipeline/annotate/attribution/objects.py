@@ -118,8 +118,8 @@ def _quality_behind(thing: Token) -> Token | None:
     doc, i = thing.doc, thing.i + 1
     if thing.right_edge.i > i and not doc[thing.right_edge.i].tag_.startswith("JJ"):
         i = thing.right_edge.i + 1  # `the vote in May flawed`
-    if i + 1 >= thing.sent.end or doc[i].tag_ not in {"JJ", "JJR"}:
-        return None
+    if i + 1 >= thing.sent.end or doc[i].tag_ not in {"JJ", "JJR", "VBG"}:
+        return None  # `called the report misleading`
     apart = doc[i + 1].is_punct or doc[i + 1].lower_ in {"and", "but", "because", "after", "as"}
     return doc[i] if apart else None
 
