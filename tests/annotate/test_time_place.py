@@ -139,6 +139,12 @@ def test_a_heading_ends_a_story() -> None:
     assert [*doc.sents][-1]._.time.start == "2021-07"
 
 
+def test_an_account_of_what_is_over_is_never_near_its_own_date() -> None:
+    told = " ".join(f"On {day} March 2012 the board met." for day in range(1, 31))
+    later = f"{told} The board is paid. The rules are strict. It has a clerk. On 9 June it moved."
+    assert times(later)[-1] == ("2012-06-09", "2012-06-09")
+
+
 @pytest.mark.parametrize(
     ("text", "months"),
     [

@@ -26,12 +26,15 @@ class Story:
     """The date, with its month and year, that a section told last: other months are near it.
 
     A brief that looks back for a sentence soon returns to the months before it was written; the
-    account of what happened years ago stays there until its section ends.
+    account of what happened years ago stays there until its section ends, and a report that is
+    mostly such an account is never nearer to its own date than to the year told last.
     """
 
     def __init__(self, document: Document | None) -> None:
         looks_back = document is not None and is_history(document.whole_text, document.printed_date)
         self._lasts = _MANY if looks_back else 2  # claims without a date
+        self._looks_back = looks_back
+        self._years_ago: date | None = None  # told last in a report that looks back, in any section
         self._ago = 0
         blocks = document.blocks if document else ()
         self._heads = [block.start for block in blocks if block.kind == "heading"]
@@ -53,7 +56,7 @@ class Story:
             self._told = None
         if not _OF_NOW.isdisjoint(_WORDS.findall(claim.text.lower())):
             self._told = self._year = None
-        return self._year or self._told
+        return self._year or self._told or self._years_ago
 
     def go_on(self, cut: Cut, times: Sequence[When]) -> None:
         """Take the last of the times that a sentence is about, if it says its month.
@@ -68,6 +71,8 @@ class Story:
             dated = when.start and when.end and len(when.start) > len("2021") and not counted
             if dated and _is_short(when) and when.start and (self._told or not when.partial):
                 self._told, self._ago = edge(when.start, last=False), 0
+                if self._looks_back and not when.partial:
+                    self._years_ago = self._told
             elif when.start and when.start == when.end and not when.relative:
                 opens = cut.at(0) in {"in", "during"} and "," not in cut.words(0, when.first)
                 self._year = edge(when.start, last=False) if opens else None
