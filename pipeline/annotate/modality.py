@@ -139,11 +139,20 @@ def is_negated(sent: Span, reported: Attribution | None = None) -> bool:
 
 
 def _is_bound(no: Token) -> bool:
-    """Say whether `no` or `not` sets a bound: `no higher than five`, `not later than May`."""
-    behind = [token.lower_ for token in no.doc[no.i + 1 : no.i + 3]]
-    return behind[1:] == ["than"] and (
-        behind[0] in {"less", "more", "worse"} or behind[0].endswith("er")
+    """Say whether `no` or `not` sets a bound: `no higher than 5 per cent`, `not later than 2 May`.
+
+    Beside other things than a number it denies: `no better than others`.
+    """
+    behind = no.doc[no.i + 1 : no.i + 3]
+    return (
+        len(behind) == 2
+        and behind[1].lower_ == "than"
+        and (behind[0].lower_ in {"less", "more"} or behind[0].lower_.endswith("er"))
+        and any(t.like_num or t.text[0].isdigit() for t in no.doc[no.i + 3 : no.i + 3 + _NEAR])
     )
+
+
+_NEAR = 4  # tokens in which a bound's number stands
 
 
 def _taken_back(nothing: Token) -> bool:

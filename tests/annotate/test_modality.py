@@ -82,6 +82,7 @@ def test_reads_how_firmly_the_main_clause_is_claimed(
         ("Reports are due not later than 30 June.", False),
         ("The rate is no higher than 5 per cent.", False),
         ("The clerk did not pay more than 20 dollars.", True),
+        ("The new pumps were no better than the old ones.", True),
         ("The report is sent out at no charge.", False),
         ("The fund was set up by the Marsh Act (Pub. L. No. 98-412).", False),
         ("The council adopted Resolution No 77 in May.", False),
