@@ -16,7 +16,7 @@ FLOORS = {  # shares in per cent: value alone, value and one other column; traps
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["dev", "held_out"])
+@pytest.mark.parametrize("name", ["dev", "dev_2", "dev_3", "held_out"])
 def test_figures_of_sentences_nobody_wrote_rules_from(name: str) -> None:
     reached = scores(outcomes(name, load_nlp()))
     short = {
