@@ -15,6 +15,10 @@ pytestmark = needs_model
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
         ("The firm was fined €1.2 billion.", ["fine on the firm"]),
+        (
+            "A resolution of the Assembly passed by two-thirds of all Members present and voting.",
+            ["Members present and voting"],
+        ),
         ("A lack of €50,000 in support closed the theatre.", ["lack in support"]),
         # what the verb governs
         ("Catches there rose by 12 per cent, the ministry reported.", ["Catches there"]),

@@ -301,6 +301,9 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 
 NOTHING = [
+    "Art. I, § 8, cl. 18 is cited in 19 Op. O.L.C. at 353–354.",
+    "See U.S. Const. Art. I, § 7, Cls. 2, 3; and Hearing Tr. at 12.",
+    "AD 2018–23–51 would no longer apply.",
     "The remaining [*8] interests are theirs.",
     "See 111, 115 (1933), and 86 T.C. at 376.",
     "Sec. 465(a), (c)(3)(A) governs.",

@@ -24,6 +24,19 @@ def is_verb(token: Token) -> bool:
 
 _QUOTING = frozenset({"quote", "cite"})
 
+# What somebody says in writing, and how it is brought about: not who published what others found.
+_PAPERS = frozenset(
+    """
+    statement letter complaint petition lawsuit suit motion appeal case declaration claim tweet
+    post message note affidavit notice submission email communique communiqué
+    """.split()
+)
+_ISSUING = frozenset(
+    """
+    issue file lodge submit send write sign release make bring post give launch publish circulate
+    """.split()
+)
+
 
 def source_head(verb: Token, passive: bool) -> Token | None:
     """Return the main word of whom ``verb`` credits; None if nobody is said."""
@@ -43,7 +56,7 @@ def source_head(verb: Token, passive: bool) -> Token | None:
         return syntax.subjects(governor)[0]
     gerund = verb.lower_.endswith("ing")
     if verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and gerund):
-        return governor
+        return (_issuer(governor) if gerund else None) or governor
     if (verb.dep_ == "advcl" and gerund and not marked(verb)) or (
         verb.dep_ in {"xcomp", "advcl", "conj", "obl", "ccomp", "pcomp", "prep"}
         and (governor.lower_ in RAISING or (verb.dep_ == "conj" and is_verb(governor)))
@@ -55,6 +68,16 @@ def source_head(verb: Token, passive: bool) -> Token | None:
             above = syntax.subjects(governor.head)
             return _antecedent(above[0], governor.head) if above else None
     return None
+
+
+def _issuer(paper: Token) -> Token | None:
+    """Return who says what a paper says: `The ministry issued a statement saying that`."""
+    above = paper.head
+    if paper.lemma_.lower() not in _PAPERS or above.lemma_.lower() not in _ISSUING:
+        return None
+    given = paper in syntax.objects(above)
+    own = syntax.subjects(above) if given else []
+    return _antecedent(own[0], above) if own else None
 
 
 def _is_reduced(participle: Token, verb: Token) -> bool:

@@ -142,6 +142,8 @@ def _is_verb(token: Token) -> bool:
         return False  # "the cost of rebuilding"
     if token.dep_ != "amod":
         return True
+    if token.tag_ == "JJ":
+        return False  # "all members present and voting"
     return token.nbor(-1).pos_ in NOUNS | {"PRON"}
 
 

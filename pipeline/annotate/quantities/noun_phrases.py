@@ -258,8 +258,8 @@ class Phrases:
     def words_of(self, noun: Token) -> list[Token]:
         """Return a noun with what stands before it, and the rest of a name behind it."""
         words = list(syntax.noun_phrase(noun))
-        while words[-1].i > noun.i and words[-1].dep_ in {"advmod", "case", "punct"}:
-            words.pop()  # "dams alone", "the Bank's"
+        while words[-1].i > noun.i and words[-1].dep_ in {"advmod", "amod", "case", "punct"}:
+            words.pop()  # "dams alone", "the Bank's"; "members present" is told by ``behind``
         return words
 
     def noun_phrase(self, noun: Token) -> str | None:

@@ -21,6 +21,7 @@ def relevant(span: Span, cut: Cut, times: Sequence[When], *, parsed: bool) -> li
     compared with (``than in 2010``) and an event that only gives the reason or the yardstick
     (``after the floods of 2010``) do not date it, nor does one day or year of a relative clause.
     """
+    times = [when for when in times if not _comes_round(cut, when)]
     ranked = []
     aside = []
     for when in times:
@@ -144,6 +145,23 @@ def _of_a_yardstick(token: Token) -> bool:
     if preposition == "to":  # owed to the crisis of 2008; but: led to the uprising of 1948
         return noun.head.lower_ in word_list("times: to a yardstick")
     return preposition in word_list("times: yardstick")
+
+
+_EVERY = frozenset({"annually", "yearly", "each", "every"})
+_EACH_YEAR = 5  # atoms before or behind a date that may say that it comes every year
+
+
+def _comes_round(cut: Cut, when: When) -> bool:
+    """``annually on 1 April``, ``by 31 March of each year``: a day of every year dates nothing."""
+    if not when.partial:
+        return False
+    before = cut.words(max(0, when.first - _EACH_YEAR), when.first)
+    behind = cut.words(when.last, when.last + _EACH_YEAR)
+    return any(
+        word in _EVERY and (word.endswith("ly") or following == "year")
+        for side in (before, behind)
+        for word, following in pairwise([*side, ""])
+    )
 
 
 _BEST = frozenset(

@@ -69,6 +69,16 @@ def _numbers_a_rule(cut: list[Atom], i: int) -> bool:
     return False
 
 
+def _begins_a_code(cut: list[Atom], i: int) -> bool:
+    """``AD 2018-23-51``, ``docket 2019–04–117``: dates of three parts have been read before."""
+    chain = cut[i + 1 : i + 5]
+    if len(chain) < 4 or any(atom.space for atom in chain):
+        return False
+    joined = chain[0].text in DASHES and chain[2].text in DASHES
+    named = len(chain[1].text) != 4  # no span of years
+    return joined and named and chain[1].kind == "number" and chain[3].kind == "number"
+
+
 _LISTED = frozenset({",", ".", "and", "or", "to", "-", "–", "(", ")", "§"})
 
 
@@ -78,7 +88,7 @@ _MANY = ("children", "women", "men", "people")
 def is_year(cut: list[Atom], i: int) -> bool:
     """Say whether the four digits at ``i`` are more likely a year than an amount."""
     raw = cut[i].text
-    if not "1400" <= raw <= "2199" or _numbers_a_rule(cut, i):
+    if not "1400" <= raw <= "2199" or _numbers_a_rule(cut, i) or _begins_a_code(cut, i):
         return False
     before = cut[i - 1] if i else None
     span = i > 1 and before and before.text == "~" and cut[i - 2].kind == "number"  # 2014~2018
