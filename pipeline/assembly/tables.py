@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.assembly.run_on_tables import runs_on
@@ -118,6 +119,7 @@ def _same_heads(a: list[str], b: list[str]) -> bool:
 
 
 _INDENT = 3.5  # points that a row's label stands in under the label it belongs to
+_SET_OFF = 3.0  # points more than between other rows: a new group of rows begins
 _LEVELS = 4  # more left edges than these are no levels, but centred or ragged labels
 _SUMS = re.compile(r"^(?:sub-?)?totals?\b|^(?:all|sum|average|mean|overall)\b", re.IGNORECASE)
 
@@ -125,18 +127,22 @@ _SUMS = re.compile(r"^(?:sub-?)?totals?\b|^(?:all|sum|average|mean|overall)\b", 
 def _parents(grid: Grid, span_at: dict[tuple[int, int], Span]) -> dict[int, tuple[Span, ...]]:
     """Return for each body row the labels it stands under: its section's, and what it is part of.
 
-    A section's label stands alone across the table; a part's label stands in from its whole's.
+    A section's label stands alone across the table, or heads a group of rows in bold type; a
+    part's label stands in from its whole's.
     """
     labels = [
         cell
         for cell in sorted(grid.cells, key=lambda c: c.row)
         if cell.row >= grid.head_rows and cell.column == 0 and cell.box and cell.row_span == 1
     ]
-    edges = sorted(line.box[0] for cell in labels for line in cell.lines[:1] if line.box)
+    groups = _group_heads(labels)
+    stepped = [cell.lines[0].box for cell in labels if cell.lines and cell.row not in groups]
+    edges = sorted(box[0] for box in stepped if box)
     levels = 1 + sum(b - a > _INDENT for a, b in pairwise(edges))
     steps = grid.head_columns == 1 and 1 < levels <= min(_LEVELS, max(2, len(labels) // 2))
     out: dict[int, tuple[Span, ...]] = {}
     section: Span | None = None
+    group: Span | None = None
     outer, inside = 0.0, None  # the section's edge, and whether what it holds is set in from it
     open_labels: list[tuple[float, Span]] = []  # from the outermost in
     for cell in labels:
@@ -145,7 +151,7 @@ def _parents(grid: Grid, span_at: dict[tuple[int, int], Span]) -> dict[int, tupl
             continue
         text = " ".join(word.text for line in cell.lines for word in line.words)
         if cell.column_span > 1 and not any(c.isdigit() for c in text[-4:]):
-            section, open_labels = span, []
+            section, group, open_labels = span, None, []
             outer, inside = cell.lines[0].box[0] if cell.lines[0].box else cell.box[0], None
             continue
         first, last = cell.lines[0].box, cell.lines[-1].box
@@ -153,12 +159,37 @@ def _parents(grid: Grid, span_at: dict[tuple[int, int], Span]) -> dict[int, tupl
         if inside and edge < outer + _INDENT and levels <= _LEVELS:
             section = None  # what is set out again belongs to the whole table: a balance
         inside = edge > outer + _INDENT if inside is None else inside
+        if cell.row in groups:
+            group, open_labels = None if _SUMS.match(text) else span, []
+            out[cell.row] = (section,) if section else ()
+            continue
         while open_labels and open_labels[-1][0] > edge - _INDENT:
             open_labels.pop()
         inner = [] if not steps or _SUMS.match(text) else [other for _, other in open_labels]
-        out[cell.row] = (*((section,) if section else ()), *inner)
+        out[cell.row] = (*filter(None, (section, group)), *inner)
         open_labels.append((max(edge, last[0]) if last else edge, span))
     return out
+
+
+def _group_heads(labels: Sequence[GridCell]) -> set[int]:
+    """Return the rows of figures that head the rows below: in bold, set off from those above.
+
+    A sum in bold closes its group instead: it is set off from what follows.
+    """
+    placed = [(cell, cell.lines[0].box, cell.lines[-1].box) for cell in labels if cell.lines]
+    gaps = [b[1] - a[3] for (*_, a), (_, b, _) in pairwise(placed) if a and b]
+    if len(gaps) < len(labels) - 1 or not gaps:
+        return set()
+    usual = median(gaps)
+    bold = [all(word.bold for line in cell.lines for word in line.words) for cell, *_ in placed]
+    if sum(bold) > len(bold) / 2:
+        return set()
+    apart = [True, *(gap > usual + _SET_OFF for gap in gaps), True]
+    return {
+        cell.row
+        for i, (cell, *_) in enumerate(placed)
+        if bold[i] and cell.column_span == 1 and apart[i] and not apart[i + 1]
+    }
 
 
 def _heads(

@@ -50,11 +50,23 @@ def read(*parts: str) -> Quantity:
         (("Population ('000)", "Women", "Herat", "410"), 410000, "woman", "Herat, Women"),
         (("Prices", "US$ per tonne", "Rice", "320"), 320, "USD", "Rice, US$ per tonne"),
         (("Growth", "2021", "Kenya", "7.5%"), 7.5, "percent", "Kenya"),
+        (
+            (
+                "Ages: 2005 and 2010",
+                "Number",
+                "Deaf . .",
+                "45",
+                "* Tested at the 90 percent level.",
+            ),
+            45,
+            None,
+            "Deaf, Number",
+        ),
         (("Accounts", "€ million", "Balance", "(40)"), -4e7, "EUR", "Balance, million"),
     ],
 )
 def test_unit_and_scale_come_from_the_heads(
-    parts: tuple[str, ...], value: float, unit: str, what: str
+    parts: tuple[str, ...], value: float, unit: str | None, what: str
 ) -> None:
     quantity = read(*parts)
     assert quantity.value == pytest.approx(value)
@@ -86,6 +98,12 @@ def test_a_cell_takes_its_period_from_the_nearest_head() -> None:
     time = cell_time(document, made, made.cells[0], None)
     assert time is not None
     assert (time.start, time.end) == ("2019", "2019")
+
+
+def test_a_title_with_two_years_dates_no_column() -> None:
+    document = table("Prices, 2005 and 2010", "Difference", "Rice", "12")
+    (made,) = document.tables
+    assert cell_time(document, made, made.cells[0], None) is None
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,18 @@ def test_a_raised_sign_in_a_cell_is_a_callout_where_a_note_has_its_label() -> No
     assert (callout.labels, len(callout.references)) == (("1",), 1)
 
 
-def at(x: float, text: str, row: int, column: int, *, span: int = 1) -> GridCell:
+def at(
+    x: float,
+    text: str,
+    row: int,
+    column: int,
+    *,
+    span: int = 1,
+    top: float = 100.0,
+    bold: bool = False,
+) -> GridCell:
     """Return a cell whose line begins at ``x`` points."""
-    printed = line(text, left=x)
+    printed = line(text, left=x, top=top, bold=bold)
     return GridCell(row, column, (printed,), column_span=span, box=printed.box)
 
 
@@ -192,3 +201,46 @@ def test_a_balance_set_out_again_is_in_no_section() -> None:
         "12": ["Payments", "Wages"],
         "5": ["Balance"],
     }
+
+
+def test_a_row_in_bold_that_is_set_off_heads_the_rows_below() -> None:
+    rows = [  # left, top, label, bold
+        (60, 120, "All ages", True),
+        (60, 132, "Disabled", False),
+        (70, 156, "Aged 6 to 14", True),
+        (60, 168, "Disabled", False),
+        (66, 180, "Severely", False),
+        (70, 204, "Aged 15 to 64", True),
+        (60, 216, "Disabled", False),
+        (60, 228, "Deaf", False),
+    ]
+    cells = [at(60, "Group", 0, 0, top=100), at(300, "2010", 0, 1, top=100)]
+    for r, (x, top, name, bold) in enumerate(rows, 1):
+        cells += [
+            at(x, name, r, 0, top=top, bold=bold),
+            at(300, str(10 + r), r, 1, top=top, bold=bold),
+        ]
+    document = made(page("It rained.", tables=(Grid(tuple(cells), position=1),)))
+    assert list(labels(document).values()) == [
+        ["All ages"],
+        ["Disabled"],
+        ["Aged 6 to 14"],
+        ["Aged 6 to 14", "Disabled"],
+        ["Aged 6 to 14", "Disabled", "Severely"],
+        ["Aged 15 to 64"],
+        ["Aged 15 to 64", "Disabled"],
+        ["Aged 15 to 64", "Deaf"],
+    ]
+
+
+def test_a_sum_in_bold_that_closes_its_rows_heads_none() -> None:
+    rows = [(120, "Tea", False), (132, "Rice", False), (144, "Food", True)]
+    rows += [(168, "Cars", False), (180, "Boats", False), (192, "Vehicles", True)]
+    cells = [at(60, "Goods", 0, 0, top=100), at(300, "2010", 0, 1, top=100)]
+    for r, (top, name, bold) in enumerate(rows, 1):
+        cells += [
+            at(60, name, r, 0, top=top, bold=bold),
+            at(300, str(10 + r), r, 1, top=top, bold=bold),
+        ]
+    document = made(page("It rained.", tables=(Grid(tuple(cells), position=1),)))
+    assert [len(heads) for heads in labels(document).values()] == [1] * 6

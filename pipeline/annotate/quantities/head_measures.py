@@ -15,6 +15,8 @@ SCALES = {
     "trillion": 1e12, "trillions": 1e12, "crore": 1e7, "crores": 1e7, "lakh": 1e5, "lakhs": 1e5,
     "hundred": 1e2, "hundreds": 1e2, "k": 1e3,
 }  # fmt: skip
+# Not "significant at the 90 percent level", "95% CI": a per cent of its own.
+_IN_PERCENT = re.compile(r"(?<!\d)(?<!\d[\s-])(?:%|\b(?:per\scent|percent|percentage|pct)\b)", re.I)
 BRACKETED = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]")
 
 
@@ -62,8 +64,7 @@ def read_head(text: str) -> Measure:
             continue  # "Births, year to 30 June 2024": when, and no unit
         if said.unit is not None or said.scale is not None or said.per is not None:
             return said
-    words = {word.lower().strip(".,:;()") for word in text.split()}
-    if "%" in text or "per cent" in text.lower() or words & {"percent", "percentage", "pct"}:
+    if _IN_PERCENT.search(text):
         return Measure(unit=Unit("percent", "ratio"))
     cut = atoms(text)
     for i, atom in enumerate(cut):

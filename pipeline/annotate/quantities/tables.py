@@ -14,41 +14,36 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from pipeline.annotate.atoms import Atom, Cut, atoms
+from pipeline.annotate.atoms import Cut, atoms
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure, decimal
 from pipeline.annotate.quantities.figures import find_figures
 from pipeline.annotate.quantities.head_measures import (
     BRACKETED,
-    SCALES,
     Measure,
     measure_of,
-    parse,
 )
 from pipeline.annotate.quantities.head_spellings import crown_of, introduced, per_of, spelt_out
 from pipeline.annotate.quantities.nonfigures import marked
 from pipeline.annotate.quantities.table_heads import (
     all_heads,
-    column_lines,
     corner_of,
     own_heads,
     title_of,
     whole_heads,
 )
+from pipeline.annotate.quantities.table_what import measured
 from pipeline.annotate.quantities.units import Unit, unit_at
 from pipeline.annotate.times import times_in
-from pipeline.annotate.times.calendars import When
 from pipeline.annotate.times.names import in_name
 from pipeline.annotate.words import word_list
 from pipeline.schema import Cell, Document, Quantity, Table, Time
 
 Cells = dict[tuple[int, int], list[tuple[int, int, Quantity]]]
 
-_LEADERS = re.compile(r"(?:\s?[.…·]){3,400}")  # the dots that lead from a row's head to its cells
 _ERRORS = re.compile(
     r"\b(?:margins? of error|standard errors?|std\.? err|[Ss]\.?[Ee]\.|\+/-|±)", re.I
 )
-_SHARE_OF = re.compile(r"\(%\s+(of\s[^()]{1,40})\)")  # "(% of class 5)" says whose share it is
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_NUMBER = frozenset({"", "-", "–", "—", "..", "...", "…", "n/a", "na", "n.a.", "nil", "x", "*"})
 
@@ -73,7 +68,7 @@ def cell_time(document: Document, table: Table, cell: Cell, today: date | None) 
         return part
     dated = [time for text in heads if (time := _time_in(text, today))]
     whole = [time for time, covers in dated if covers]
-    title = _time_in(title_of(document, table), today)
+    title = _time_in(title_of(document, table), today, alone=True)
     if whole:
         return whole[0]
     if year := _year_beside(document, table, cell):
@@ -118,14 +113,18 @@ def _year_beside(document: Document, table: Table, cell: Cell) -> str | None:
     return None
 
 
-def _time_in(text: str, today: date | None) -> tuple[Time, bool] | None:
-    """Return the first period in a head, and whether the head says nothing else."""
+def _time_in(text: str, today: date | None, *, alone: bool = False) -> tuple[Time, bool] | None:
+    """Return the first period in a head, and whether the head says nothing else.
+
+    With ``alone``, none if there are several: ``Prices, 2005 and 2010`` dates no column.
+    """
     cut = atoms(text)
-    for when in times_in(cut, today=today):
-        if (when.start or when.end) and not in_name(Cut(cut), when):
-            words = text[cut[when.first].start : cut[when.last - 1].end]
-            return Time(words, when.start, when.end), len(text) - len(words) <= 6
-    return None
+    dated = [when for when in times_in(cut, today=today) if when.start or when.end]
+    dated = [when for when in dated if not in_name(Cut(cut), when)]
+    if not dated or (alone and len(dated) > 1):
+        return None
+    words = text[cut[dated[0].first].start : cut[dated[0].last - 1].end]
+    return Time(words, dated[0].start, dated[0].end), len(text) - len(words) <= 6
 
 
 def cells_by_start(document: Document | None) -> dict[int, tuple[Table, Cell]]:
@@ -166,7 +165,7 @@ def _read(document: Document, table: Table, cell: Cell) -> list[tuple[int, int, 
     counted = _counted(
         own_heads(document, replace(cell, row_heads=row_heads)), title_of(document, table)
     )
-    what = _what(document, table, cell)
+    what = measured(document, table, cell)
     found = []
     for figure in figures:
         whole = not _DECIMAL.search(text)  # what is counted comes whole: 271.0 are no doctors
@@ -348,48 +347,3 @@ def _counted(heads: list[str], title: str) -> str | None:
         if run and run[-1].lower() in _PEOPLE and (head is not title or len(run) < 3):
             return "person"
     return None
-
-
-def _what(document: Document, table: Table, cell: Cell) -> str | None:
-    """Join row and column heads without units and periods; else the table's title."""
-    pieces: list[str] = []
-    rows = whole_heads(document, cell.row_heads)
-    columns = column_lines(document, table, cell)
-    over = list(filter(None, map(_plain, columns)))
-    title = _plain(title_of(document, table)) if table.title and not over else ""
-    for piece in (*(_plain(head) or _numbered(head) for head in rows), *over, title):
-        if piece and piece.lower() not in {p.lower() for p in pieces}:
-            pieces.append(piece)
-    return ", ".join(filter(None, pieces)) or None
-
-
-def _numbered(head: str) -> str:
-    """Return a row's head that is a number or a range, ``14-17``; a year is the row's time."""
-    text = " ".join(head.split()).strip(" .:*")
-    return text if any(c.isdigit() for c in text) and not times_in(atoms(text)) else ""
-
-
-@lru_cache(maxsize=4096)
-def _plain(head: str) -> str:
-    """Drop brackets, periods and loose marks from a head."""
-    text = BRACKETED.sub(" ", _SHARE_OF.sub(r" \1", _LEADERS.sub(" ", head)))
-    text = ", ".join(part for part in text.split(", ") if not _is_unit(part))
-    text = text[: text.rfind("(")] if "(" in text else text  # its end was lost
-    cut = atoms(text)
-    drop: list[tuple[int, int]] = [_chars(cut, when) for when in times_in(cut)]
-    for start, end in reversed(drop):
-        text = text[:start] + text[end:]
-    text = re.sub(r"^(?:Table|Figure)\s+[\w.]{1,6}[.:]?\s+", "", " ".join(text.split()))
-    text = text.strip(" ,;:–—-*%$€£'’")
-    return text if any(c.isalpha() for c in text) else ""
-
-
-def _is_unit(part: str) -> bool:
-    """``cm``, ``thousands of km²``: what stands behind a comma is the unit and no more."""
-    words = part.lower().split()
-    alone = len(words) == 1 or (bool(words) and words[0] in SCALES)
-    return alone and len(words) <= 3 and parse(part).unit is not None
-
-
-def _chars(cut: list[Atom], when: When) -> tuple[int, int]:
-    return cut[when.first].start, cut[when.last - 1].end
