@@ -52,7 +52,7 @@ def read(*parts: str) -> Quantity:
         (("Growth", "2021", "Kenya", "7.5%"), 7.5, "percent", "Kenya"),
         (
             (
-                "Ages: 2005 and 2010",
+                "Disability: 2005 and 2010",
                 "Number",
                 "Deaf . .",
                 "45",
