@@ -301,6 +301,9 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 
 NOTHING = [
+    "See comment 2 in Pediatrics 78:2 (August 1986): 210-215.",
+    "See Lee v. Roe, LEXIS 73, at *8-9.",
+    "It is due by year three rather than the usual year five; phase two follows.",
     "Art. I, § 8, cl. 18 is cited in 19 Op. O.L.C. at 353–354.",
     "See U.S. Const. Art. I, § 7, Cls. 2, 3; and Hearing Tr. at 12.",
     "AD 2018–23–51 would no longer apply.",

@@ -53,7 +53,7 @@ _PATTERN = re.compile(
             r"\b(?:CVE|ISBN|ISSN|DOI|NCT|RFC|PMID)[\s:-]{0,3}[\d-]{3,24}X?",
             r"\b[A-Z]{1,4}\d{1,3}\+\d{1,2}\b",  # P5+1
             r"\bGroup of (?:\d{1,2}|[A-Z][a-z]{2,7})\b",
-            r"(?<=\d\d\d\d\)),?\s\d{1,4}[–-]\d{1,4}\b"  # pages of a journal
+            r"(?<=\d\d\d\d\))[,:]?\s\d{1,4}[–-]\d{1,4}\b"  # pages of a journal
             r"|\b\d{1,3}(?:\(\d{1,3}\):|:\d{1,2},)\s?\d{1,4}[–-]\d{1,4}"
             rf"|\b\d{{1,4}},\s\d{{1,4}}(?:[–-]\d{{1,4}})?\s\((?:[\w. ]{{1,16}}\.\s)?{_YEAR}\)",
             r"\b(?:\d{1,3}\s)?(?:T\.C\.|U\.S\.|F\.\s?[23]d|Supp\.|S\.\s?Ct\.|B\.T\.A\.|Cir\.)\sat\s\d{1,4}(?:[–-]\d{1,4})?",
@@ -94,6 +94,8 @@ _PATTERN = re.compile(
             r"\b(?:ISO|EN|DIN|BS|IEC|ASTM|ANSI)(?:/[A-Z]{2,5})?\s\d{2,6}(?:-\d{1,3})?\b",
             r"\b(?:[Ss]ee|[Cc]f\.|in|at)\s(?:foot|end)?notes?\s\d{1,3}\b",
             r"\b7\d7\s(?:airplanes?|airliners?|jets?|MAX|NG|Dreamliner)\b",
+            r"\bat\s\*\d{1,4}(?:[–-]\d{1,4})?",  # LEXIS 73, at *8-9
+            r"^\s{0,5}\d{1,3}[A-Z]{1,2}\.?\s{0,5}$",  # 15A.
             r"\b[Ii]d\.\sat\s\d{1,4}(?:[–-]\d{1,4})?",
             # `mt > 0`, `c(0) = 0`, `0 < ψ`: conditions; `n = 1` counts.
             r"(?:\b(?![nNpPrM]\b|R2\b)[A-Za-zͰ-Ͽ][a-z0-9ͰͰ-Ͽ′]{0,3}|[)|])\s?[=<>≤≥≠]\s?[01]\b"
@@ -182,6 +184,7 @@ def marked(text: str, cut: list[Atom], countries: frozenset[str] = frozenset()) 
     _glued_names(cut, marks, countries)
     _ordinals(cut, marks)
     _named_by_number(cut, marks)
+    _numbered_parts(cut, marks)
     return marks
 
 
@@ -197,6 +200,27 @@ def _named_by_number(cut: list[Atom], marks: bytearray) -> None:
         if before.text == "of" and i > 1 and cut[i - 2].text.istitle():
             before = cut[i - 2]  # the Group of Seven
         marks[i] |= before.text.lower() == "big" or (before.text.istitle() and i > 1 and not counts)
+
+
+_PARTS = frozenset(
+    """
+    phase stage step grade tier option scenario round chapter part volume act day week month year
+    """.split()
+)
+_SPANS = frozenset({"day", "week", "month", "year"})
+_LEADS = frozenset({"by", "in", "from", "of", "since", "until", "after", "before", "usual"})
+
+
+def _numbered_parts(cut: list[Atom], marks: bytearray) -> None:
+    """Mark ``phase two``, ``by year three``; but not ``each year five people die``."""
+    for i in range(1, len(cut)):
+        part = cut[i - 1].lower
+        if part not in _PARTS or cut[i].lower not in _SMALL_WORDS | {"one", "two"}:
+            continue
+        behind = cut[i + 1] if i + 1 < len(cut) else None
+        if behind is not None and behind.text == "-" and not behind.space:
+            continue  # part two-thirds
+        marks[i] |= part not in _SPANS or (i > 1 and cut[i - 2].lower in _LEADS)
 
 
 _SMALL_WORDS = frozenset({"three", "four", "five", "six", "seven", "eight", "nine", "ten"})
