@@ -45,6 +45,9 @@ VALUES = [
     "The mean was {minus five degrees Celsius|-5 degree Celsius}.",
     "The app has {3.2m users|3200000 user}.",
     "The plant employs {10k workers|10000 worker}.",
+    "It is due within {thirty (30) days|30 day} of notice.",
+    "The court appoints {three (3) or more doctors|>= 3 doctor}.",
+    "The fee is {sixty percent|60 percent} (60%) of the cost.",
 ]
 VAGUE = [
     "{Dozens of houses|12..120 house} burned.",
@@ -301,6 +304,7 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 
 NOTHING = [
+    "Write to Room W12–140 for part number 2274–COL–AC2–26.",
     "See comment 2 in Pediatrics 78:2 (August 1986): 210-215.",
     "See Lee v. Roe, LEXIS 73, at *8-9.",
     "It is due by year three rather than the usual year five; phase two follows.",

@@ -4,7 +4,7 @@ A figure's own words run from the relation to the unit or the counted noun, and 
 What it measures is for ``measured``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.atoms import Cut
@@ -66,9 +66,10 @@ class _Reader:
     in_table: bool
 
     def read(self) -> list[Figure]:
+        every = {number.first: number for number in numbers_in(self.cut.atoms)}
         numbers = [
-            number
-            for number in numbers_in(self.cut.atoms)
+            self._with_digits(number, every)
+            for number in every.values()
             if not any(self.taken[number.first : number.last]) and not self._divides(number)
         ]
         pairs = Pairs(self.cut, self.taken, self.measures, self._noun)
@@ -84,8 +85,32 @@ class _Reader:
             k += 1
         found.extend(article_units(self.cut, self.taken, found))
         found.extend(multiples(self.cut, self.taken, found))
-        found = lent(self.cut, sorted(found, key=lambda figure: figure.first))
+        found = self._without_repeats(sorted(found, key=lambda figure: figure.first))
+        found = lent(self.cut, found)
         return [figure for figure in found if self.in_table or not is_offset(self.cut, figure)]
+
+    def _with_digits(self, number: Number, every: Mapping[int, Number]) -> Number:
+        """Take the digits to the words, as laws write: ``within thirty (30) days``."""
+        again = every.get(number.last + 1) if self.cut.at(number.last) == "(" else None
+        if again is None or not number.spelled or self.cut.at(again.last) != ")":
+            return number
+        same = (again.value, again.high) == (number.value, number.high)
+        return replace(number, last=again.last + 1) if same else number
+
+    def _without_repeats(self, found: list[Figure]) -> list[Figure]:
+        """Drop what only repeats the figure before it: ``sixty percent (60%)``."""
+        kept: list[Figure] = []
+        for figure in found:
+            last = kept[-1] if kept else None
+            repeats = (
+                last is not None
+                and (last.value, last.high, last.unit) == (figure.value, figure.high, figure.unit)
+                and self.cut.words(last.last, figure.first) == ["("]
+                and self.cut.at(figure.last) == ")"
+            )
+            if not repeats:
+                kept.append(figure)
+        return kept
 
     def _divides(self, number: Number) -> bool:
         """``per 100,000 people``, ``for every 10``: what a figure is divided by."""

@@ -330,7 +330,11 @@ _ENDS_A_NAME = frozenset({"", ".", ",", ";", ")", "and", "or", "was", "were", "i
 
 def _continues(cut: list[Atom], i: int, marks: bytearray) -> bool:
     """``A330-200``, ``Public Law 107-56``, ``2015-001234-12``: a number that goes on a name."""
-    if i < 2 or cut[i - 2].kind != "number" or cut[i - 1].text == "–":
+    if i < 2 or cut[i - 2].kind != "number":
+        return False
+    if marks[i - 2] and i > 2 and not cut[i - 2].space and cut[i - 3].kind == "word":
+        return True  # Room W12–140
+    if cut[i - 1].text == "–":
         return False
     if marks[i - 2] or (i > 3 and cut[i - 3].text == "-" and cut[i - 4].kind == "number"):
         return True
