@@ -265,6 +265,7 @@ class _Reader:
         table = Table(caption)
         specs: dict[str, tuple[int, str]] = {}
         names: dict[str, str] = {}
+        places: list[str] = []
         self.at += 1
         while self.at < len(self.lines) and self.lines[self.at].startswith(" "):
             key, _, rest = self.lines[self.at].strip().partition(":")
@@ -283,6 +284,8 @@ class _Reader:
                 for actor in rest.split(";"):
                     words, _, name = actor.partition("=")
                     names[words.strip()] = name.strip() or words.strip()
+            elif key == "places":
+                places += [words.strip() for words in rest.split(";")]
             elif re.fullmatch(r"(column|row) \d+", key):
                 specs[key] = (self.at, rest)
             else:
@@ -299,6 +302,7 @@ class _Reader:
                     continue
                 try:
                     gold = _cell(table, i, j, spec, names)
+                    gold.place = _nearest(table, i, j, places) or gold.place
                 except (ValueError, IndexError) as error:
                     raise self.fail(str(error), at) from error
                 gold.line = at + self.first + 1
@@ -376,6 +380,14 @@ def _cell(table: Table, i: int, j: int, spec: str, names: dict[str, str]) -> Sen
         )
     )
     return gold
+
+
+def _nearest(table: Table, i: int, j: int, places: list[str]) -> str | None:
+    """Return the place that the nearest of a cell's heads names: its row's, section's, column's."""
+    section = next((r[0] for r in reversed(table.rows[:i]) if len(r) == 1), "")
+    heads = (unstyled(table.rows[i][0]), section, *reversed(_heads_over(table, j)))
+    found = (p for head in heads for p in places if re.search(rf"\b{re.escape(p)}\b", head))
+    return next(found, None)
 
 
 def _iso(time: str) -> str:

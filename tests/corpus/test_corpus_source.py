@@ -69,6 +69,24 @@ def test_a_table_gives_one_object_for_each_cell_with_a_figure(read: Reader) -> N
     assert (last.raw, last.figures[0].value) == ("–3.1", -3.1)
 
 
+def test_the_place_of_a_cell_is_its_nearest_head_that_is_one(read: Reader) -> None:
+    source = read(
+        "@table Table 1. Goats on the islands\n"
+        "  head: Holding | Chios | Sheep\n"
+        "  section: Naxos\n"
+        "  row: Large | 12 | 34\n"
+        "  row: Farms on Paros | 56 | 78\n"
+        "  section: Total\n"
+        "  row: All | 90 | 91\n"
+        "  column 2: goat | {row} | place the islands\n"
+        "  column 3: sheep | {row} | place the islands\n"
+        "  places: Paros; Naxos; Chios\n"
+    )
+    assert [cell.place for cell in source.sentences] == [
+        *("Naxos", "Naxos", "Paros", "Paros", "Chios", "the islands")
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [
