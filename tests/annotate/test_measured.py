@@ -15,6 +15,8 @@ pytestmark = needs_model
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
         ("The firm was fined €1.2 billion.", ["fine on the firm"]),
+        ("Some 300 homes, 40 of them in Bol, burned.", ["homes that burned", "homes in Bol"]),
+        ("The 90 men, a third of them teachers, left.", ["men who left", "teachers"]),
         (
             "A resolution of the Assembly passed by two-thirds of all Members present and voting.",
             ["Members present and voting"],

@@ -45,6 +45,11 @@ VALUES = [
     "The mean was {minus five degrees Celsius|-5 degree Celsius}.",
     "The app has {3.2m users|3200000 user}.",
     "The plant employs {10k workers|10000 worker}.",
+    "Prices are {five-and-a-half times|5.5 times} higher than in May.",
+    "Some breeds give {10x|10 times} more milk.",
+    "The {€1bn-a-year|1000000000 EUR / year} scheme has ended.",
+    "The road costs {Sh2.1 billion|2100000000 shilling}.",
+    "Mortality was {2.3 deaths|2.3 death / 10000; day} per 10,000 per day.",
     "It is due within {thirty (30) days|30 day} of notice.",
     "The court appoints {three (3) or more doctors|>= 3 doctor}.",
     "The fee is {sixty percent|60 percent} (60%) of the cost.",
@@ -304,6 +309,7 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 
 NOTHING = [
+    "The outbreak peaked in weeks 9–14.",
     "Write to Room W12–140 for part number 2274–COL–AC2–26.",
     "See comment 2 in Pediatrics 78:2 (August 1986): 210-215.",
     "See Lee v. Roe, LEXIS 73, at *8-9.",

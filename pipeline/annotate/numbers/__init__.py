@@ -149,9 +149,16 @@ def _fraction(cut: list[Atom], i: int) -> Part | None:
 
 def _and_fraction(cut: list[Atom], part: Part) -> Part:
     """Add ``and a half`` to a number, and the magnitude behind it: ``two and a half million``."""
-    if word_at(cut, part.last) != "and":
+    i = part.last
+    hyphens = word_at(cut, i) in HYPHENS and word_at(cut, i + 2) in HYPHENS  # five-and-a-half
+    if word_at(cut, i + hyphens) != "and":
         return part
-    i = part.last + 1
+    i += 3 if hyphens else 1
+    if hyphens:
+        part_of = denominator(cut, i + 2, plural=False) if word_at(cut, i) == "a" else None
+        if part_of is None or part.scaled or part.value % 1:
+            return part
+        return part._replace(value=part.value + 1 / part_of[0], last=part_of[1])
     if i >= len(cut) or word_at(cut, i) in {"half"}:
         return part
     more = _fraction(cut, i)

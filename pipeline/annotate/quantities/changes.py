@@ -59,6 +59,8 @@ def changed(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
     if cut.words(figure.last, figure.last + 2) == ["short", "of"]:
         return None  # fell $340 million short of the forecast
     i = figure.first - 1
+    if cut.at(i) == "+" and cut.glued(figure.first) and not cut.glued(i):
+        return "up"  # 61 per cent, +2.4 points
     if cut.at(i) in {"now", "currently"} and cut.at(i - 1) == ",":
         return None  # raise the tax, now 19.5 per cent
     if cut.at(i) == "at" and cut.at(i - 1) in {"lower", "higher"}:
@@ -237,7 +239,8 @@ def _before(sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Ch
     starts = {f.number for f in figures}
     for k in range(i - 1, max(-1, i - 14), -1):
         word = cut.at(k)
-        if word in {";", ":", "—", "(", ")"}:
+        ratio = word == ":" and cut.raw(k - 1).isdecimal()  # from 38:1 to 45:1
+        if word in {";", ":", "—", "(", ")"} and not ratio:
             return None
         if word in {"while", "whereas", "although", "though", "but", "when", "because"}:
             return None

@@ -56,6 +56,23 @@ def find_figures(
 _BEFORE_PLACES = frozenset({"in", "at", "from", "of", "to", "across", "for", "against", "near"})
 
 
+_COMPARATIVES = frozenset(
+    {
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "greater",
+        "larger",
+        "bigger",
+        "faster",
+        "as",
+        "the",
+    }
+)
+
+
 @dataclass(frozen=True)
 class _Reader:
     cut: Cut
@@ -181,6 +198,10 @@ class _Reader:
             return None
         return replace(more[0], first=j, last=j + more[0].last)
 
+    def _compares(self, i: int) -> bool:
+        word = self.cut.at(i)
+        return word in _COMPARATIVES or (word.endswith("er") and self.cut.at(i + 1) == "than")
+
     def _minus(self, i: int) -> bool:
         """Say whether atom ``i`` is a minus: it touches what follows and nothing before it."""
         sign = self.cut.at(i) in {"-", "−"}
@@ -226,6 +247,8 @@ class _Reader:
             self.cut.at(last + 1) != "that" or self.cut.at(last + 2) == "of"
         ):
             return Figure(first, last + 1, value, high, "=", "times", "multiple")
+        if self.cut.at(last) == "x" and self.cut.glued(last) and self._compares(last + 1):
+            return Figure(first, last + 1, value, high, "=", "times", "multiple")  # 10x more
         if self.cut.hyphen(last) and self.cut.at(last + 1) in {"fold", "times"}:
             return Figure(first, last + 2, value, high, "=", "times", "multiple")
         noun = self._noun(last, high if high is not None else value)

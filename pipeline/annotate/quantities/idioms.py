@@ -24,6 +24,10 @@ _COMPARED = {
     "deeper": "depth", "faster": "speed", "slower": "speed",
 }  # fmt: skip
 _MORE = frozenset({"more", "less", "fewer"})
+_THEM = frozenset({"them", "whom", "these", "which"})
+_BEGINS_ASIDE = frozenset({",", "(", "–", "—", "with", "including"})
+_ASIDE = 7  # words of an aside that may say what a part of something is
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BEFORE = 8  # words that a punished person's name may have
 
 
@@ -40,7 +44,27 @@ class Idioms(Governed):
             or self._times_more(figure)
             or self._compared_with_noun(figure)
             or self._accused(figure)
+            or self.of_them(figure)
         )
+
+    def of_them(self, figure: Figure) -> str | None:
+        """Return ``homes in Bol`` for ``300 homes, 40 of them in Bol``: what the aside adds."""
+        cut, pronoun = self.sentence.cut, self.sentence.token(figure.last + 1)
+        counts = [f for f in self.figures if f.last <= figure.first and f.noun is not None]
+        if cut.at(figure.last) != "of" or cut.at(figure.last + 1) not in _THEM:
+            return None
+        if not counts or pronoun is None or cut.at(figure.first - 1) not in _BEGINS_ASIDE:
+            return None
+        words: list[Token] = []
+        for token in pronoun.doc[pronoun.i + 1 : self.sentence.span.end]:
+            if token.is_punct or token.is_space:
+                break
+            words.append(token)
+        if not words or len(words) > _ASIDE or any(t.tag_ in _FINITE for t in words):
+            return None
+        if all(t.pos_ in NOUNS | {"ADJ", "CCONJ"} for t in words) and words[-1].pos_ in NOUNS:
+            return plain(words)
+        return f"{self.counted_noun(counts[-1])} {plain(words)}"
 
     def _sentenced(self, figure: Figure) -> str | None:
         """Return ``prison sentence of the editor`` for ``sentenced the editor to ten months``."""

@@ -61,7 +61,7 @@ def measured(
     if share is not None:
         return finder.shared(*share)
     if thing is not None:
-        return finder.taken_up(figure, thing)
+        return finder.of_them(figure) or finder.taken_up(figure, thing)
     what = finder.what(figure)
     what = _ARTICLE.sub("", what) if what else None
     if what and (figure.noun is not None or finder.names_something(what)):

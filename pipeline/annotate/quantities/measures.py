@@ -46,8 +46,8 @@ class Measures:
                 unit = shared_name("R", frozenset({"South Africa"}))  # R3.6 million
             return (unit, i - 1) if unit else None
         for j in (i - 2, i - 1):
-            name = "".join(self.cut.words(j, i)) if j >= 0 else ""
-            if name in _LOCAL and (unit := shared_name(name, self.countries)):
+            name = "".join(map(self.cut.raw, range(j, i))) if j >= 0 else ""
+            if name.lower() in _LOCAL and (unit := shared_name(name, self.countries)):
                 return unit, j
         return None
 
@@ -195,6 +195,9 @@ class Measures:
         powers, end = powers_at(self.cut, i)
         if powers:
             return powers, end
+        if self.cut.hyphen(i) and self.cut.at(i + 1) in {"a", "per"} and self.cut.hyphen(i + 2):
+            every = unit_at(self.cut.atoms, i + 3)  # the €1bn-a-year scheme
+            return (every[0].name, every[1]) if every and every[0].kind == "time" else (None, i)
         sign = self.cut.at(i) == "/"
         if not sign and self.cut.at(i) not in {"per", "for"}:
             return None, i
@@ -233,6 +236,8 @@ def per_phrase(cut: Cut, j: int) -> tuple[str | None, int]:
         if count and found[1] == j + 1 and singular(cut.at(j)) == name:
             name = cut.at(j)  # per 1,000 kilometres
         return (None if found[0].kind == "ratio" else count + name), found[1]
+    if count and cut.at(j) == "per":
+        return count.strip(), j  # 2.3 deaths per 10,000 per day
     words: list[Atom] = []
     while j < len(cut.atoms) and cut.atoms[j].kind == "word" and len(words) < 3:
         if cut.at(j) in word_list("stop"):

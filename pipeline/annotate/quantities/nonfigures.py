@@ -94,6 +94,8 @@ _PATTERN = re.compile(
             r"\b(?:ISO|EN|DIN|BS|IEC|ASTM|ANSI)(?:/[A-Z]{2,5})?\s\d{2,6}(?:-\d{1,3})?\b",
             r"\b(?:[Ss]ee|[Cc]f\.|in|at)\s(?:foot|end)?notes?\s\d{1,3}\b",
             r"\b7\d7\s(?:airplanes?|airliners?|jets?|MAX|NG|Dreamliner)\b",
+            r"\b(?:in|of|during|by|for|from|since|until|[Ee]pi(?:demiological)?)\s[Ww]eeks?\s\d{1,2}"
+            r"(?:\s?(?:[–-]|to|and)\s?\d{1,2})?\b(?!\s(?:people|days|months))",  # in weeks 1–14
             r"\bat\s\*\d{1,4}(?:[–-]\d{1,4})?",  # LEXIS 73, at *8-9
             r"^\s{0,5}\d{1,3}[A-Z]{1,2}\.?\s{0,5}$",  # 15A.
             r"\b[Ii]d\.\sat\s\d{1,4}(?:[–-]\d{1,4})?",

@@ -46,7 +46,10 @@ def ratio_at(cut: Cut, number: Number) -> tuple[float, int] | None:
 def names_ratio(cut: Cut, first: int, end: int) -> bool:
     """Say whether a word for a ratio stands near the atoms ``[first, end)``."""
     around = cut.words(first - _NEAR, first) + cut.words(end, end + 2)
-    return not _RATIO_WORDS.isdisjoint(around)
+    if not _RATIO_WORDS.isdisjoint(around):
+        return True
+    second = cut.at(first - 1) in {"to", "and"} and cut.at(first - 3) == ":"  # from 38:1 to 45:1
+    return second and names_ratio(cut, first - 4, first - 1)
 
 
 def is_sample(cut: Cut, figure: Figure) -> bool:

@@ -176,6 +176,9 @@ def money_codes() -> frozenset[str]:
     return frozenset(row["unit"] for row in rows if row["kind"] == "money")
 
 
+_SHORT_NAMES = {"Sh": "shilling", "Shs": "shilling"}
+
+
 def shared_name(name: str, context: frozenset[str]) -> Unit | None:
     """Return the money that a shared name (``rupee``, ``¥``) means where ``context`` is named.
 
@@ -191,6 +194,8 @@ def shared_name(name: str, context: frozenset[str]) -> Unit | None:
     usual = [unit for unit, is_usual, _ in readings if is_usual]
     if near and usual and usual[0] not in near:
         return near[0]
+    if name in _SHORT_NAMES and not usual:
+        return Unit(_SHORT_NAMES[name], "money")
     if not usual and len(name) > 3:  # no letters: `k`, `sh`
         return Unit("krone" if name.lower() == "kroner" else singular(name.lower()), "money")
     return usual[0] if usual else None
