@@ -124,6 +124,8 @@ class Extents(Clauses):
         """Return ``age of the widow`` for a figure that is an age; None if it is none."""
         cut = self.sentence.cut
         words = cut.words(figure.number, figure.last)
+        if "olds" in words:
+            return "age"  # 18- to 24-year-olds
         lead = cut.at(figure.first - 1)
         bare = (
             figure.last == figure.behind

@@ -249,6 +249,11 @@ class _Reader:
             return Figure(first, last + 1, value, high, "=", "times", "multiple")
         if self.cut.at(last) == "x" and self.cut.glued(last) and self._compares(last + 1):
             return Figure(first, last + 1, value, high, "=", "times", "multiple")  # 10x more
+        if self.cut.words(first - 2, first) == ["factor", "of"]:  # rose by a factor of three
+            first -= 3 if self.cut.at(first - 3) in {"a", "the"} else 2
+            return Figure(first, last, value, high, "=", "times", "multiple")
+        if self.cut.hyphen(last) and self.cut.at(last + 1) == "strong":
+            return Figure(first, last + 2, value, high, "=", "member", "bare")
         if self.cut.hyphen(last) and self.cut.at(last + 1) in {"fold", "times"}:
             return Figure(first, last + 2, value, high, "=", "times", "multiple")
         noun = self._noun(last, high if high is not None else value)

@@ -181,7 +181,7 @@ class Measures:
     def age(self, last: int) -> int:
         """Take in ``old`` and ``of age`` behind a duration; return the end."""
         j = last + 1 if self.cut.hyphen(last) else last
-        if self.cut.at(j) == "old":
+        if self.cut.at(j) in {"old", "olds"}:
             return j + 1
         return last + 2 if self.cut.words(last, last + 2) == ["of", "age"] else last
 

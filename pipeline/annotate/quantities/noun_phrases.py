@@ -292,9 +292,14 @@ def undetermined(words: list[Token], occupied: dict[int, int]) -> list[Token]:
     return words
 
 
+_SAYING = frozenset(("say", "think", "know", "hope", "argue", "warn", "insist", "believe", "doubt"))
+
+
 def participle(verb: Token) -> str:
     """Return the past participle of a verb; empty where its form is not known."""
     lemma = verb.lemma_.lower()
+    if lemma in _SAYING:
+        return ""  # fighters that the army speaks of are not "said by the army"
     if verb.tag_ == "VBD" and lemma == verb.lower_ and lemma not in _PARTICIPLES:
         return ""  # the base form is not known either
     if lemma.endswith("ing") and len(lemma) > 5 and lemma == verb.lower_:

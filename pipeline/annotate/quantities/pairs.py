@@ -67,6 +67,8 @@ class Pairs:
             led -= 3 if self.cut.at(led - 2) in {"a", "an"} else 2  # rose from a median of
         lead_word = self.cut.at(led)
         between = self.cut.words(i, start)
+        if between[1:] == ["to"] and between[0] in DASHES and self.cut.glued(i):
+            between = ["to"]  # 18- to 24-year-olds
         if between[:1] == [","] and lead_word in {"between", "from"}:
             between = between[1:]
         low, high = self._ends(a, b)

@@ -37,8 +37,7 @@ def rates(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
     found = figure.per or rate(cut, figure, figures)
     if found is None:
         behind = next((f for f in figures if f.first > figure.first), None)
-        shared = behind is not None and cut.words(figure.last, behind.first) == ["to"]
-        if behind is None or not shared or behind.unit != figure.unit:
+        if behind is None or not _shares(cut, figure, behind, figures):
             return _told_again(cut, figure, figures) or _rate_told_before(cut, figure, figures)
         return behind.per or rate(cut, behind, figures) or _rate_told_before(cut, figure, figures)
     if found in _PERIODS:
@@ -52,6 +51,16 @@ def rates(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
         if cut.at(i) in {"a", "per", "each", "every"} and cut.at(i + 1) in _PERIODS:
             return f"{found}; {cut.at(i + 1)}"
     return found
+
+
+def _shares(cut: Cut, figure: Figure, behind: Figure, figures: Sequence[Figure]) -> bool:
+    """``from $9 to $11 an hour``, ``0.3 doctors and 1.1 nurses per 1,000 inhabitants``."""
+    between = cut.words(figure.last, behind.first)
+    if between == ["to"]:
+        return behind.unit == figure.unit
+    if figure.kind != "count" or behind.kind != "count" or between not in (["and"], [","]):
+        return False
+    return (behind.per or rate(cut, behind, figures) or "")[:1].isdigit()
 
 
 def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
