@@ -15,7 +15,7 @@ pytestmark = needs_model
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
         ("The firm was fined €1.2 billion.", ["fine on the firm"]),
-        ("The army says 1,200 fighters, some of them boys, remain.", ["fighters"]),
+        ("The army says 1,200 fighters, some of them boys, remain.", ["fighters who remain"]),
         ("Some 300 homes, 40 of them in Bol, burned.", ["homes that burned", "homes in Bol"]),
         ("The 90 men, a third of them teachers, left.", ["men who left", "teachers"]),
         (
