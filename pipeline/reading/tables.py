@@ -139,10 +139,13 @@ def _build(
     words = [cell for n in rows for cell in split[n] if not cell.number]
     if sum(len(cell.text) for cell in words) > 45 * max(len(words), 1):
         return None
-    labels_end = min(
-        max((c.x1 for n in rows for c in split[n][:2] if not c.number), default=kept[0][0]),
-        kept[0][0],
-    )
+    labels = [
+        c.x1  # a figure that OCR misread, `t42`, is none
+        for n in rows
+        for c in split[n][:2]
+        if not c.number and c.middle < kept[0][0]
+    ]
+    labels_end = min([kept[0][0], max(labels, default=kept[0][0])])
     heads = head_rows(start, floor, stretch, split, kept, labels_end, strokes)
     if not heads and start > floor and _is_section(start - 1, stretch, split, kept):
         heads = head_rows(start - 1, floor, stretch, split, kept, labels_end, strokes)

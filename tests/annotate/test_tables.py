@@ -370,3 +370,21 @@ def test_the_sentence_before_a_table_without_a_title_tells_its_money() -> None:
     doc._.document = Document("id", "f", doc.text, tables=(body,), blocks=blocks)
     ((found,),) = cell_quantities(doc).values()
     assert (found[2].value, found[2].unit) == (4_120_000, "CHF")
+
+
+def test_a_bracket_that_runs_over_two_lines_of_a_head() -> None:
+    text, spans = "", []
+    for piece in ("In class (% of", "enrolled)", "2019", "2024", "Dadu", "68", "61"):
+        spans.append((len(text), len(text) + len(piece)))
+        text += piece + "\n"
+    heads, rows = spans[:2], (spans[4],)
+    cells = tuple(
+        Cell(*span, row_heads=rows, column_heads=(*heads, year), column=k)
+        for k, (span, year) in enumerate(zip(spans[5:], spans[2:4], strict=True), 1)
+    )
+    made = Table(cells, title=None, notes=())
+    document = Document("id", "f", text, tables=(made,), blocks=(Block("table", 0, len(text)),))
+    doc = NLP(document.text)
+    doc._.document = document
+    whats = [quantity.what for ((*_, quantity),) in cell_quantities(doc).values()]
+    assert whats == ["Dadu, In class of enrolled"] * 2

@@ -243,3 +243,14 @@ def test_a_label_of_three_lines_with_its_figures_at_their_middle() -> None:
     assert rows(table)[-1] == ("Eviction from social housing without hearing", "212", "290")
     heads = {cell.column: cell.lines[0].text for cell in table.cells if cell.row < table.head_rows}
     assert {column: heads[column] for column in (1, 2)} == {1: "Received", 2: "Closed"}
+
+
+def test_a_figure_that_was_misread_hides_no_heads() -> None:
+    page = line("Enrolled (% of the age group)", 120, 272)
+    page += line("District", 60, 286) + line("2019", 146, 286) + line("2024", 246, 286)
+    page += cells(
+        ("Dadu", "t42", "64.9"), ("Khairpur", "76.8", "73.0"), ("Sanghar", "70.0", "68.3")
+    )
+    (table,) = read(page)
+    assert table.head_rows == 2
+    assert rows(table)[1] == ("District", "2019", "2024")

@@ -42,7 +42,8 @@ def column_lines(document: Document, table: Table, cell: Cell) -> list[str]:
         cell.column_heads, (document.text[slice(*span)] for span in cell.column_heads), strict=True
     ):
         own = under[span] == 1
-        if own and alone and whole:
+        opened = bool(whole) and whole[-1].count("(") > whole[-1].count(")")
+        if (own and alone and whole) or opened:
             whole[-1] += f" {text}"
         else:
             whole.append(text)
