@@ -7,6 +7,7 @@ from statistics import median
 
 from pipeline.config import ReadingSettings
 from pipeline.reading import ocr
+from pipeline.reading.dirt import without_dirt
 from pipeline.reading.images import Picture, find_rules, is_blank
 from pipeline.reading.layout import read_lines
 from pipeline.reading.marks import Row
@@ -92,7 +93,7 @@ def read_picture(
                 again = ocr.recognise(larger.image, larger.dpi, settings)
                 if sure_letters(again) > sure_letters(lines):
                     lines, seen = again, larger
-        lines = look_again(seen, lines, settings)
+        lines = without_dirt(look_again(seen, lines, settings))
     except ocr.PageTimeout:
         return empty, (
             f"page {number}: OCR took longer than {settings.ocr_timeout:g} seconds, so the page "
@@ -200,6 +201,7 @@ def settle(lines: list[list[Piece]]) -> list[Piece]:
     return pieces
 
 
+FEW, UNEVEN = 8, 1.5  # words of a line, and how much larger one word's type may seem
 # Parts of an em, midway between common serif and sans-serif faces.
 X_HEIGHT, ASCENDER, DESCENDER = 0.48, 0.70, 0.21
 _DEEP = frozenset("gpqy")
@@ -230,7 +232,11 @@ def type_size(line: list[Piece], skew: float) -> float:
         ems = (ASCENDER if tall else X_HEIGHT) + (DESCENDER if deep else 0.0)
         height = piece.bottom - piece.top - abs(skew) * (piece.x1 - piece.x0)
         sizes.append(height / ems)
-    return round(median(sizes), 1) if len(sizes) * 2 >= len(shaped) > 0 else line[0].size
+    if not len(sizes) * 2 >= len(shaped) > 0:
+        return line[0].size
+    sizes.sort()
+    uneven = len(sizes) < FEW and sizes[-1] > UNEVEN * sizes[0]  # a frame or dirt made some larger
+    return round(sizes[(len(sizes) - 1) // 4] if uneven else median(sizes), 1)
 
 
 def _sizes(measured: list[tuple[float, int]]) -> dict[float, float]:
