@@ -122,4 +122,24 @@ def _own_or_shared(verb: Token, labels: frozenset[str]) -> list[Token]:
     other = SUBJECT | PASSIVE_SUBJECT
     if any(child.dep_ in other for child in verb.children):
         return []
-    return _own_or_shared(verb.head, labels) if verb.head.i != verb.i else []
+    head = _joined_to(verb)
+    return _own_or_shared(head, labels) if head.i != verb.i else []
+
+
+def _joined_to(verb: Token) -> Token:
+    """Return the verb that ``verb`` is a conjunct of.
+
+    Not one of an aside that commas close: in ``Lending rose in Bol, where trade is strong, and
+    fell in Ati`` parsers join ``fell`` to ``strong``.
+    """
+    head = verb.head
+    doc, opens = verb.doc, head.left_edge
+    link = next((child.i for child in verb.children if child.dep_ == "cc"), 0)
+    aside = (
+        head.dep_ in RELATIVE_CLAUSE | {"advcl", "advcl:relcl"}
+        and opens.tag_ in {"WRB", "WDT", "WP", ","}
+        and doc[opens.i if opens.text == "," else max(opens.i - 1, 0)].text == ","
+        and link > 0
+        and doc[link - 1].text == ","
+    )
+    return head.head if aside else head

@@ -15,6 +15,16 @@ pytestmark = needs_model
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
         ("The firm was fined €1.2 billion.", ["fine on the firm"]),
+        ("It kept its rate after a cut of 100 basis points.", ["cut"]),
+        ("The cost of the dam, which engineers put at $4 billion, is high.", ["cost of the dam"]),
+        (
+            "Lending rose by 28 per cent in Bol, where trade is strong, and fell by 4 per cent.",
+            ["Lending", "Lending"],
+        ),
+        (
+            "The overrun was 3.9 per cent, and in 2020, when floods struck, it reached 7 per cent.",
+            ["overrun", "overrun"],
+        ),
         ("The army says 1,200 fighters, some of them boys, remain.", ["fighters who remain"]),
         ("Some 300 homes, 40 of them in Bol, burned.", ["homes that burned", "homes in Bol"]),
         ("The 90 men, a third of them teachers, left.", ["men who left", "teachers"]),

@@ -45,6 +45,15 @@ def within(text: str, first: Token) -> str:
     return text[0].lower() + text[1:] if small else text
 
 
+def _in_aside(subject: Token) -> bool:
+    """Say whether a subject is that of ``when the pandemic struck``, ``where trade is free``."""
+    clause = subject.head
+    hung = clause.dep_ in syntax.RELATIVE_CLAUSE | {"advcl", "advcl:relcl"}
+    return hung and any(
+        t.tag_ in {"WRB", "WDT", "WP"} for t in clause.doc[clause.left_edge.i : subject.i]
+    )
+
+
 class Clauses(Phrases):
     """Phrases read off the verbs of one sentence."""
 
@@ -156,7 +165,8 @@ class Clauses(Phrases):
             found = [t for t in doc[start:end] if self._may_stand_for(t, many)]
             if found and start == span.start:
                 main = [t for t in found if t.head.dep_ in {"ROOT", "conj", "parataxis", "ccomp"}]
-                return (main or found)[-1]
+                beside = [t for t in found if not _in_aside(t)]
+                return (main or beside or found)[-1]
             if found:
                 return self._main(found)
         return None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.quantities.changes import changes_by_word
-from pipeline.annotate.quantities.clause_words import clause_before, said
+from pipeline.annotate.quantities.clause_words import ClauseWords, clause_before, said
 from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, plain, undetermined
@@ -55,9 +55,21 @@ class Moves(Extents):
         if clause.passive:
             return self.named_words(clause) or None
         words = said(clause.rest, self._left_out, 8)
+        if not words and (thing := self._put(clause)) is not None:
+            return self.noun_phrase(thing)
         while words and words[0].pos_ in {"DET", "PRON"}:
             words.pop(0)
         return " ".join("".join(w.text_with_ws for w in words).split()) or None
+
+    def _put(self, clause: ClauseWords) -> Token | None:
+        """Return the cost of ``the cost of the dam, which engineers put at $4 billion``."""
+        which = [t for t in syntax.objects(clause.verb) if t.lower_ in {"which", "that"}]
+        noun = clause.verb.head
+        if not which or clause.verb.dep_ not in syntax.RELATIVE_CLAUSE:
+            return None
+        while syntax.preposition_of(noun) == "of" and noun.head.pos_ in NOUNS:
+            noun = noun.head
+        return noun
 
     def moved_to(self, figure: Figure) -> str | None:
         """Return what has come to a count: ``the backlog has grown to 9,100 applications``."""

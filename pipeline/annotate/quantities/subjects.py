@@ -78,6 +78,10 @@ class Subjects(Counts):
         else:
             cases = [child.lower_ for child in top.children if child.dep_ == "case"]
             preposition = cases[0] if cases else ""
+        first = min((t.i for t in top.subtree if t.i in self.occupied), default=top.i)
+        noun = top.doc[max(first - 2, 0)]
+        if first > 1 and noun.nbor().lower_ == "of" and head.pos_ not in NOUNS:
+            preposition, head = "of", noun  # "plus interest of 5 per cent", hung on the verb
         if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
             return None
         if head.lemma_.lower() in _MOVED:
@@ -109,6 +113,8 @@ class Subjects(Counts):
         if head.lemma_.lower() == "loss":
             return self.noun_phrase(head)  # "he reported losses of $2.7 million"
         verb = head.head
+        if syntax.preposition_of(head) in {"after", "following", "despite", "before", "plus"}:
+            return self.noun_phrase(head)  # "kept its rate after a cut of 100 basis points"
         if head.dep_ in syntax.OBJECT and verb.lemma_ not in _UNDERGOING:
             return self.noun_phrase(head)  # "analysts expect growth of 2 per cent"
         return (self.subject(verb) if verb.i != head.i else None) or self.noun_phrase(head)
