@@ -47,7 +47,7 @@ _PASSIVE_AHEAD = re.compile(
 _COPULA_AHEAD = re.compile(rf"{_AHEAD}(?:{_AUXILIARY} )?{_ADVERB}{{0,2}}{_BE} (?!\w+ing\b)")
 # `has seven members` does nothing; `has seized the town`, `has to pay` do.
 _HAVING_AHEAD = re.compile(
-    rf"{_AHEAD}(?:has|have|had) (?=(?:seven|ten|eleven|\w{3, 6}teen) )"
+    rf"{_AHEAD}(?:has|have|had) (?=(?:seven|ten|eleven|\w{{3,6}}teen) )"
     rf"|{_AHEAD}(?:has|have|had) (?!{_ADVERB}{{0,2}}(?:been|to|{_PARTICIPLE}))"
 )
 # `Iran fears a raid`, but `Iran supporters were there`: a plural is no verb.
