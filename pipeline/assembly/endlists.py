@@ -44,6 +44,7 @@ def find_end_lists(drafts: list[Draft], usual: Print) -> list[Draft]:
     zone: list[Draft] = []
     drafts = [part for draft in drafts for part in _heading_apart(draft)]
     unheaded = min(_unheaded_list(drafts), _unheaded_notes(drafts, usual))
+    _name_entries(drafts[:unheaded])
     for draft in drafts[:unheaded]:
         text = printed_text(draft).strip()
         if len(draft.lines) == 1 and is_end_list_heading(text):
@@ -192,6 +193,37 @@ def _unheaded_list(drafts: list[Draft]) -> int:
         if source and like >= 0.5 * (len(drafts) - i):
             start, taken = i, like
     return start if taken >= 4 else len(drafts)
+
+
+_AUTHORS = (
+    r"^[A-Z][\w'’-]{1,30}(?:[ -][A-Z][\w'’-]{1,30})?, "
+    r"(?:[A-Z][\w.'’-]{0,30}[ ,]{1,2}(?:and |& )?){1,40}"
+)
+_ENTRY = re.compile(
+    # Lee, Ann. “Rain.” Silt 4:2 (1998): 15-22.
+    rf"{_AUTHORS}[“\"‘].{{3,300}}?[”\"’].{{1,160}}\b(?:19|20)\d\d\b"
+    # Lee, A. (1998). Rain. Accra
+    rf"|{_AUTHORS}(?:et al\.?,? )?\((?:19|20)\d\d[a-z]?\)[.,:] [A-Z“\"‘]"
+)
+LEAST_ENTRIES = 3  # one behind the other
+
+
+def _name_entries(drafts: list[Draft]) -> None:
+    """Name the entries of a list whose heading does not say that it is one of sources.
+
+    ``Studies in Our Review``: three paragraphs or more, each with its authors, title and year.
+    """
+    shown = [draft for draft in drafts if draft.kind not in {"furniture", "heading", "note"}]
+    entries = [
+        draft.kind == "paragraph" and bool(_ENTRY.match(" ".join(printed_text(draft).split())))
+        for draft in shown
+    ]
+    longest = max((sum(1 for _ in run) for own, run in groupby(entries) if own), default=0)
+    if longest < LEAST_ENTRIES:
+        return
+    for draft, entry in zip(shown, entries, strict=True):
+        if entry:
+            draft.kind = "reference"
 
 
 def _unheaded_notes(drafts: list[Draft], usual: Print) -> int:

@@ -152,3 +152,27 @@ def test_numbered_terms_in_small_type_that_nothing_calls_for_are_no_endnotes() -
         "1 Rates may change.", "2 Fees are due in May.", "3 Rain is no excuse.", size=9, top=80
     )
     assert references(page(FULL, FULL, FULL), replace(page(*end), number=2)) == []
+
+
+STUDIES = (
+    "Lee, Ann, Ben Okoro, and Mara Silva. “Rain and the Price of Rice.” Water 8:2 (1998): 15-22.",
+    "Okoro, Ben. “Silt.” Journal of Rivers 151 (July 1997): 724-729.",
+    "Silva, Mara, and Ann Lee. “A Dam Too Far.” Accra: Coast Press, 2004.",
+)
+
+
+def test_studies_under_a_heading_of_their_own_are_references() -> None:
+    rows = [line(text, top=110 + 30 * n) for n, text in enumerate(STUDIES)]
+    document = made(page(*BODY), page(line("Studies in Our Review", size=13, top=80), *rows))
+    kinds = [block.kind for block in document.blocks]
+    assert kinds == ["paragraph", "heading", "reference", "reference", "reference"]
+
+
+def test_sentences_that_begin_with_a_name_are_no_references() -> None:
+    rows = [
+        line("Ghana, Togo and Benin agreed in May 2019.", top=110),
+        line("Lee, Ann Lee, said: “We know what it was,” in 2019.", top=140),
+        line("Okoro, Ben, “the Fox”, was seen in Accra in 2021.", top=170),
+    ]
+    document = made(page(*BODY), page(*rows))
+    assert {block.kind for block in document.blocks} == {"paragraph"}
