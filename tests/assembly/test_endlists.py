@@ -155,14 +155,21 @@ def test_numbered_terms_in_small_type_that_nothing_calls_for_are_no_endnotes() -
 
 
 STUDIES = (
-    "Lee, Ann, Ben Okoro, and Mara Silva. “Rain and the Price of Rice.” Water 8:2 (1998): 15-22.",
-    "Okoro, Ben. “Silt.” Journal of Rivers 151 (July 1997): 724-729.",
-    "Silva, Mara, and Ann Lee. “A Dam Too Far.” Accra: Coast Press, 2004.",
+    (
+        "Lee, Ann, Ben Okoro, and Mara Silva. “Rain and the Price",
+        "of Rice.” Water 8:2 (1998): 15-22.",
+    ),
+    ("Okoro, Ben. “Silt and Sand in the Upper Volta Basin.”", "Rivers 151 (July 1997): 724-729."),
+    ("Silva, Mara, and Ann Lee. “A Dam Too Far: The Akosombo", "Years.” Accra: Coast Press, 2004."),
 )
 
 
 def test_studies_under_a_heading_of_their_own_are_references() -> None:
-    rows = [line(text, top=110 + 30 * n) for n, text in enumerate(STUDIES)]
+    rows = [
+        line(text, top=110 + 40 * n + 12 * k)
+        for n, entry in enumerate(STUDIES)
+        for k, text in enumerate(entry)
+    ]
     document = made(page(*BODY), page(line("Studies in Our Review", size=13, top=80), *rows))
     kinds = [block.kind for block in document.blocks]
     assert kinds == ["paragraph", "heading", "reference", "reference", "reference"]
