@@ -45,6 +45,8 @@ VALUES = [
     "The mean was {minus five degrees Celsius|-5 degree Celsius}.",
     "The app has {3.2m users|3200000 user}.",
     "The plant employs {10k workers|10000 worker}.",
+    "Both relied on {two AOA sensors|2 sensor}.",
+    "The state has {six sessions courts|6 court}.",
     "Most {18- to 24-year-olds|18..24 year} had voted.",
     "The {2,300-strong|2300 member} workforce backed the strike.",
     "Costs rose by {a factor of three|3 times up}.",

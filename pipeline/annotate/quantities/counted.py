@@ -1,5 +1,6 @@
 """The noun that a number counts: ``attack`` of ``124 terrorist attacks``."""
 
+import re
 from collections.abc import Callable
 
 from pipeline.annotate.atoms import Cut
@@ -8,6 +9,7 @@ from pipeline.annotate.numbers import numbers_in
 from pipeline.annotate.words import word_list
 
 # From the atom where the noun phrase begins: the atom of its head and the head's singular.
+_NOUN = re.compile(r"[^\W\d_][\w’'&./+ -]+")
 NounReader = Callable[[int], tuple[int, str] | None]
 
 
@@ -33,7 +35,7 @@ def counted_noun(
     if taken[j]:
         return None
     if by_parse and (found := by_parse(j)):
-        return found
+        return found if _NOUN.fullmatch(found[1]) else None  # no sign of a formula, `a∗`
     if by_parse and cut.at(0) in {"of", "among"} and cut.at(i - 2) == "," and _past(cut.at(j)):
         return None  # "Of 5,100 colleges, 2,629 offered four-year degrees"
     return _by_words(cut, j, value, taken)

@@ -73,7 +73,8 @@ _PLURAL_FIRST = frozenset(
     ("sports", "arms", "savings", "sales", "goods", "works", "news", "systems", "operations",
      "women", "men", "police", "customs", "communications", "services", "securities",
      "futures", "relations", "resources", "affairs", "claims", "accounts", "parks",
-     "antiquities", "weapons", "drugs")
+     "antiquities", "weapons", "drugs", "sessions", "appeals", "rights", "elections", "benefits",
+     "pensions", "payments", "veterans", "complaints", "admissions", "emissions", "sanctions")
 )  # fmt: skip
 
 

@@ -141,6 +141,9 @@ class Measures:
             return True
         if unit.name == "second" and spelled == "second":
             return hyphen  # "two second readings"
+        few = number.spelled and not number.scaled
+        if unit.kind == "money" and spelled.isupper() and few and is_plural(behind):
+            return False  # the two AOA sensors
         if unit.kind == "money" and spelled in word_list("money word-like"):
             return number.scaled or number.value >= 1000
         if unit.name in {"bar", "bit", "quad", "mole"}:
