@@ -15,6 +15,16 @@ pytestmark = needs_model
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),
         ("The firm was fined €1.2 billion.", ["fine on the firm"]),
+        (
+            "Roads make up 38% of the fund, energy 27% and clean water 11%.",
+            ["roads as a share of fund", "energy", "clean water"],
+        ),
+        (
+            "The toll is 1,482, with 3,000 injured and 200 missing.",
+            ["toll", "people injured", "people missing"],
+        ),
+        ("They approved an allocation of €22.5m for 2024–2026.", ["allocation"]),
+        ("It covers a tenth of needs, put at $4.3bn.", ["needs covered", "needs"]),
         ("It kept its rate after a cut of 100 basis points.", ["cut"]),
         ("The cost of the dam, which engineers put at $4 billion, is high.", ["cost of the dam"]),
         (

@@ -45,6 +45,8 @@ VALUES = [
     "The mean was {minus five degrees Celsius|-5 degree Celsius}.",
     "The app has {3.2m users|3200000 user}.",
     "The plant employs {10k workers|10000 worker}.",
+    "The wage goes up by {£1.02|1.02 GBP up} to {£11.44|11.44 GBP up} an hour.",
+    "The lake shrank from {25,000|25000 acre down} to {1,350 acres|1350 acre down}.",
     "Both relied on {two AOA sensors|2 sensor}.",
     "The state has {six sessions courts|6 court}.",
     "Most {18- to 24-year-olds|18..24 year} had voted.",

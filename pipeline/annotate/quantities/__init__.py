@@ -100,7 +100,9 @@ def find_quantities(
     return found
 
 
-_OF_PEOPLE = re.compile(r"(?:the )?(?:[\w-]{1,20} )?(?:population|workforce|death toll)\b")
+_OF_PEOPLE = re.compile(
+    r"(?:the )?(?:[\w-]{1,20} )?(?:population|workforce|death toll)\b|people \w{3,12}$"
+)
 
 
 def _people(what: str | None) -> str | None:

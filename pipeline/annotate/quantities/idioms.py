@@ -10,7 +10,7 @@ from pipeline.annotate.nouns import is_plural
 from pipeline.annotate.quantities.clause_words import clause_before, said
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.governed import Governed
-from pipeline.annotate.quantities.noun_phrases import NOUNS, participle, plain
+from pipeline.annotate.quantities.noun_phrases import NOUNS, participle, plain, undetermined
 from pipeline.annotate.syntax import OBJECT
 from pipeline.annotate.words import word_list
 
@@ -26,6 +26,14 @@ _COMPARED = {
 _MORE = frozenset({"more", "less", "fewer"})
 _THEM = frozenset({"them", "whom", "these", "which"})
 _BEGINS_ASIDE = frozenset({",", "(", "–", "—", "with", "including"})
+# What people are who are counted without a noun: `300 missing`.
+STATES = frozenset(
+    """
+    injured missing dead wounded killed displaced homeless hospitalised hospitalized detained
+    arrested stranded unaccounted infected ill sick jobless trapped
+    """.split()
+)
+_GAPPED = 4  # words that name what a figure is of, where the verb is left out
 _ASIDE = 7  # words of an aside that may say what a part of something is
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BEFORE = 8  # words that a punished person's name may have
@@ -45,7 +53,33 @@ class Idioms(Governed):
             or self._compared_with_noun(figure)
             or self._accused(figure)
             or self.of_them(figure)
+            or self._in_a_state(figure)
+            or self._gapped(figure)
         )
+
+    def _in_a_state(self, figure: Figure) -> str | None:
+        """Return ``people missing`` for ``with 300 missing``, which no noun names."""
+        word = self.sentence.cut.at(figure.last)
+        behind = self.sentence.token(figure.last + 1)
+        named = behind is not None and behind.pos_ in NOUNS
+        alone = figure.noun is None and figure.unit in {None, "person"} and not named
+        return f"people {word}" if alone and word in STATES else None
+
+    def _gapped(self, figure: Figure) -> str | None:
+        """Return ``energy`` for ``roads take 38 per cent, energy 27 per cent``: no verb again."""
+        tokens = self.sentence.tokens(figure)
+        alike = [f for f in self.figures if f.last < figure.first and f.unit == figure.unit]
+        if figure.kind not in {"ratio", "money"} or not tokens or not alike:
+            return None
+        last = self.sentence.tokens(alike[-1])[-1]
+        words = list(last.doc[last.i + 1 : tokens[0].i])
+        starts = [n for n, t in enumerate(words) if t.text in {",", ";"} or t.lower_ == "and"]
+        noun = words[starts[-1] + 1 :] if starts else []
+        if not noun or len(noun) > _GAPPED or noun[-1].pos_ not in NOUNS:
+            return None
+        if any(t.pos_ not in NOUNS | {"ADJ", "DET"} or t.i in self.sentence.in_time for t in noun):
+            return None
+        return plain(undetermined(noun, self.occupied)) or None
 
     def of_them(self, figure: Figure) -> str | None:
         """Return ``homes in Bol`` for ``300 homes, 40 of them in Bol``: what the aside adds."""

@@ -63,12 +63,21 @@ def measured(
     if thing is not None:
         return finder.of_them(figure) or finder.taken_up(figure, thing)
     what = finder.what(figure)
-    what = _ARTICLE.sub("", what) if what else None
+    what = _trimmed(what)
     if what and (figure.noun is not None or finder.names_something(what)):
         return what
-    what = measured_by_words(sentence, figure, figures)
+    what = _trimmed(measured_by_words(sentence, figure, figures))
     named = what and (figure.noun is not None or finder.names_something(what))
     return what if named else _label(sentence, figure)
+
+
+# What stood behind it was a time or a figure: `allocation for 2024`, `gets 5% of the fund`.
+_LOOSE_END = re.compile(r"(?:\s(?:for|in|of|by|at|on|from|since|until|with|than|to))?\s*$")
+
+
+def _trimmed(what: str | None) -> str | None:
+    """Return a phrase without its article, and without what a time or figure left loose."""
+    return _LOOSE_END.sub("", _ARTICLE.sub("", what)) if what else None
 
 
 def _label(sentence: Sentence, figure: Figure) -> str | None:

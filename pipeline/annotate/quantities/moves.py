@@ -45,6 +45,10 @@ class Moves(Extents):
         if lead.i - 2 >= self.sentence.span.start and lead.nbor(-1).text == ",":
             noun = lead.nbor(-2)  # turnout, at 70 per cent, was higher
             return self.noun_phrase(noun) if noun.pos_ in NOUNS else None
+        put = lead.nbor(-1) if lead.i - 3 >= self.sentence.span.start else lead
+        if put.lemma_.lower() in _PUTTING and put.nbor(-1).text == ",":
+            noun = put.nbor(-2)  # a tenth of needs, put at $4.3 billion
+            return self.noun_phrase(noun) if noun.pos_ in NOUNS else None
         clause = clause_before(self.sentence.span, tokens[0].i)
         if clause is None:
             return None

@@ -110,7 +110,8 @@ class Pairs:
 
     def _by_and_to(self, a: Number, b: Number, money: bool) -> bool:
         """Say whether two sums behind a verb of movement are what it moved by, and to."""
-        verb = self.cut.at(self._start(a) - 1)
+        i = self._start(a) - 1
+        verb = self.cut.at(i - 1 if self.cut.at(i) == "by" else i)
         both = money and self.measures.money(b.first) is not None
         return both and verb in word_list("move") and b.value >= _FARTHER_OFF * a.value
 

@@ -84,6 +84,8 @@ class Subjects(Counts):
             preposition, head = "of", noun  # "plus interest of 5 per cent", hung on the verb
         if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
             return None
+        if head.lower_ == "top" and syntax.preposition_of(head) == "on":
+            return None  # on top of the 400 already cut
         if head.lemma_.lower() in _MOVED:
             return self.of_movement(head)
         above = head.head
