@@ -340,9 +340,12 @@ def growth(paths: list[Path], folder: Path, lengths: list[int]) -> None:
         target = folder / f"{length}-pages.pdf"
         longer.save(target)
         taken = measured("ours", [target])
+        peak, busy = taken.pop("MB"), taken.pop("CPU")
+        taken.pop("CER")
+        detail = ", ".join(f"{part} {1000 * taken[part] / length:.0f}" for part in taken)
         print(
-            f"  {length:5} pages {taken['MB']:6.0f} MB  {1000 * taken['CPU'] / length:6.0f} ms CPU"
-            " a page",
+            f"  {length:5} pages {peak:6.0f} MB  {1000 * busy / length:6.0f} ms CPU a page"
+            f"   ms a page: {detail}",
             flush=True,
         )
 
