@@ -20,6 +20,8 @@ from tests.annotate.shipped import needs_model, when_of
         ("Exports fell, down from 63 tonnes in 2019.", None),
         ("It is protected by section 35 of the Constitution Act, 1982.", None),
         ("Comments must cite docket FAA-2020-0686.", None),
+        ("It was the warmest winter since records began in 1884.", None),
+        ("Up to 2019 the fund made losses.", (None, "2019")),
         ("It was required by AD 2018-23-51.", None),
         ("Members met on 2018-11-05.", ("2018-11-05", "2018-11-05")),
         ("Thresholds are adjusted annually on 1 April.", None),

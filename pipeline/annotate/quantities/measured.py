@@ -213,6 +213,9 @@ class _Finder(SaidAgain):
             and doc[end + 1].lower_ in links
             and doc[end + 2].i not in self.sentence.in_time
         ):
+            for_whom = doc[end + 1].lower_ == "for" and doc[end + 2].pos_ == "PROPN"
+            if for_whom:
+                return None  # pledged €2 billion for Sudan
             if doc[end + 2].lower_ == "what":
                 return self.clause_behind_of(end + 2)
             for noun in doc[end + 2 : end + 10]:

@@ -257,7 +257,7 @@ _DATING = frozenset(
 )
 _TRIGGERS = frozenset(
     {"from", "between", "since", "until", "till", "before", "prior", "after", "pre", "post", "by",
-     "as", "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow",
+     "up", "as", "the", "year", "calendar", "fiscal", "financial", "today", "yesterday", "tomorrow",
      "tonight", "over", "in", "during", "within", "last", "past", "previous", "this", "next",
      "coming", "current", "a", "an", "final", "'", "’", "‘", "marketing", "academic", "school",
      "crop", "upcoming", "quarter", *MONTHS, *WEEKDAYS, *SEASONS, *EARLY, *DECADES, *ORDINALS,

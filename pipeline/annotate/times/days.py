@@ -160,7 +160,7 @@ def calendar_date(text: DateText, i: int) -> When | None:
     month = month_at(text, j)
     if month is None:
         return None
-    j += 1 + (text.at(j + 1) == "." and len(text.raw(j)) <= 4)
+    j += 1 + _is_dotted(text, j)
     k = j
     while text.at(k) in {",", "of", "-", "/", "in"} and k < j + 1:
         k += 1
@@ -213,9 +213,15 @@ _NAMES_TOO = frozenset({"may", "march", "mar", "jan", "dec", "sun", "sat"})
 _NOT_BEHIND_A_DAY = frozenset({"%", "per", "percent", "quarter", "half", "million", "billion"})
 
 
+def _is_dotted(text: DateText, i: int) -> bool:
+    """``Sept. 2020``, but the point behind ``in May.`` ends a sentence."""
+    short = len(text.raw(i)) <= 4 and text.at(i) not in {"may", "june", "july"}
+    return short and text.at(i + 1) == "."
+
+
 def _month_first(text: DateText, i: int, month: int, first: int) -> When | None:
     j = i + 1
-    if text.at(j) == "." and len(text.raw(i)) <= 4:
+    if _is_dotted(text, i):
         j += 1
     at = j + (text.at(j) == "the")
     if text.at(at) == "," and text.at(at + 2) in {"st", "nd", "rd", "th"}:

@@ -46,8 +46,13 @@ def interval(text: DateText, i: int) -> When | None:
         "by",
         "as",
         "through",
+        "up",
     }:
         j = i + 1
+        if word == "up":
+            if text.at(j) != "to":
+                return None
+            word, j = "until", j + 1
         if word == "prior":
             if text.at(j) != "to":
                 return None

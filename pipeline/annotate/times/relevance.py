@@ -176,7 +176,12 @@ _BACK = 8  # atoms before ``since`` where a superlative may stand
 
 
 def _since_the_best(cut: Cut, when: When) -> bool:
-    """``the highest since 1982``, ``for the first time since``: the date of what it is held to."""
+    """``the highest since 1982``, ``for the first time since``: the date of what it is held to.
+
+    So is ``since records began in 1884``.
+    """
+    if {"records", "measurements"} & {*cut.words(when.first - 3, when.first)}:
+        return cut.at(when.first - 1) in {"began", "begin", "in", "started", "start"}
     if cut.at(when.first) != "since":
         return False
     words = cut.words(max(0, when.first - _BACK), when.first)
