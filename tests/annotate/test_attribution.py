@@ -300,6 +300,8 @@ def test_what_is_too_long_for_a_sentence_attributes_nothing(nlp: Language) -> No
          [("a colonel who gave no name", "read")]),
         ("State television quoted the general as saying that the bridge had fallen.",
          [("the general", "saying")]),
+        ("The FAA estimates the average cost of it to be $7,650.", [("The FAA", "estimates")]),
+        ("Analysts believe the group to be behind the attack.", [("Analysts", "believe")]),
         ("The ministry issued a statement saying that the dam was safe.",
          [("The ministry", "saying")]),
         ("Ann Okoye filed a petition with the court alleging that votes were bought.",

@@ -10,11 +10,13 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import syntax
 from pipeline.annotate.attribution.complements import (
+    JUDGING,
     MISTAKEN,
     asks_before,
     finite,
     hung_on_phrases,
     is_bare_clause,
+    tells_what_is,
 )
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
 from pipeline.annotate.attribution.mistagged import comma_as, is_only_verb
@@ -316,6 +318,9 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
                 return "to", stripped(verb.doc, start, child.right_edge.i + 1)
             if not with_object and "inf" in frames:
                 return "inf", subtree(child)
+            if with_object and not passive and frames & JUDGING and tells_what_is(child):
+                start = min([child.left_edge.i, *(o.left_edge.i for o in syntax.objects(verb))])
+                return "pred", stripped(verb.doc, start, child.right_edge.i + 1)
         elif child.tag_ == "VBG" and cue.lemma in _OF_DEEDS and child.i > verb.i:
             return "inf", subtree(child)  # `denied having paid`
         elif any(c.lower_ == "as" and c.dep_ in {"mark", "case"} for c in child.children):

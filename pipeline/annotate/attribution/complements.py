@@ -9,6 +9,8 @@ from pipeline.annotate import syntax
 
 # Where a parser puts a clause with `that` behind a cue, if not where it belongs.
 MISTAKEN = frozenset({"advcl", "acl", "acl:relcl", "parataxis"})
+# Verbs that take one of these also take an object and `to be`.
+JUDGING = frozenset({"that", "evidence", "pred"})
 
 
 def asks_before(verb: Token, clause: Token) -> bool:
@@ -63,3 +65,11 @@ def finite(clause: Token) -> bool:
         if child.dep_ == "mark" and child.lower_ in {"that", "whether", "if", "how"}:
             return True
     return any(child.dep_ in {"expl"} for child in clause.children)
+
+
+def tells_what_is(clause: Token) -> bool:
+    """Say whether an infinitive tells what something is: `estimates the cost to be $7,650`."""
+    return clause.lower_ == "be" or any(
+        c.lower_ in {"be", "have"} and c.dep_.split(":")[0] in {"cop", "aux"}
+        for c in clause.children
+    )
