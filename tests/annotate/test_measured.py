@@ -10,7 +10,17 @@ pytestmark = needs_model
 @pytest.mark.parametrize(
     ("text", "whats"),
     [
+        ("The drug reduced mortality (hazard ratio 0.71) in men.", ["hazard ratio"]),
+        ("They had 189 deaths (case fatality ratio 4.6%).", ["deaths", "case fatality ratio"]),
+        (
+            "Militants carried out 280 attacks in northern Chad in the first half of the year.",
+            ["attacks in northern Chad carried out by militants"],
+        ),
+        ("The list has 370,000 names on it.", ["names of the list"]),
+        ("Turbidity reached 14,000 NTU in May.", ["Turbidity"]),
+        ("The fund pays for transfers above $100.", ["transfers"]),
         # what is put, estimated, moved
+        ("Cutting prices by 5 points would help migrants.", ["prices"]),
         ("The agency estimates the average cost to be $7,650.", ["average cost"]),
         ("A 15 percent cut in clinic staff took effect in July.", ["clinic staff"]),
         ("A drop in exports of 7 percent surprised analysts.", ["exports"]),

@@ -133,6 +133,10 @@ def _fraction(cut: list[Atom], i: int) -> Part | None:
             return None
         if not top.spelled and (top.value > 20 or found[0] in {2, 4}):  # "2021 quarters"
             return None
+        if top.value >= found[0] and word_at(cut, top.last) not in HYPHENS:  # twelve quarters
+            return None
+        if found[0] == 4 and (word_at(cut, found[1]), word_at(cut, found[1] + 2)) == ("in", "row"):
+            return None  # for three quarters in a row
         part = Part(top.value / found[0], found[1], spelled=True)
     else:
         return None
@@ -189,6 +193,7 @@ _PERIODS = word_list("numbers: periods")
 _BEHIND_SHARE = word_list("numbers: behind a share")
 _NO_NOUN = word_list("numbers: no counted noun")
 _USUAL_BASES = frozenset({3, 4, 5, 6, 8, 10, 20, 100, 1000})
+_PLACED = frozenset({"in", "at", "on", "across", "throughout", "from", "between"})
 LONGEST_NOUN = 4  # words: rural primary school teachers
 
 
@@ -213,6 +218,8 @@ def _share_of_noun(cut: list[Atom], part: Part) -> Part | None:
     if base is None or not base.spelled or not part.value < base.value <= 100:
         return None
     behind = word_at(cut, base.last)
+    if part.value == 1 and base.value in _USUAL_BASES and behind in _PLACED:
+        behind = ""  # one child in four in this province
     if part.value > 1 and (base.value not in _USUAL_BASES or not _many(word)):
         return None
     if behind and not (behind in _BEHIND_SHARE or behind.endswith("ed") or not behind[0].isalpha()):

@@ -87,15 +87,16 @@ class Clauses(Phrases):
         subject = self.doer(verb) or self._above(verb)
         if verb.lemma_ == "have":
             return f"of {subject}" if subject else ""
-        if place := self.place_behind(verb, noun):
-            told = participle(verb) if verb.lemma_ not in _LIGHT | HOLDING else ""
-            return f"{told} {place}" if told else place
-        if verb.lemma_ in HOLDING:
-            return f"in {subject}" if subject else ""
         next_to = verb.nbor() if verb.i + 1 < self.sentence.span.end else verb
         behind = [t.text for t in verb.children if t.i == verb.i + 1 and t.lower_ in _PARTICLES]
-        if next_to.pos_ == "ADV" and next_to.lower_ in {"in", "on"}:  # "took in refugees"
+        particle = next_to.lower_ in {"in", "on", "out", "off"}  # "took in refugees"
+        if next_to.tag_ in {"RB", "RP"} and particle:
             behind = [next_to.text]
+        if place := self.place_behind(verb, noun):
+            told = participle(verb) if verb.lemma_ not in _LIGHT | HOLDING else ""
+            return " ".join([told, *behind, place]) if told else place
+        if verb.lemma_ in HOLDING:
+            return f"in {subject}" if subject else ""
         if (verb.lemma_ in _LIGHT and not behind) or not (done := participle(verb)):
             return ""
         done = " ".join([done, *behind])

@@ -26,6 +26,7 @@ from pipeline.annotate.quantities.standing import (
     fraction_stands,
     is_age,
     is_offset,
+    is_unit,
     one_stands,
 )
 from pipeline.annotate.quantities.statistics import ratio_at
@@ -260,6 +261,9 @@ class _Reader:
         shared = shared_noun(self.cut, last, value, noun)
         if shared:
             return Figure(first, shared[0], value, high, "=", shared[1], "bare")
+        if noun and noun[0] == number.last and is_unit(self.cut, number):
+            unit = self.cut.raw(noun[0])
+            return Figure(first, noun[0] + 1, value, high, "=", unit, "measure")
         if noun:
             if defined(self.cut, number, noun[0]) or self._label(number, noun[0]):
                 return None

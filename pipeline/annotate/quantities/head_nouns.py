@@ -6,6 +6,7 @@ from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS
 from pipeline.annotate.quantities.sentence import Sentence
+from pipeline.annotate.quantities.statistics import named_in_bracket
 from pipeline.annotate.words import word_list
 
 
@@ -115,6 +116,8 @@ def is_label(sentence: Sentence, figure: Figure) -> bool:
     before = token.head
     if before.lower_ in word_list("head nouns: measures") or "," in token.text:
         return False  # range 2–19, SD 11.8, the herd numbers 1,340
+    if "." in token.text and named_in_bracket(sentence.cut, figure):
+        return False  # (hazard ratio 0.71)
     return (
         before.pos_ in NOUNS
         and before.i == token.i - 1

@@ -6,7 +6,7 @@ from pipeline.annotate.atoms import Cut
 from pipeline.annotate.nouns import is_plural, singular
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.relations import relation_before
-from pipeline.annotate.quantities.statistics import is_test_statistic
+from pipeline.annotate.quantities.statistics import is_test_statistic, named_in_bracket
 from pipeline.annotate.words import word_list
 
 
@@ -79,7 +79,10 @@ NO_THINGS = frozenset(
     ("year", "month", "week", "day", "hour", "minute", "time", "percent", "cent", "people",
      "dollar", "euro", "pound", "others", "terms", "means", "times")
 )  # fmt: skip
-_PART_LINKS = frozenset(("of", "out", "the", "its", "their", "these", "those", "our", "all"))
+_PART_LINKS = frozenset(
+    ("of", "out", "the", "its", "their", "these", "those", "our", "all", "last", "past", "first",
+     "previous", "latest", "next")
+)  # fmt: skip
 
 
 def _parts_and_wholes(cut: Cut, figures: list[Figure]) -> list[Figure]:
@@ -89,9 +92,9 @@ def _parts_and_wholes(cut: Cut, figures: list[Figure]) -> list[Figure]:
         part = out[-1] if out else None
         if (
             part is not None
-            and part.kind == "bare"
-            and figure.kind == "count"
-            and figure.noun is not None
+            and part.kind in {"bare", "time"}
+            and (figure.noun is not None if figure.kind == "count" else figure.kind == "time")
+            and cut.at(part.last) == "of"
             and figure.high is None
             and 0 < part.value < figure.value
             and _is_part(cut, part, figure)
@@ -115,6 +118,8 @@ def _is_part(cut: Cut, part: Figure, whole: Figure) -> bool:
 
 def _alike(cut: Cut, a: Figure, b: Figure) -> bool:
     """Say whether ``b`` may count or measure the same as ``a``: of counts always."""
+    if named_in_bracket(cut, b):
+        return False
     if _size_lent(cut, a, b) > 1.0:
         return True
     if a.kind == "ratio" and abs(b.value) > 100:

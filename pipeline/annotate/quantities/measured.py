@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from pipeline.annotate import syntax
-from pipeline.annotate.nouns import plural, singular
+from pipeline.annotate.nouns import is_plural, plural, singular
 from pipeline.annotate.quantities.clause_phrases import HOLDING
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import MANNERS, NOUNS, PERIODS, REACHED, participle
@@ -30,6 +30,7 @@ _EQUALS = word_list("measured: equals")
 _MOVED = word_list("measured: moved")
 _WHOLES = frozenset({"gdp", "gni", "gnp", "product", "income", "average", "value", "total"})
 _MORE = frozenset({"more", "less", "fewer", "higher", "lower", "above", "below", "up", "down"})
+_BOUNDS = frozenset({"above", "below", "exceeding"})
 _LABEL = 5  # words before the colon
 _LED = frozenset({"by", "to", "from", "of"})
 _LISTED = frozenset({"and", "but", "or", ",", "against", "versus", "while"})
@@ -142,7 +143,7 @@ class _Finder(SaidAgain):
             or self.worth(figure)
             or self._of(figure, top, tokens)
             or self.holder(top)
-            or self._modified(top, inside)
+            or self._modified(figure, top, inside)
             or self._apposed(figure, top, depth)
             or self.spent(figure, top)
             or self.equalled(figure)
@@ -306,9 +307,15 @@ class _Finder(SaidAgain):
         predicate = self.predicate(figure) or self.told_of(figure, tokens[-1])
         return self.said_of(self.bare(nouns[-1]) or nouns[-1].text, predicate)
 
-    def _modified(self, top: Token, inside: set[int]) -> str | None:
-        """Return the noun that the figure stands before: ``a 30-day ceasefire``."""
+    def _modified(self, figure: Figure, top: Token, inside: set[int]) -> str | None:
+        """Return the noun that the figure stands before, or bounds: ``a 30-day ceasefire``."""
         head = top.head
+        bound = top.doc[min(inside)]
+        if bound.lower_ in _BOUNDS and bound.i > self.sentence.span.start:
+            noun = bound.nbor(-1)  # transfers above $100
+            hangs = top.dep_ == "nmod" and head.i == noun.i
+            if is_plural(noun.text) and noun.pos_ in NOUNS and (hangs or figure.kind == "money"):
+                return self.noun_phrase(noun) if noun.i not in self.occupied else None
         if head.i in inside or head.pos_ not in NOUNS or head.i < top.i:
             return None
         if any(t.text in {"(", ";", "—"} for t in head.doc[top.i : head.i]):

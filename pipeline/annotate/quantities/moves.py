@@ -13,6 +13,7 @@ from pipeline.annotate.quantities.clause_words import ClauseWords, clause_before
 from pipeline.annotate.quantities.extents import Extents
 from pipeline.annotate.quantities.figure import Figure
 from pipeline.annotate.quantities.noun_phrases import NOUNS, PERIODS, plain, undetermined
+from pipeline.annotate.quantities.statistics import named_in_bracket
 from pipeline.annotate.words import word_list
 
 _MOVED = word_list("measured: moved")
@@ -163,7 +164,11 @@ class Moves(Extents):
         """Return the object of ``reduced waiting times to nine weeks``."""
         if self._lead(first) not in {"to", "from", "by"}:
             return None
-        clause = clause_before(self.sentence.span, first.i)
+        span = self.sentence.span
+        clause = clause_before(span, first.i)
+        opening = span[0]  # "Cutting prices by 5 points": taggers take the verb for a noun
+        if clause is None and opening.lower_.endswith("ing") and opening.pos_ in NOUNS:
+            clause = ClauseWords((), (opening,), tuple(span.doc[opening.i + 1 : first.i]), False)
         if clause is None or clause.passive or not clause.rest:
             return None
         words = list(clause.rest)
@@ -175,8 +180,13 @@ class Moves(Extents):
         return self._bare_words(words) if words[-1].pos_ in NOUNS else None
 
     def bracketed(self, figure: Figure) -> str | None:
-        """Return the noun before a bracket that holds only the figure: ``Pak Beng (912 MW)``."""
+        """Return the noun before a bracket that holds only the figure: ``Pak Beng (912 MW)``.
+
+        Or what the bracket calls it: ``(case fatality ratio 4.6%)``.
+        """
         cut = self.sentence.cut
+        if name := named_in_bracket(cut, figure):
+            return self.sentence.slice(*name)
         if cut.at(figure.first - 1) != "(" or cut.at(figure.last) != ")":
             return None
         before = [f for f in self.figures if f.last <= figure.first]

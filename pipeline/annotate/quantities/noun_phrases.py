@@ -143,6 +143,8 @@ class Phrases:
     def place_behind(self, verb: Token, noun: Token) -> str:
         """Return the phrase right behind an object: ``launched 124 attacks in Pakistan``."""
         end = self.right_edge(noun)
+        if self.behind(noun):
+            return ""  # attacks in the north carried out from the hills: one place is enough
         for child in verb.children:
             phrase = self.phrase(child) if child.i > noun.i else []
             if phrase and phrase[0].i == end + 1 and phrase[0].lower_ in LINKS:
@@ -178,6 +180,8 @@ class Phrases:
                 break  # one nurse for every 1,400 residents: so many per what
             if not phrase or phrase[0].i != at or len(pieces) + len(phrase) > limit:
                 break
+            if phrase[-1].pos_ == "PRON":
+                break  # the list has 400 names on it
             if child.dep_.startswith("acl") and phrase[-1].i == child.i and self._measures(child):
                 break
             pieces.extend(phrase)

@@ -112,6 +112,20 @@ def _names_a_kind(cut: Cut, figure: Figure) -> bool:
     return joined and figure.unit == "year" and singular(cut.at(figure.last)) in _SCHOOLS
 
 
+_CLOCKS = frozenset({"GMT", "UTC", "EST", "EDT", "CET", "CEST", "BST", "PST", "BCE", "USC", "CFR"})
+
+
+def is_unit(cut: Cut, number: Number) -> bool:
+    """Say whether what follows is a unit unknown to us: ``reached 14,000 NTU``.
+
+    Capitals right behind digits that a small word leads, and no noun behind them.
+    """
+    unit, behind = cut.raw(number.last), cut.raw(number.last + 1)
+    ends = not behind[:1].isalpha() or behind in word_list("stop")
+    led = cut.raw(number.first - 1).islower() and not number.spelled
+    return ends and led and unit.isupper() and len(unit) > 2 and unit not in _CLOCKS
+
+
 def picks_out(cut: Cut, number: Number) -> bool:
     """Say whether a small number takes up what is known: ``the two largest``, ``All three``."""
     return (

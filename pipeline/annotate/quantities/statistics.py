@@ -24,6 +24,12 @@ _TEST_STATISTICS = frozenset(
      "η²", "ρ", "τ", "or", "rr", "hr")
 )  # fmt: skip
 _SAMPLE = frozenset({"n", "N"})
+_LONGEST_NAME = 5  # words of what a bracket's figure is called
+_NEAR_BRACKET = 14  # atoms behind the bracket's opening
+_RELATIVE_WORDS = frozenset(
+    ("interval", "intervals", "range", "equivalent", "equal", "worth", "compared", "then", "now",
+     "today", "mostly", "versus", "plus", "minus", "including", "another", "since", "around")
+)  # fmt: skip
 
 
 def ratio_at(cut: Cut, number: Number) -> tuple[float, int] | None:
@@ -67,6 +73,22 @@ def is_test_statistic(cut: Cut, figure: Figure) -> bool:
         i -= 1
     named = cut.at(i) in _TEST_STATISTICS or cut.at(i - 1) + cut.at(i) in _TEST_STATISTICS
     return i < figure.number - 1 and named  # R2 is two atoms
+
+
+def named_in_bracket(cut: Cut, figure: Figure) -> tuple[int, int] | None:
+    """Return the atoms of the name of a figure in a bracket: ``(relative risk 0.38)``."""
+    end = i = figure.first - 1 if cut.at(figure.first - 1) in {",", ":", "="} else figure.first
+    while i > 0 and end - i < _LONGEST_NAME and (cut.at(i - 1).isalpha() or cut.hyphen(i - 1)):
+        i -= 1
+    last = cut.at(end - 1)
+    before = [word for word in cut.words(i - _NEAR_BRACKET, i) if word in {"(", ")"}]
+    opens = cut.at(i - 1) in {"(", ";", ","} and before[-1:] == ["("]
+    plain_words = word_list("stop") | word_list("verb") | word_list("head nouns: measures")
+    known = plain_words | _RELATIVE_WORDS
+    if not opens or i == end or any(word in known for word in cut.words(i, end)):
+        return None
+    noun = cut.raw(end - 1).islower() and len(last) > 3 and not last.endswith(("ly", "ing", "ed"))
+    return (i, end) if noun else None
 
 
 def sampled(cut: Cut, figure: Figure) -> str | None:
