@@ -187,6 +187,20 @@ class _Index:
                 return attribution
         return None
 
+    def who_says(self, figures: list[Span], start: int, end: int) -> list[Attribution | None]:
+        """Return who says each figure of a sentence, if they are not all said by one.
+
+        `The army says 40 died; residents put the toll at 90.`
+        """
+        first, last = bisect_left(self._cue_starts, start), bisect_left(self._cue_starts, end)
+        said = [(one.content_span or (0, 0), one) for one in self._by_cue[first:last]]
+        own = [
+            next((one for (a, b), one in said if a <= figure.start_char < b), None)
+            for figure in figures
+        ]
+        several = len({one.cue_span for one in own if one}) > 1
+        return own if several else [None] * len(figures)
+
     def callouts(self, start: int, end: int) -> tuple[Callout, ...]:
         """Return the callouts that the sentence carries or is closed by."""
         first = bisect_right(self._anchors, start)
@@ -206,9 +220,8 @@ def _rows(
     callouts = index.callouts(start, end)
     citations = tuple(_citations(callouts, document))
     reported = index.attribution(start, end)
-    attribution = index.turn(start) or reported
-    if attribution and document.offset:
-        attribution = attribution.moved(document.offset)
+    turn = index.turn(start)
+    attribution = _moved(turn or reported, document)
     mentions = index.actors(start, end)
     time, place = sentence._.time, sentence._.place
     # A row's name that is its place is nobody, but for a state.
@@ -240,12 +253,14 @@ def _rows(
         flags=flags,
     )
     figures = index.quantities(start, end)
-    for span in figures:
+    owners = [None] * len(figures) if turn else index.who_says(figures, start, end)
+    for span, owner in zip(figures, owners, strict=True):
         quantity: Quantity = span._.quantity
         place_of = document.text.find(quantity.text, max(start, span.start_char - 2))
         at = place_of if 0 <= place_of < end else span.start_char
         row = replace(
             claim,
+            attribution=_moved(owner, document) or attribution,
             quantity=quantity,
             figure_span=(at - start, at - start + len(quantity.text)),
             figure_bbox=_boxes(document.locate(at, at + len(quantity.text))),
@@ -258,6 +273,11 @@ def _rows(
     told = mentions or reported or (not index.is_cell(start) and (time or citations))
     if told and not figures:
         yield replace(claim, confidence=confidence(claim))
+
+
+def _moved(said: Attribution | None, document: Document) -> Attribution | None:
+    """Return an attribution with its places in the whole text, of which this may be a part."""
+    return said.moved(document.offset) if said and document.offset else said
 
 
 def _actors(mentions: list[Actor]) -> tuple[Actor, ...]:

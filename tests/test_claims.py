@@ -109,6 +109,17 @@ def test_a_quotation_of_several_sentences_keeps_its_source() -> None:
     assert {row.attribution for row in rows} == {said}
 
 
+def test_each_figure_has_the_source_of_its_own_part_of_the_sentence() -> None:
+    doc = marked(document())
+    army, later = Attribution("the army", "says", (0, 2), (3, 5)), TEXT.index("80 per cent")
+    doc._.attributions = (
+        replace(army, content_span=(6, later - 4)),
+        Attribution("residents", "put", (later - 4, later - 3), (later - 2, later), (later, 65)),
+    )
+    rows = [row for row in claims_from_doc(doc, document()) if row.quantity]
+    assert [row.attribution and row.attribution.source for row in rows] == ["the army", "residents"]
+
+
 def test_a_speakers_label_is_no_part_of_the_claim_and_alone_makes_no_row() -> None:
     text = "HOLM: Rents rose in 2018. Thank you."
     of = replace(document(text), blocks=(Block(0, len(text), "paragraph"),))

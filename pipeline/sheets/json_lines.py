@@ -36,7 +36,8 @@ def _sentence(rows: list[Claim]) -> dict[str, Any]:
             actors.setdefault(actor.name, actor)
         for citation in row.citations:
             citations.setdefault(citation.label, citation)
-    said = next((row.attribution for row in rows if row.attribution), None)
+    attributions = [row.attribution for row in rows if row.attribution]
+    said = min(attributions, key=lambda one: one.cue_span or (0, 0), default=None)
     # Where a row has no time, the sentence has none, and the other rows' are their figures' own.
     time = first.time if all(row.time for row in rows) else None
     place = first.place if all(row.place for row in rows) else None

@@ -17,18 +17,24 @@ from pipeline.annotate.attribution.complements import (
     hung_on_phrases,
     is_bare_clause,
     tells_what_is,
+    undertaken,
 )
 from pipeline.annotate.attribution.credited import is_verb, marked, source_head
-from pipeline.annotate.attribution.mistagged import comma_as, is_only_verb
-from pipeline.annotate.attribution.objects import taken
+from pipeline.annotate.attribution.mistagged import (
+    comma_as,
+    is_infinitive_taken_for_root,
+    is_named,
+    is_only_verb,
+)
+from pipeline.annotate.attribution.objects import called_on, taken
 from pipeline.annotate.attribution.parts import (
     CONDITIONS,
     IRREALIS,
-    NEGATIONS,
     TOLD,
     Quote,
     Reading,
     around,
+    cue_span,
     is_title,
     source_span,
     stripped,
@@ -70,7 +76,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     """Return how ``verb``, a form of ``cue``, attributes; None if it does not."""
     if not is_verb(verb) or verb.dep_ in {"amod", "compound", "case", "fixed", "flat", "aux"}:
         return None
-    if not really_said(verb):
+    if not really_said(verb) or is_infinitive_taken_for_root(verb) or is_named(verb):
         return None
     if verb.lower_ in _CONJUNCTIONS and verb.dep_ == "advcl":
         return None
@@ -88,6 +94,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     )
     found = (
         _quotation(verb, own, after, cue, quotes)
+        or called_on(verb, cue)
         or (introduced(verb) if own is not None and cue.frames >= _STATED else None)
         or _clause(verb, cue, passive=passive)
         or _around(verb, head, cue)
@@ -102,7 +109,7 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
         return None  # `would deny borrowers relief`: nobody has
     return Reading(
         frame,
-        _cue_span(verb, after, passive=passive),
+        cue_span(verb, after, passive=passive),
         content,
         source_span(head, verb, start=start) if head is not None else None,
         head,
@@ -246,19 +253,6 @@ def _mistaken_for_participle(verb: Token, cue: Cue) -> bool:
     )  # fmt: skip
 
 
-def _cue_span(verb: Token, after: int, *, passive: bool) -> Span:
-    """The verb; with its auxiliaries if it is passive or denied, for alone it would mislead."""
-    auxiliaries = [c for c in verb.children if c.i < verb.i and c.dep_ in
-                   {"aux", "aux:pass", "auxpass", "neg", "advmod"}]  # fmt: skip
-    start = verb.i
-    negated = any(child.lower_ in NEGATIONS for child in auxiliaries)
-    if negated or passive:
-        starts = [c.i for c in auxiliaries if c.dep_.startswith("aux")]
-        if starts and min(starts) >= verb.i - 4:
-            start = min(starts) if negated else max(starts)
-    return verb.doc[start:after]
-
-
 def _quotation(
     verb: Token, head: Token | None, after: int, cue: Cue, quotes: Sequence[Quote]
 ) -> tuple[str, Span] | None:
@@ -299,7 +293,7 @@ def _clause(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
             child.dep_ in MISTAKEN
             and child.i > verb.i
             and (child.left_edge.lower_ == "that" or is_bare_clause(verb, child))
-        )
+        ) or ("inf" in frames and undertaken(verb, child))
         if child.i < verb.i and "that" in frames and asks_before(verb, child):
             return "that", subtree(child)
         if not told and child.dep_ not in _COMPLEMENTS:
@@ -384,8 +378,11 @@ def _around(verb: Token, head: Token | None, cue: Cue) -> tuple[str, Span] | Non
         content = around(sent, word.i, verb.right_edge.i + 1)
         return (frame, content) if content is not None else None
     if verb.dep_ == "parataxis" or (verb.dep_ in _HUNG and marked) or closing:
-        if not bare or (verb.dep_ == "parataxis" and verb.left_edge.i == sent.start):
+        opening = verb.left_edge
+        if not bare or (verb.dep_ == "parataxis" and opening.i == sent.start):
             return None
+        if opening.text == ";" or (opening.i > sent.start and opening.nbor(-1).text == ";"):
+            return None  # `They left; the mayor has never agreed to it`
         content = around(sent, verb.left_edge.i, verb.right_edge.i + 1)
         if content is None or (frame == "quote" and not any(is_finite(t) for t in content)):
             return None  # `January 9: air strikes continue`

@@ -67,6 +67,26 @@ def finite(clause: Token) -> bool:
     return any(child.dep_ in {"expl"} for child in clause.children)
 
 
+# Verbs whose infinitive is what one takes on oneself, be a time told before it or not.
+_UNDERTAKING = frozenset(
+    """
+    agree pledge promise vow threaten undertake offer refuse plan decide commit swear propose
+    decline resolve volunteer
+    """.split()
+)
+
+
+def undertaken(verb: Token, clause: Token) -> bool:
+    """Say whether a clause is what one `pledged in 2010 to do`: parsers take it for a purpose."""
+    to = next((c for c in clause.children if c.lower_ == "to" and c.dep_ == "mark"), None)
+    if clause.dep_ != "advcl" or verb.lemma_.lower() not in _UNDERTAKING or to is None:
+        return False
+    between = verb.doc[verb.i + 1 : to.i]
+    hung = all(verb.is_ancestor(token) for token in between)
+    plain = all(t.pos_ in {"ADP", "NUM", "PROPN", "NOUN", "DET", "ADJ"} for t in between)
+    return hung and plain and 0 < len(between) <= 5 and not syntax.objects(verb)
+
+
 def tells_what_is(clause: Token) -> bool:
     """Say whether an infinitive tells what something is: `estimates the cost to be $7,650`."""
     return clause.lower_ == "be" or any(

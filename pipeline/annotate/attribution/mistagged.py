@@ -48,10 +48,33 @@ def is_parenthesis(word: Token) -> bool:
 def is_only_verb(verb: Token) -> bool:
     """Say whether what hangs on the sentence's root is its verb: `The mayor called for it`."""
     root = verb.head
-    alone = verb.dep_ == "acl" and root.dep_ == "ROOT" and root.i < verb.i
+    alone = verb.dep_ == "acl" and root.i < verb.i and (
+        root.dep_ == "ROOT" or is_infinitive_taken_for_root(root.head)
+    )  # fmt: skip
     if not alone or verb.lower_.endswith("ing") or verb.sent[-1].text != ".":
         return False
     return root.pos_ in {"NOUN", "PROPN"} and not any(is_finite(t) for t in verb.sent if t != verb)
+
+
+def is_infinitive_taken_for_root(verb: Token) -> bool:
+    """Say whether a root is the resign of `The union called on ministers to resign`."""
+    return verb.dep_ == "ROOT" and any(
+        child.lower_ == "to" and child.dep_ in {"mark", "aux"} and child.i < verb.i
+        for child in verb.children
+    )
+
+
+_NAMING = frozenset({"called", "named", "dubbed", "termed", "known"})
+
+
+def is_named(verb: Token) -> bool:
+    """Say whether a participle tells a name: `a group called the Movement`, `value added tax`."""
+    if verb.lower_ == "added" and verb.i and verb.nbor(-1).lower_ == "value":
+        return True
+    if verb.dep_ != "acl" or verb.lower_ not in _NAMING or is_only_verb(verb):
+        return False
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    return any(token.pos_ == "PROPN" or token.text in {"“", '"', "‘"} for token in behind[:2])
 
 
 def comma_as(verb: Token) -> Token | None:

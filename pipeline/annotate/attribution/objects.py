@@ -23,6 +23,7 @@ _TRACES = frozenset({"evidence", "sign", "signs", "proof", "indication", "indica
 _STANDINGS = frozenset({"ahead", "behind", "clear"})  # `put her nine points behind`
 _MARKS = frozenset({",", ";", ".", ":", "“", '"'})
 _CAUSE_REACH = 12  # words of what somebody puts down to a cause
+_CALLED_REACH = 20  # words up to what those called on shall do
 _GIVING = "give"  # a document alone gives, and to somebody
 
 
@@ -95,6 +96,20 @@ def taken(verb: Token, cue: Cue, *, passive: bool) -> tuple[str, Span] | None:
     empty = empty or (alone and cue.lemma == "admit" and objects[0].lower_ in ADMITTED)
     if alone and not empty and frames & {"np", "data"}:
         return ("np" if "np" in frames else "data"), subtree(objects[0])
+    return None
+
+
+def called_on(verb: Token, cue: Cue) -> tuple[str, Span] | None:
+    """Return (frame, content) of `called on ministers to resign`, read from the word order."""
+    after = verb.i + len(cue.words)
+    if "to" not in cue.frames or cue.words[-1] not in {"on", "upon", "to", "with"}:
+        return None
+    for token in verb.doc[after : min(after + _CALLED_REACH, verb.sent.end - 1)]:
+        if token.text in _MARKS - {","} or token.tag_ in {"VBD", "VBZ", "MD"}:
+            return None
+        if token.lower_ == "to" and token.i > after and token.nbor().tag_ in {"VB", "VBP"}:
+            end = max(token.nbor().right_edge.i + 1, token.i + 2)
+            return "to", stripped(verb.doc, after, end)
     return None
 
 

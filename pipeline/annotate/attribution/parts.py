@@ -23,6 +23,7 @@ TOLD = frozenset({"tell", "inform", "assure", "remind", "warn", "advise", "notif
 NO_CONTENT = frozenset(
     """
     nothing little condolences condolence sympathy gratitude thanks appreciation solidarity
+    allegiance loyalty fealty
     """.split()
 )
 # Whom one lets in, and does not say: `admitted 40 patients`.
@@ -164,3 +165,16 @@ def counts(token: Token) -> bool:
     """Say whether ``token`` is a number and no year: `registered the name in 1991` counts none."""
     year = len(token) == 4 and token.is_digit and token.text[:2] in {"17", "18", "19", "20"}
     return token.like_num and not year and token.tag_ not in {"JJ", "RB"}  # `its first case`
+
+
+def cue_span(verb: Token, after: int, *, passive: bool) -> Span:
+    """Return the verb; with its auxiliaries if passive or denied, for alone it would mislead."""
+    auxiliaries = [c for c in verb.children if c.i < verb.i and c.dep_ in
+                   {"aux", "aux:pass", "auxpass", "neg", "advmod"}]  # fmt: skip
+    start = verb.i
+    negated = any(child.lower_ in NEGATIONS for child in auxiliaries)
+    if negated or passive:
+        starts = [c.i for c in auxiliaries if c.dep_.startswith("aux")]
+        if starts and min(starts) >= verb.i - 4:
+            start = min(starts) if negated else max(starts)
+    return verb.doc[start:after]
