@@ -151,6 +151,14 @@ def test_a_capital_stands_for_the_government_whose_stance_it_has(
     assert [m.name for m in find_mentions(text, ours)] == ([name] if name else [])
 
 
+def test_a_name_in_translation_goes_before_its_own_acronym(ours: Gazetteer) -> None:
+    text = (
+        "A militia known as the Volunteers for the Defence of the Valley (VDP) left. The VDP hid."
+    )
+    names = {m.name for m in find_mentions(text, ours)}
+    assert names == {"Volunteers for the Defence of the Valley"}
+
+
 def test_an_acronym_in_brackets_needs_no_letters_of_a_foreign_name(ours: Gazetteer) -> None:
     text = "The Internal Security Agency (ABW) met. The ABW left. The Harbour Board (USA) stayed."
     names = {m.name for m in find_mentions(text, ours)}

@@ -17,6 +17,8 @@ _NO_BODY = words_for("no body by definition")
 _CONNECTORS = frozenset({"of", "for", "on", "in", "against", "with"})
 _JOINED = frozenset({"", "-", "'", "&", ",", "/"})
 _SHORTEST, _LONGEST_ALONE = 2, 6  # letters of an acronym that the name does not spell
+_NAMING = frozenset({"as", "called", "named", "group", "militia", "movement", "militias"})
+_LONGEST_NAME = 10  # words of a name
 _LONGEST = 120  # characters within the brackets
 
 
@@ -63,6 +65,30 @@ def in_brackets(text: str, words: Sequence[Word]) -> Iterator[tuple[int, Definit
         alone = word.gap == "(" and text[word.end : word.end + 1] == ")"
         if alone and word.text.isupper() and _SHORTEST <= len(word.text) <= _LONGEST_ALONE:
             yield before.end, Definition(word.start, word.end, word.text)
+
+
+def named_before(words: Sequence[Word], acronym: Definition) -> tuple[Sequence[Word], bool]:
+    """Return the words of the name before an acronym that it only half spells.
+
+    `the Volunteers for the Defence of the Homeland (VDP)` is short for its name in French: the
+    name is the run of capitals behind the article, and two of its initials are among the letters.
+    Also says whether the text calls it so: `known as the`.
+    """
+    end = next(i for i, word in enumerate(words) if word.start == acronym.start) - 1
+    first = end
+    while first > 0 and words[first].gap in {"", "-"} and end - first < _LONGEST_NAME:
+        before = words[first - 1]
+        if not before.text[0].isupper() and before.text not in _CONNECTORS | {"the", "and"}:
+            break
+        first -= 1
+    while first < end and (words[first].key == "the" or not words[first].text[0].isupper()):
+        first += 1
+    long = [word for word in words[first : end + 1] if word.text[0].isupper()]
+    shared = {word.text[0] for word in long} & set(acronym.short)
+    led = first > 0 and words[first - 1].key == "the"
+    if not led or len(long) < 2 or len(shared) < 2:
+        return (), False
+    return words[first : end + 1], first > 1 and words[first - 2].key in _NAMING
 
 
 def may_name_a_body(long: str) -> bool:

@@ -16,7 +16,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from pipeline.annotate.actors.acronyms import definitions, in_brackets, is_thing, may_name_a_body
+from pipeline.annotate.actors.acronyms import (
+    definitions,
+    in_brackets,
+    is_thing,
+    may_name_a_body,
+    named_before,
+)
 from pipeline.annotate.actors.acting_bodies import acting_bodies, owns_people
 from pipeline.annotate.actors.affiliations import affiliations
 from pipeline.annotate.actors.author_years import author_year_spans, narrative_spans
@@ -301,6 +307,13 @@ def _defined(
     for end, acronym in in_brackets(text, words):
         actor, letters = by_end.get(end), tuple(w.key for w in split_words(acronym.short))
         known = gazetteer.find(acronym.short)
+        unknown = actor is None and known is None
+        name, named = named_before(words, acronym) if unknown else ((), False)
+        long = " ".join(word.text for word in name)
+        body = may_name_a_body(long) and not _is_office(long)
+        if body and (named or _doing(words, {acronym.short})):
+            actor = Mention(name[0].start, end, long, sector_of(long), evidence=Evidence.DEFINED)
+            mentions.append(actor)
         if actor and actor.sector not in {PERSON, STATE} and known is None and letters not in meant:
             meant[letters] = (acronym.short, actor)
     longest = max(map(len, meant), default=0)

@@ -23,6 +23,7 @@ from pipeline.annotate.attribution.credited import is_verb, marked, source_head
 from pipeline.annotate.attribution.mistagged import (
     comma_as,
     is_infinitive_taken_for_root,
+    is_name_at_start,
     is_named,
     is_only_verb,
 )
@@ -83,7 +84,9 @@ def by_verb(verb: Token, cue: Cue, quotes: Sequence[Quote]) -> Reading | None:
     passive = _is_passive(verb) and not _mistaken_for_participle(verb, cue)
     head = source_head(verb, passive)
     after = verb.i + len(cue.words)
-    if head is not None and (head.pos_ in _NEVER_SUBJECTS or head.lower_ in _TIMES):
+    if head is not None and head.lower_ in _TIMES:
+        return None
+    if head is not None and head.pos_ in _NEVER_SUBJECTS and not is_name_at_start(head):
         return None
     if head is not None and _opens_aside(verb, head):
         return None

@@ -18,13 +18,22 @@ def opens_statement(word: Token) -> bool:
     doc, sent = word.doc, word.sent
     if word.i + 2 >= sent.end or doc[word.i + 1].lower_ != "that":
         return False
-    before, behind = doc[sent.start : word.i], doc[word.i + 2]
-    several = any(token.tag_ in {"NNS", "NNPS"} for token in before[:3])  # `Experts ... doubt that`
+    before, behind = doc[sent.start : _opening_of_aside(word)], doc[word.i + 2]
+    several = any(token.tag_ in {"NNS", "NNPS"} for token in before[:4])  # `Experts ... doubt that`
     if (word.lower_[-1:] != "s" and not several) or any(t.tag_ == "CD" for t in before[:1]):
         return False  # `Eight island states that belong`
     if not len(before) or before[-1].pos_ not in {"NOUN", "PROPN"} or is_finite(behind):
         return False
     return before[0].lower_ not in PREPOSITIONS and not any(is_finite(t) for t in before)
+
+
+def _opening_of_aside(word: Token) -> int:
+    """Return where `, the lobby,` before a verb begins; else the verb."""
+    doc, sent = word.doc, word.sent
+    if doc[word.i - 1].text != ",":
+        return word.i
+    commas = [i for i in range(sent.start + 1, word.i - 1) if doc[i].text == ","]
+    return commas[0] if len(commas) == 1 and word.i - commas[0] <= _LONGEST + 4 else word.i
 
 
 def is_parenthesis(word: Token) -> bool:
@@ -62,6 +71,12 @@ def is_infinitive_taken_for_root(verb: Token) -> bool:
         child.lower_ == "to" and child.dep_ in {"mark", "aux"} and child.i < verb.i
         for child in verb.children
     )
+
+
+def is_name_at_start(head: Token) -> bool:
+    """Say whether a verb is a name that opens a sentence: `Unite, the union, says`."""
+    apposed = any(child.dep_ == "appos" for child in head.children)
+    return head.i == head.sent.start and head.tag_ == "VB" and head.text.istitle() and apposed
 
 
 _NAMING = frozenset({"called", "named", "dubbed", "termed", "known"})
