@@ -33,6 +33,14 @@ _OF_THINGS = frozenset(
     exceed contain weigh measure equal exhibit possess withstand bear outweigh coincide lie fit
     """.split()
 )
+# What one does by leave, in its forms behind `may` and `may be`.
+_ALLOWED = frozenset(
+    """
+    apply appeal petition elect file submit request claim deduct appoint designate amend waive
+    terminate revoke inspect transfer consult object applied filed submitted requested claimed
+    deducted appointed designated amended waived terminated revoked inspected transferred
+    """.split()
+)
 _SIZES = frozenset({"least", "most", "more", "less", "fewer", "between", "above", "below", "over"})
 
 
@@ -83,6 +91,25 @@ def set_by_law(sent: Span) -> bool:
             if word.lower_ in _LAWS and named:
                 return True
     return False
+
+
+def permits(may: Token) -> bool:
+    """Say whether `may` allows or forbids, and foretells nothing: `You may appeal`.
+
+    So it does of `you`; with `only`; where what is forbidden is let through by a condition
+    (`may not be sold without a licence`); and of what only who is allowed to does.
+    """
+    doc, end = may.doc, may.sent.end
+    before = doc[max(may.sent.start, may.i - 1)].lower_
+    behind = [token.lower_ for token in doc[may.i + 1 : min(may.i + 4, end)]]
+    rest = {token.lower_ for token in doc[may.i + 1 : end]}
+    if before == "you" or behind[:1] == ["only"]:
+        return behind[:2] != ["also", "be"]
+    if behind[:1] == ["not"] and not rest.isdisjoint({"without", "unless", "except"}):
+        return True
+    done = behind[behind[:1] == ["not"] :]
+    done = done[done[:1] == ["be"] :]
+    return bool(done) and done[0] in _ALLOWED
 
 
 def _is_necessary(sent: Span, must: Token) -> bool:

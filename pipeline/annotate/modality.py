@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.modality)
-from pipeline.annotate.demands import set_by_law
+from pipeline.annotate.demands import permits, set_by_law
 from pipeline.annotate.phrases import Phrases
 from pipeline.annotate.scope import content_clause, main_clause, thinks
 from pipeline.annotate.syntax import RELATIVE_CLAUSE
@@ -217,7 +217,7 @@ def _modals(clause: Sequence[Token]) -> set[Modality]:
         if token.lower_ == "could" and _was_able(token, behind):
             continue
         if token.lower_ in {"may", "might"} and (
-            behind[:2] == ["not", "exceed"] or set_by_law(token.sent)
+            behind[:2] == ["not", "exceed"] or set_by_law(token.sent) or permits(token)
         ):
             continue  # `Under the Schools Act, states may design their own tests`
         if token.lower_ in {"can", "could"} and {"not", "n't", "n’t"} & set(behind[:1]):

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.annotate import load_nlp
-from pipeline.annotate.demands import is_order, recommends, set_by_law
+from pipeline.annotate.demands import is_order, permits, recommends, set_by_law
 from pipeline.annotate.scope import main_clause
 from tests.annotate.shipped import needs_model
 
@@ -56,6 +56,25 @@ def test_who_is_told_what_to_do(text: str, demands: bool) -> None:
 def test_a_law_in_force(text: str, law: bool) -> None:
     (sent,) = load_nlp()(text).sents
     assert set_by_law(sent) is law
+
+
+@needs_model
+@pytest.mark.parametrize(
+    ("text", "allows"),
+    [
+        ("You may view the file at the registry.", True),
+        ("Members may only vote once.", True),
+        ("Shells may not be sold without a licence.", True),
+        ("A tenant may appeal to the board.", True),
+        ("The lease may be terminated by either side.", True),
+        ("Prices may rise in May.", False),
+        ("The harvest may not recover.", False),
+        ("The minister may resign.", False),
+    ],
+)
+def test_may_allows_or_foretells(text: str, allows: bool) -> None:
+    may = next(token for token in load_nlp()(text) if token.lower_ == "may")
+    assert permits(may) is allows
 
 
 @needs_model
