@@ -294,6 +294,7 @@ def _leaves(words: str, spot: When | Place) -> bool:
     on_a_year = (
         isinstance(spot, When) and len(spot.start or "") == len("2019") and told[-1:] == ["on"]
     )
+    on_a_year = on_a_year or (isinstance(spot, When) and told == ["from"])
     return on_a_year or not _COMPARING.isdisjoint(told)
 
 

@@ -3,7 +3,12 @@
 import pytest
 
 from pipeline.annotate.quantities import home_country
-from pipeline.annotate.quantities.dollars import in_own_dollars, own_dollar
+from pipeline.annotate.quantities.dollars import (
+    in_own_cents,
+    in_own_dollars,
+    money_with_cents,
+    own_dollar,
+)
 from pipeline.schema import Quantity
 
 CANADIAN = "Canada taxes carbon. In Canada fuel cost $40 a tank; the Canadian treasury gained."
@@ -31,3 +36,11 @@ def test_a_report_writes_its_own_dollar_bare(text: str, own: str | None) -> None
 )
 def test_only_a_bare_sign_is_the_reports_own(surface: str, unit: str) -> None:
     assert in_own_dollars(Quantity(surface, 40, unit="USD"), "CAD").unit == unit
+
+
+def test_cents_are_of_the_money_that_a_text_counts_in() -> None:
+    rand, cents = Quantity("R2 billion", 2e9, unit="ZAR"), Quantity("23 cents", 0.23, unit="USD")
+    dollars = Quantity("$3", 3, unit="USD")
+    assert in_own_cents(cents, money_with_cents([rand, cents])).unit == "ZAR"
+    assert in_own_cents(cents, money_with_cents([rand, cents, dollars])).unit == "USD"
+    assert in_own_cents(dollars, "ZAR").unit == "USD"

@@ -19,6 +19,13 @@ pytestmark = needs_model
         ("The list has 370,000 names on it.", ["names of the list"]),
         ("Turbidity reached 14,000 NTU in May.", ["Turbidity"]),
         ("The fund pays for transfers above $100.", ["transfers"]),
+        ("Mahama leads Bawumia by 12 points.", ["lead of Mahama over Bawumia"]),
+        ("Lead was high in 7 out of 10 households.", ["households"]),
+        ("Rainfall was 40 mm above average.", ["rainfall"]),
+        (
+            "In a trial of 900 adults, a dose reduced disease by 62%.",
+            ["adults in the trial", "disease"],
+        ),
         # what is put, estimated, moved
         ("Cutting prices by 5 points would help migrants.", ["prices"]),
         ("The agency estimates the average cost to be $7,650.", ["average cost"]),

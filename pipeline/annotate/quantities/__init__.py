@@ -16,7 +16,12 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotate import attributes, syntax
 from pipeline.annotate.atoms import Atom, Cut, atoms
 from pipeline.annotate.quantities.changes import changed
-from pipeline.annotate.quantities.dollars import in_own_dollars, own_dollar
+from pipeline.annotate.quantities.dollars import (
+    in_own_cents,
+    in_own_dollars,
+    money_with_cents,
+    own_dollar,
+)
 from pipeline.annotate.quantities.elided import counted_things
 from pipeline.annotate.quantities.figure import decimal
 from pipeline.annotate.quantities.figures import find_figures
@@ -302,6 +307,9 @@ class Quantities:
         for found in cells.values():
             for start, end, quantity in found:
                 spans.extend(_spans(doc, start, end, in_own_dollars(quantity, own)))
+        money = money_with_cents(span._.quantity for span in spans)
+        for span in spans if money else ():
+            span._.quantity = in_own_cents(span._.quantity, money)
         doc.spans[GROUP] = sorted(spans, key=lambda span: (span.start_char, span.end_char))
         return doc
 

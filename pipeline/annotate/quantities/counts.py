@@ -17,7 +17,10 @@ _BEING = re.compile(r"^that (?:is|are|was|were) ")
 # One thing's verb, of several: one clinic in four has closed -> clinics that have closed.
 _OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 # Of whom a survey is: they are what it counts.
-_ASKED = {"survey": "surveyed", "poll": "polled", "sample": "sampled"}
+_ASKED = {
+    "survey": "surveyed", "poll": "polled", "sample": "sampled", "study": "studied",
+    "trial": "in the trial", "cohort": "in the cohort", "experiment": "in the experiment",
+}  # fmt: skip
 _PLACED = frozenset({"in", "across"})
 _HELPERS = frozenset({"aux", "neg", "cop", "advmod"}) | syntax.PASSIVE_AUXILIARY
 _BEFORE_COUNTED = frozenset(

@@ -60,6 +60,7 @@ _AWAY = frozenset(
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
 _TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
+_NORMAL = frozenset({"average", "normal", "mean", "median", "norm", "expected", "usual"})
 _LONGEST = 14  # words of a phrase
 
 
@@ -175,6 +176,8 @@ class Extents(Clauses):
             clause = None  # "by road from Cotonou, 1,700 km away"
         subject = self.named_words(clause) if clause else self._noun_before(tokens[0])
         where = _joined(said(list(doc[behind : span.end]), self._left_out, 5))
+        if dimension and word in {"above", "below"} and _NORMAL & set(where.split()):
+            return subject  # rainfall was 40 mm above average
         if dimension:
             place = where if word in {"above", "below"} else ""
             return " ".join(filter(None, [dimension, "of", subject, place])) if subject else None

@@ -33,6 +33,8 @@ STATES = frozenset(
     arrested stranded unaccounted infected ill sick jobless trapped
     """.split()
 )
+_POINTS = frozenset({"point", "percentage point", "percent"})
+_LEADING = frozenset({"lead", "trail", "beat", "defeat", "outpoll", "edge"})
 _GAPPED = 4  # words that name what a figure is of, where the verb is left out
 _ASIDE = 7  # words of an aside that may say what a part of something is
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -55,7 +57,21 @@ class Idioms(Governed):
             or self.of_them(figure)
             or self._in_a_state(figure)
             or self._gapped(figure)
+            or self._ahead(figure)
         )
+
+    def _ahead(self, figure: Figure) -> str | None:
+        """Return the lead of ``Mahama leads Bawumia by 12 points``."""
+        tokens = self.sentence.tokens(figure)
+        if figure.unit not in _POINTS or not tokens or self._lead(tokens[0]) != "by":
+            return None
+        clause = clause_before(self.sentence.span, tokens[0].i)
+        if clause is None or clause.verb.lemma_.lower() not in _LEADING or not clause.rest:
+            return None
+        first, second = self.named_words(clause), plain(undetermined(list(clause.rest[:-1]), {}))
+        if clause.verb.lemma_.lower() == "trail":
+            first, second = second, first
+        return f"lead of {first} over {second}" if first and second else None
 
     def _in_a_state(self, figure: Figure) -> str | None:
         """Return ``people missing`` for ``with 300 missing``, which no noun names."""

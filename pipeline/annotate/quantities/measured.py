@@ -133,6 +133,7 @@ class _Finder(SaidAgain):
             or self.put_at(figure)
             or self.said_to_be(figure)
             or self.told_at_once(figure)
+            or self.out_of_many(figure)
             or self.of_a_move(figure)
             or self.moved(figure, top)
             or self.bracketed(figure)

@@ -203,6 +203,12 @@ class Subjects(Counts):
         noun = " ".join(words[: words.index("in")])
         return noun if is_plural(noun.split()[-1]) else plural(noun)
 
+    def out_of_many(self, figure: Figure) -> str | None:
+        """Return the households of ``was high in 7 out of 10 households``."""
+        return (
+            self._one_in(figure) or None if self.sentence.cut.at(figure.last - 2) == "of" else None
+        )
+
     def _one_in(self, figure: Figure) -> str:
         """Return the noun behind ``one in three visits to the site``."""
         tokens = self.sentence.tokens(figure)

@@ -199,6 +199,7 @@ _LEVELS = frozenset(
 
 
 _NORMAL = frozenset({"normal", "average", "target", "zero", "freezing", "par", "expectations"})
+_UNTIL = frozenset({"to", "until", "till", "through", "onwards", "on", "-", "–"})
 _MOVED_BY = frozenset({"percent", "cent", "%", "up", "down", "points", "increase", "decrease"})
 
 
@@ -207,6 +208,8 @@ def compared(cut: Cut, when: When) -> bool:
     before = cut.words(when.first - 2, when.first)
     if before[1:] == ["on"] and before[0] in _MOVED_BY and len(when.start or "") == len("2019"):
         return True  # 8 per cent up on 2019
+    if before[1:] == ["from"] and before[0] in _MOVED_BY and cut.at(when.last) not in _UNTIL:
+        return True  # up 0.7 per cent from the previous year
     if before == ["as", "in"] or "of what" in " ".join(cut.words(when.first - 6, when.first)):
         return True  # half as much as in 2020, a tenth of what it was in 1980
     for distance, word in enumerate(reversed(cut.words(when.first - 7, when.first))):
