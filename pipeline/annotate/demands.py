@@ -17,6 +17,7 @@ from pipeline.annotate.wordlists import read_rows
 _WE = frozenset({"i", "we"})  # they foretell with `shall`
 # Before `have` they judge what was: `should have known`, `It should not have`.
 _DUTY = frozenset({"should", "must", "not"})
+_WOULD = frozenset({"would", "might", "could", "may"})
 _NECESSITY = frozenset({"must", "has to", "have to", "needs to", "need to", "must be"})
 _NO_ACT = frozenset({"date", "a", "an", "the", "some", "this", "that", "all", "what", "varying"})
 _LAWS = frozenset(
@@ -61,6 +62,8 @@ def recommends(sent: Span, clause: Sequence[Token]) -> bool:
         behind = words[end:]
         if words[end - 1] == "to" and not _NO_ACT.isdisjoint(behind[:1]):
             continue  # `has to date paid`, `have to some extent`
+        if words[start] == "have" and start and words[start - 1] in _WOULD:
+            continue  # `prices would have to rise`: what has to be first
         judges = words[end - 1] in _DUTY and "have" in behind[: 1 + (behind[:1] == ["not"])]
         needed = " ".join(words[start:end]) in _NECESSITY and _is_necessary(sent, clause[end - 1])
         if not judges and not needed:

@@ -1,5 +1,6 @@
 """The report's date, as its first pages print it."""
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -37,11 +38,14 @@ _FORMS = tuple(
         rf"\b{MONTH},?\s{{1,3}}{_YEAR}\b",
     )
 )
+# ``Weekly Bulletin, Week 32, 2023``: out when the week is over.
+_WEEK = re.compile(rf"\bWeek\s(?:No\.?\s)?(?P<week>\d\d?)(?:,|\sof)?\s{_YEAR}$", re.IGNORECASE)
 # ``River Letter, Autumn 2020``, ``No. 44 Autumn 2023``; not the ``enrolled in fall 2006`` of a
 # running text.
 _SEASON = re.compile(
     r"(?:^|[,;:|·•–—-]\s{0,3}|\bNo\.?\s\d{1,4}\s{1,3})"
-    r"(?:spring|summer|autumn|fall|winter)\s((?:19|20)\d\d)$",
+    r"(?:spring|summer|autumn|fall|winter|Q[1-4]|(?:first|second|third|fourth) quarter(?: of)?)"
+    r"\s((?:19|20)\d\d)$",
     re.IGNORECASE,
 )
 # ``Filed February 20, 2020``, ``Published: March 29, 2018``: a date that says whose it is.
@@ -71,6 +75,7 @@ _NOT_ITS_OWN = re.compile(
     r"|reprint(?:ed)?|supersedes|downloaded|retrieved|accessed|printed on)(?!\w)",
     re.IGNORECASE,
 )
+_WEEKS = 52  # a year has a 53rd now and then, and no bulletin needs it
 FEW_LINES = 6  # of a block: more are a running text, where any line may hold a date
 _LINE_OF_ITS_OWN = 70  # characters: a date in a longer line is part of a sentence
 
@@ -155,6 +160,9 @@ def read_date(text: str) -> str | None:
             if day and not 1 <= int(day) <= 31:
                 continue
             return f"{found['year']}-{month}" + (f"-{int(day):02}" if day else "")
+    week = _WEEK.search(text.strip())
+    if week and 1 <= int(week["week"]) <= _WEEKS:
+        return datetime.date.fromisocalendar(int(week["year"]), int(week["week"]), 7).isoformat()
     return None
 
 

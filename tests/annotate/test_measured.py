@@ -26,6 +26,25 @@ pytestmark = needs_model
             "In a trial of 900 adults, a dose reduced disease by 62%.",
             ["adults in the trial", "disease"],
         ),
+        ("Peru makes 63 percent of the world's silver.", ["world's silver"]),
+        (
+            "The firm announced two plants in Ohio worth $20 billion.",
+            ["plants in Ohio announced by the firm", "plants in Ohio"],
+        ),
+        ("A gap that the board puts at 67,000 workers will close.", ["gap"]),
+        (
+            "Some 400 people reached Bari in 2023, up 50 per cent on 2022.",
+            ["people who reached Bari", "people who reached Bari"],
+        ),
+        (
+            "Four in ten complaints concerned the police; a further 22 per cent were about land.",
+            ["complaints that concerned the police", "complaints that were about land"],
+        ),
+        (
+            "The state created 900 jobs over eight years.",
+            ["jobs created by the state", "time over which the state created jobs"],
+        ),
+        ("Italy agreed to process 36,000 refugees a year.", ["refugees processed by Italy"]),
         # what is put, estimated, moved
         ("Cutting prices by 5 points would help migrants.", ["prices"]),
         ("The agency estimates the average cost to be $7,650.", ["average cost"]),

@@ -107,6 +107,16 @@ def test_the_attributions_own_actor_is_the_source() -> None:
     ]
 
 
+def test_the_owner_of_an_office_does_not_speak() -> None:
+    text = "Malta's finance minister, Ann Lee"
+    actors_ = [
+        (0, 24, Actor("Malta", "Malta", "agent", sector="state")),
+        (26, 33, Actor("Ann Lee", "Ann Lee", "agent", sector="person")),
+    ]
+    said = Attribution(text, "said", (0, 33), (34, 38), actor="Ann Lee")
+    assert [a.role for a in credit_sources(actors_, [said], text)] == ["mentioned", "source"]
+
+
 def test_an_elided_source_makes_nobody_one() -> None:
     actors_ = [(0, 4, Actor("Iran", "Iran", "agent"))]
     assert credit_sources(actors_, [Attribution(None, "reportedly")], "")[0].role == "agent"

@@ -25,6 +25,9 @@ def made(printed: Report) -> Document:
         ("March 2021", "2021-03"),
         ("Sept. 2020", "2020-09"),
         ("32 March 2021", "2021-03"),
+        ("Week 32, 2023", "2023-08-13"),
+        ("Bulletin of week 1 of 2024", "2024-01-07"),
+        ("Week 77, 2023", None),
         ("Issue 14", None),
     ],
 )
@@ -96,6 +99,7 @@ def test_of_a_season_the_year_is_sure() -> None:
         ("Received: 2 May 2020. Published: 14 March 2021", "2021-03-14"),
         ("River Letter No. 44 Autumn 2020", "2020"),
         ("A PLAN FOR THE DELTA APRIL 2 0 2 1", "2021-04"),
+        ("Bulletin of Trade, Q3 2021", "2021"),
         ("Denver, Colorado 1998", "1998"),
         ("© The River Office 2019", "2019"),
     ],

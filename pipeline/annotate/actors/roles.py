@@ -122,7 +122,15 @@ def credit_sources(
         for i in named if attribution.actor else named[:1]:
             for j in (i, *_listed(i, inside, actors, text)):
                 roles[j] = replace(roles[j], role="source")
+            if i > first and _are_one(actors[i - 1], actors[i], text):
+                roles[i - 1] = replace(roles[i - 1], role="mentioned")
     return roles
+
+
+def _are_one(left: tuple[int, int, Actor], right: tuple[int, int, Actor], text: str) -> bool:
+    """Say whether only a comma parts an office and who has it: `Malta’s minister, Ann Lee`."""
+    between = text[left[1] : right[0]].strip()
+    return between == "," and left[2].sector != "person" and right[2].sector == "person"
 
 
 # `a lawyer for Ann Lee`, `a report on Iran`: somebody else speaks.
@@ -156,6 +164,8 @@ def _listed(
         between = text[actors[left][1] : actors[right][0]]
         words = set(between.replace(",", " ").lower().split())
         person = actors[left][2].sector == "person"
+        if _are_one(actors[left], actors[right], text):
+            return False
         if person and actors[right][2].sector != "person" and words <= _APPOSED:
             return False  # `Ann Lee, Acme’s chief executive`, `Ann Lee, the German minister`
         return not words - _JOINING

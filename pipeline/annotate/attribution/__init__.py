@@ -305,6 +305,9 @@ def _actor(reading: Reading, actors: Sequence[Span], starts: Sequence[int]) -> s
         return None
     near = actors[bisect_left(starts, source.start) : bisect_left(starts, source.end)]
     inside = [mention for mention in near if mention.end <= source.end and mention._.actor]
+    last = inside[-1] if inside and _in_apposition(inside[-1], source) else None
+    if last and last._.actor.sector == "person" and last.doc[last.start - 2].pos_ == "NOUN":
+        return str(last._.actor.name)  # `Malta's finance minister, Ann Lee`: she speaks
     for mention in inside:
         if head is not None and mention.start <= head.i < mention.end:
             return str(mention._.actor.name)

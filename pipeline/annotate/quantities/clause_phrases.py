@@ -148,6 +148,8 @@ class Clauses(Phrases):
     def _whole(self, noun: Token) -> str:
         """Return a noun's phrase with its article, as it stands within a sentence."""
         words = self.words_of(noun)
+        if words and words[0].lower_ == "whose":
+            words = words[1:]  # Lampedusa, whose centre has 389 beds
         if not words or any(t.i in self.occupied for t in words):
             return self.noun_phrase(noun) or ""
         text = within(plain(words), words[0])

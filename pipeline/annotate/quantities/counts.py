@@ -114,7 +114,9 @@ class Counts(Moves):
         """Return the noun that a bare count leaves out, with what its clause says of it."""
         tokens = self.sentence.tokens(figure)
         said = self.predicate(figure) or (self.told_of(figure, tokens[-1]) if tokens else "")
-        words = [t for t in syntax.noun_phrase(thing) if t.pos_ != "NUM" and t.i <= thing.i]
+        words = [t for t in syntax.noun_phrase(thing) if t.i <= thing.i]
+        numbers = [k for k, t in enumerate(words) if t.pos_ == "NUM" or t.text[:1].isdigit()]
+        words = words[numbers[-1] + 1 :] if numbers else words
         noun = plain(undetermined(words, {})) or thing.text
         return self.said_of(noun, said or self.behind(thing, 5))
 

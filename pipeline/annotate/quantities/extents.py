@@ -60,6 +60,7 @@ _AWAY = frozenset(
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLACED = frozenset({"in", "at", "on", "across", "among", "throughout"})
 _TOWARDS = frozenset({"to", "from", "with", "for", "through", "by", "into", "against", "under"})
+_TAGGED_AS_ADVERBS = frozenset({"over", "under"})  # created jobs over eight years
 _NORMAL = frozenset({"average", "normal", "mean", "median", "norm", "expected", "usual"})
 _LONGEST = 14  # words of a phrase
 
@@ -361,14 +362,16 @@ class Extents(Clauses):
     def _lead(self, first: Token) -> str:
         """Return the preposition right before a figure, an article or adverb between them."""
         token = self._lead_token(first)
-        led = token.i < first.i and token.pos_ in {"ADP", "SCONJ", "DET"}
+        led = token.pos_ in {"ADP", "SCONJ", "DET"} or token.lower_ in _TAGGED_AS_ADVERBS
+        led = led and token.i < first.i
         return token.lower_ if led else ""
 
     def _lead_token(self, first: Token) -> Token:
         """Return the token before a figure, not counting articles and adverbs; itself if none."""
         i = first.i - 1
         doc, start = first.doc, self.sentence.span.start
-        while i >= start and (doc[i].pos_ in {"DET", "ADV", "PRON"} and doc[i].lower_ != "than"):
+        stops = _TAGGED_AS_ADVERBS | {"than"}
+        while i >= start and (doc[i].pos_ in {"DET", "ADV", "PRON"} and doc[i].lower_ not in stops):
             i -= 1
         of_many = i - 2 >= start and doc[i].lower_ == "of" and doc[i - 1].lower_ in REACHED
         if of_many and doc[i - 2].lower_ in {"a", "an"}:

@@ -235,9 +235,13 @@ class Idioms(Governed):
         if self.sentence.cut.at(figure.first - 1) != "worth":
             return None
         first = self.sentence.tokens(figure)[0]
-        last = next((f for f in self.figures if f.last == figure.first - 1), None)
-        if last is not None and last.noun == last.last - 1:
-            return self.counted_noun(last)  # five corvettes worth $1.3 billion
+        before = [f for f in self.figures if f.noun is not None and f.noun < figure.first - 1]
+        for last in before[-1:]:
+            noun = self.sentence.token(last.noun or 0)
+            where = self.behind(noun) if noun is not None else ""
+            between = self.sentence.slice(last.last, figure.first - 1)
+            if not between or between == where:  # two plants in Ohio worth $20 billion
+                return " ".join(filter(None, [self.counted_noun(last), where]))
         for token in reversed(first.doc[max(self.sentence.span.start, first.i - 4) : first.i]):
             if token.pos_ in NOUNS and token.i not in self.occupied:
                 while token.dep_ == "nmod" and token.head.pos_ in NOUNS and token.head.i < token.i:

@@ -73,7 +73,7 @@ def measured(
 
 
 # What stood behind it was a time or a figure: `allocation for 2024`, `gets 5% of the fund`.
-_LOOSE_END = re.compile(r"(?:\s(?:for|in|of|by|at|on|from|since|until|with|than|to))?\s*$")
+_LOOSE_END = re.compile(r"(?:\s(?:for|in|of|by|at|on|from|since|until|with|than|to|over))?\s*$")
 
 
 def _trimmed(what: str | None) -> str | None:
@@ -122,7 +122,8 @@ class _Finder(SaidAgain):
         if top.head.lower_ in REACHED and top.dep_ == "nmod" and top.head.i < top.i:
             top = top.head  # for a median of 4.2 years
         return (
-            self.idiom(figure)
+            self.called(figure)
+            or self.idiom(figure)
             or self.before_which(figure)
             or self._extent(figure)
             or self.delayed(figure, top)
@@ -135,6 +136,7 @@ class _Finder(SaidAgain):
             or self.told_at_once(figure)
             or self.out_of_many(figure)
             or self.of_a_move(figure)
+            or self._up_on(figure, depth)
             or self.moved(figure, top)
             or self.bracketed(figure)
             or self.added_to(figure)
@@ -250,7 +252,10 @@ class _Finder(SaidAgain):
                 and _OWN & {t.lower_ for t in syntax.noun_phrase(noun)}
             ):
                 return told  # the lake has shrunk to a tenth of its former size
-            if told and clause.verb.lemma_ in _SHARING and told.split()[0] not in thing.split():
+            sharing = clause.verb.lemma_ in _SHARING
+            if clause.verb.lemma_ == "make" and clause.verb.nbor().lower_ != "up":
+                sharing = False  # Taiwan makes 60 % of the chips
+            if told and sharing and told.split()[0] not in thing.split():
                 return f"{told} as a share of {thing}"
         owned = _OWN & {t.lower_ for t in syntax.noun_phrase(noun)}
         if owned and top.dep_ in syntax.OBJECT and figure.kind in {"ratio", "fraction"}:
@@ -338,7 +343,17 @@ class _Finder(SaidAgain):
             return None
         if head.lemma_.lower() in _MOVED:
             return self.of_movement(head)
-        return self.noun_phrase(head)
+        phrase = self.noun_phrase(head)
+        if phrase and phrase.split()[0] in _MORE and " " in phrase:  # carried 38 % less water
+            return self.said_of(phrase.split(" ", 1)[1], self.role(head))
+        return phrase
+
+    def _up_on(self, figure: Figure, depth: int) -> str | None:
+        """Return what the figure before is of: ``$656 billion, up 0.7 per cent on 2022``."""
+        before = [f for f in self.figures if f.last <= figure.first and f.kind != figure.kind]
+        i = figure.first - 1
+        led = self.sentence.cut.at(i) in {"up", "down"} and self.sentence.cut.at(i - 1) == ","
+        return self.what(before[-1], depth + 1) if led and before else None
 
     def _apposed(self, figure: Figure, top: Token, depth: int) -> str | None:
         """Return what the figure is apposed to, or what that figure measures."""

@@ -71,10 +71,20 @@ class Moves(Extents):
         which = [t for t in syntax.objects(clause.verb) if t.lower_ in {"which", "that"}]
         noun = clause.verb.head
         if not which or clause.verb.dep_ not in syntax.RELATIVE_CLAUSE:
-            return None
+            return self._before_that(clause)
         while syntax.preposition_of(noun) == "of" and noun.head.pos_ in NOUNS:
             noun = noun.head
         return noun
+
+    def _before_that(self, clause: ClauseWords) -> Token | None:
+        """Return the gap of ``a gap that the association puts at 67,000``, by the word order."""
+        first = clause.subject[0] if clause.subject else clause.verbs[0]
+        at = first.i - 1
+        while at > self.sentence.span.start and first.doc[at].pos_ == "DET":
+            at -= 1
+        led = at > self.sentence.span.start and first.doc[at].lower_ in {"that", "which"}
+        noun = first.doc[at - 1] if led else None
+        return noun if noun is not None and noun.pos_ in NOUNS else None
 
     def moved_to(self, figure: Figure) -> str | None:
         """Return what has come to a count: ``the backlog has grown to 9,100 applications``."""
@@ -179,14 +189,14 @@ class Moves(Extents):
             return None
         return self._bare_words(words) if words[-1].pos_ in NOUNS else None
 
-    def bracketed(self, figure: Figure) -> str | None:
-        """Return the noun before a bracket that holds only the figure: ``Pak Beng (912 MW)``.
+    def called(self, figure: Figure) -> str | None:
+        """Return what a bracket calls its figure: ``(case fatality ratio 4.6%)``."""
+        name = named_in_bracket(self.sentence.cut, figure)
+        return self.sentence.slice(*name) if name else None
 
-        Or what the bracket calls it: ``(case fatality ratio 4.6%)``.
-        """
+    def bracketed(self, figure: Figure) -> str | None:
+        """Return the noun before a bracket that holds only the figure: ``Pak Beng (912 MW)``."""
         cut = self.sentence.cut
-        if name := named_in_bracket(cut, figure):
-            return self.sentence.slice(*name)
         if cut.at(figure.first - 1) != "(" or cut.at(figure.last) != ")":
             return None
         before = [f for f in self.figures if f.last <= figure.first]

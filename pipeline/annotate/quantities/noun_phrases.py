@@ -182,6 +182,8 @@ class Phrases:
                 break
             if phrase[-1].pos_ == "PRON":
                 break  # the list has 400 names on it
+            if phrase[0].lower_ == "a" and phrase[-1].lemma_.lower() in PERIODS:
+                break  # takes 36,000 people a year
             if child.dep_.startswith("acl") and phrase[-1].i == child.i and self._measures(child):
                 break
             pieces.extend(phrase)

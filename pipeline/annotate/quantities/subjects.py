@@ -31,6 +31,7 @@ _OPENING = frozenset(
         "with",
     }
 )
+_ADDED = frozenset({"a", "further", "another", "additional"})  # a further 22 per cent were
 _UNDERGOING = (
     word_list("measured: light")
     | _EQUALS
@@ -144,6 +145,7 @@ class Subjects(Counts):
         lead = self._one_in(figure) or (
             self.counted_noun(nouns[-1]) if nouns else self._shared_whole(figure)
         )
+        lead = lead or next(filter(None, map(self._one_in, reversed(alike))), "")
         if not lead and figure.kind in {"ratio", "fraction", "bare"}:
             lead = "people" if figure.unit == "person" else "those"
         elif not lead and figure.kind == "money":
@@ -182,7 +184,10 @@ class Subjects(Counts):
             return ""
         if cut.at(figure.last) == "of" and cut.at(figure.last + 1) in {"them", "these", "those"}:
             end += 2
-        opens = tokens[0].i == self.sentence.span.start or doc[tokens[0].i - 1].lower_ in _OPENING
+        first = tokens[0]
+        while first.i > self.sentence.span.start + 1 and first.nbor(-1).lower_ in _ADDED:
+            first = first.nbor(-1)
+        opens = first.i == self.sentence.span.start or first.nbor(-1).lower_ in _OPENING
         if not opens or end + 1 >= self.sentence.span.end:
             return ""
         if doc[end].lower_ in {"who", "that"} and self._acts(doc[end + 1]):
