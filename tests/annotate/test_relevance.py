@@ -30,6 +30,7 @@ from tests.annotate.shipped import needs_model, when_of
         ("He wrote “1984” in 1948.", ("1948", "1948")),
         ("Sales were 8 per cent up on 2019.", None),
         ("Sales were up 8 per cent from 2019.", None),
+        ("Sales were back at their 2019 level.", None),
         ("Wages rose half as much as in 2020.", None),
         ("Cod stocks are a tenth of what they were in 1980.", None),
         ("The 2014 amendments came late.", ("2014", "2014")),

@@ -97,6 +97,7 @@ EXAMPLES = [
     ("28 June in 2020", "2020-06-28"),
     ("on the twenty-sixth of August 2021", "2021-08-26"),
     ("by December they will go", "..", "2021-12"),
+    ("they should send what was promised in July.", "2021-07", "2021-07"),
     ("January to March 2021", "2021-01", "2021-03"),
     ("during 2016-17", "2016", "2017"),
     ("in the 12 months to March 2021", "2020-04", "2021-03"),

@@ -106,7 +106,7 @@ def find_quantities(
 
 
 _OF_PEOPLE = re.compile(
-    r"(?:the )?(?:[\w-]{1,20} )?(?:population|workforce|death toll)\b|people \w{3,12}$"
+    r"(?:the )?(?:[\w-]{1,20} )?(?:population|workforce|headcount|death toll)\b|people \w{3,12}$"
 )
 
 

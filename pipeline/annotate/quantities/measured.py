@@ -324,6 +324,12 @@ class _Finder(SaidAgain):
                 return self.noun_phrase(noun) if noun.i not in self.occupied else None
         if head.i in inside or head.pos_ not in NOUNS or head.i < top.i:
             return None
+        if (
+            head.lemma_.lower() in PERIODS
+            and head.i + 1 < len(head.doc)
+            and head.nbor().text == "on"
+        ):
+            return None  # fell 0.4 % quarter on quarter
         if any(t.text in {"(", ";", "—"} for t in head.doc[top.i : head.i]):
             return None  # "measured 17 million (11 million in colleges"
         atom = self.sentence.atom(head)

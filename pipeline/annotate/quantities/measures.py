@@ -20,6 +20,8 @@ _PARTS = {  # what may follow a measure, and how many of it make one
     "hour": ("minute", 60.0),
     "minute": ("second", 60.0),
 }
+_DIMENSIONS = frozenset(("long", "wide", "high", "deep", "tall", "thick", "away", "above", "below"))
+_NEAR_SUM = 10  # atoms from one sum to the next
 _BEHIND_A_LETTER = frozenset(
     ("", ".", ",", ")", ";", "and", "or", "at", "for", "to", "from", "with")
 )
@@ -74,12 +76,21 @@ class Measures:
             return None
         if number.first > 1 and self.cut.raw(number.first - 1).istitle():
             return None  # Well 7B
-        if letter != "m":
+        if letter != "m" or self._after_millions(number, behind):
             return size, i + 1
         counted = is_plural(behind) and behind not in word_list("stop")
         if counted or unit_at(self.cut.atoms, i + 1):
             return size, i + 1
         return None
+
+    def _after_millions(self, number: Number, behind: str) -> bool:
+        """Say whether a sum was given so just before: ``EUR 412m (361m in 2023)``."""
+        if behind in _DIMENSIONS:
+            return False
+        for j in range(number.first - 1, max(1, number.first - _NEAR_SUM), -1):
+            if self.cut.raw(j) == "m" and self.cut.glued(j):
+                return self.money(j - 1) is not None
+        return False
 
     def unit(self, i: int, number: Number) -> tuple[Unit, int] | None:
         """Return the unit behind a number: spaced, glued, hyphened or in brackets."""

@@ -107,7 +107,7 @@ class Moves(Extents):
         """Return the herd of ``has reduced the herd to fewer than 900 animals``."""
         verb = noun.head
         preposition = syntax.preposition_of(noun)
-        if verb.pos_ != "VERB" or preposition not in {"to", "from"}:
+        if verb.pos_ != "VERB" or preposition not in {"to", "from", "by"}:
             return None
         if verb.lower_ not in changes_by_word():
             return None

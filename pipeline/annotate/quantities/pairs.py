@@ -106,7 +106,8 @@ class Pairs:
             return True  # a range of 2 to 19, 95% CI: 1.9 to 2.8
         if is_age(self.cut, a):
             return True
-        return bool(self._unit_behind(b) or b.scaled or self.noun(b.last, b.value))
+        sized = b.scaled or self.measures.scale(b.last, b) is not None
+        return bool(self._unit_behind(b) or sized or self.noun(b.last, b.value))
 
     def _by_and_to(self, a: Number, b: Number, money: bool) -> bool:
         """Say whether two sums behind a verb of movement are what it moved by, and to."""

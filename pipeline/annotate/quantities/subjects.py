@@ -83,6 +83,8 @@ class Subjects(Counts):
         noun = top.doc[max(first - 2, 0)]
         if first > 1 and noun.nbor().lower_ == "of" and head.pos_ not in NOUNS:
             preposition, head = "of", noun  # "plus interest of 5 per cent", hung on the verb
+        elif first > 1 and noun.nbor().lower_ == "of" and noun.pos_ in NOUNS and head.i < noun.i:
+            preposition, head = "of", noun  # a dividend and a buyback of up to so much
         if preposition != "of" or head.pos_ not in NOUNS or head.i in self.occupied:
             return None
         if head.lower_ == "top" and syntax.preposition_of(head) == "on":

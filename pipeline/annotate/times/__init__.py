@@ -67,7 +67,7 @@ def times_in(
         if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
             when = interval(
                 replace(text, ahead=True)
-                if i > ahead or (atom.lower == "by" and ahead < len(cut))
+                if (i > ahead or (atom.lower == "by" and ahead < len(cut))) and not _done(cut, i)
                 else text,
                 i,
             )
@@ -188,6 +188,14 @@ _AHEAD = frozenset(
     | {"expect", "expects", "forecast"}
     | {"expires", "ends", "runs", "lasts", "closes", "begins", "opens"}  # a present for what comes
 )
+
+
+def _done(cut: list[Atom], i: int) -> bool:
+    """``the eight promised in July``: what was done then, whatever should be done now."""
+    done = cut[i - 1].lower if cut[i].lower in MONTHS and i > 1 else ""
+    verb = cut[i - 2].lower if done in {"in", "last"} else ""
+    before = cut[i - 3].lower if i > 2 else ""
+    return verb.endswith("ed") and before not in {"be", "is", "are", "been", "get"}
 
 
 def _looks_ahead(cut: list[Atom], i: int) -> bool:

@@ -206,6 +206,8 @@ _MOVED_BY = frozenset({"percent", "cent", "%", "up", "down", "points", "increase
 def compared(cut: Cut, when: When) -> bool:
     """``down from 63 per cent in 2019``, ``than in 2010``: the time of what it is held against."""
     before = cut.words(when.first - 2, when.first)
+    if cut.at(when.last) in {"level", "levels"} and before[1:] != ["in"]:
+        return True  # 97 per cent of its 2019 level
     if before[1:] == ["on"] and before[0] in _MOVED_BY and len(when.start or "") == len("2019"):
         return True  # 8 per cent up on 2019
     if before[1:] == ["from"] and before[0] in _MOVED_BY and cut.at(when.last) not in _UNTIL:
