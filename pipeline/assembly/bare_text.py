@@ -1,16 +1,16 @@
-"""Text without boxes, as somebody's OCR left it: its notes and tables, told by their words alone.
+"""Text without boxes, as somebody's OCR left it: paragraphs, notes and tables by words alone.
 
 What print says by its size and place, bare text can only say by order: the lines at a page's end
 that count on from the notes before are its notes, and lines that are mostly numbers are a table.
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.assembly.dates import MONTH
-from pipeline.assembly.draft import Draft, printed_text
+from pipeline.assembly.draft import Draft, PrintedLine, printed_text
 from pipeline.assembly.labels import GLUED_LABEL, MOST_LOST, SOURCE_LIKE
-from pipeline.assembly.wording import ends_sentence
+from pipeline.assembly.wording import ends_sentence, reads_as_heading, starts_list_item
 
 NOTE_WORDS = 60  # a block of notes has no more
 LONG_NOTE = 40  # words of one of several
@@ -18,6 +18,10 @@ FOOT_SHARE = 0.6  # of a page's words: its notes have no more
 ROWS = 2  # lines of numbers that make a table
 NUMBERS = 0.4  # share of a row's words
 
+TITLE_LINES = 5
+TITLE_LINE = 90  # characters
+
+_SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
 # 15 Interviews with staff; 16 | etters from the Panel: no stop behind the number, as items have.
 _NOTE_NUMBER = re.compile(rf"^(\d{{1,3}})\s(?!{MONTH}\s\d)[|“‘\"]?\s?(?=[A-Za-z])(?:[A-Z]|\w+\s\w)")
 _LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’]{0,200}[”’](?:\W|$)))\s?[A-Z]")
@@ -25,6 +29,37 @@ _LOST_SIGN = re.compile(r"^(?:[°®>†»'’”]{1,2}|\*|''|[‘“](?![^”’
 _SIGN = re.compile(r"^[^\w\s“‘\"(\[•●▪–—-]{1,2}\s?[A-Z]")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NUMERAL = re.compile(r"^[(\[|]?[-–—+]?[$€£]?\d[\d,.]*%?[)\]|,*]?$|^[-–—]$|^\.\.$")
+
+
+def lines_of_title(lines: list[PrintedLine]) -> int:
+    """Return how many lines a bare text opens with that are its title, author and date.
+
+    A few short ones before the first blank line, each begun with a capital and none ended as
+    sentences are: prose would run on from one to the next.
+    """
+    first = list(takewhile(lambda printed: bool(printed.line.words), lines[: TITLE_LINES + 1]))
+    plain = all(
+        printed.box is None
+        and len(printed.text) <= TITLE_LINE
+        and (printed.text[0].isupper() or printed.text[0].isdigit())
+        and (printed.text[-1].isalnum() or printed.text[-1] in "’'”)")
+        for printed in first
+    )
+    return len(first) if plain and 1 < len(first) <= TITLE_LINES else 0
+
+
+def apart_in_bare_text(
+    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None
+) -> bool:
+    """Say whether a line begins another block than the lines before it."""
+    above, text = current[-1].text, printed.text
+    if starts_list_item(text) and (ends_sentence(above) or starts_list_item(current[0].text)):
+        return True
+    alone = after is None or not after.line.words
+    if alone and ends_sentence(above, misread=True) and reads_as_heading(text):
+        return True  # the heading of what follows the blank line, without one of its own before it
+    numbered = len(current) == 1 and bool(_SECTION_NUMBER.match(above)) and reads_as_heading(above)
+    return numbered and not text[:1].islower()  # else a numbered paragraph's first line
 
 
 def is_bare_note(draft: Draft) -> bool:

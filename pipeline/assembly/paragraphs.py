@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
+from pipeline.assembly.bare_text import apart_in_bare_text, lines_of_title
 from pipeline.assembly.body_size import body_size
 from pipeline.assembly.draft import Draft, PrintedLine
 from pipeline.assembly.wording import (
     CAPTION_START,
     ends_sentence,
-    reads_as_heading,
     starts_list_item,
 )
 from pipeline.assembly.words import FUNCTION_WORDS
@@ -139,6 +139,7 @@ def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) ->
     tables = {(page.number, grid.position) for page in report.pages for grid in page.tables}
     drafts: list[Draft] = []
     current: list[PrintedLine] = []
+    heads = lines_of_title(lines)
     for i, printed in enumerate(lines):
         between = range(current[-1].index + 1, printed.index + 1) if current else ()
         if current and any((printed.page, place) in tables for place in between):
@@ -148,10 +149,10 @@ def split_into_blocks(lines: list[PrintedLine], report: Report, usual: Print) ->
             continue
         if current:
             after = lines[i + 1] if i + 1 < len(lines) else None
-            if printed.key_figure or current[-1].key_figure:
+            if printed.key_figure or current[-1].key_figure or i < heads:
                 apart = True
             elif printed.box is None or current[-1].box is None:
-                apart = _apart_in_bare_text(current, printed, after)
+                apart = apart_in_bare_text(current, printed, after)
             else:
                 apart = _apart_in_print(current, printed, after, usual) or _parted_by_drawing(
                     current[-1], printed, frames[printed.page], rules[printed.page]
@@ -169,23 +170,6 @@ def _close(drafts: list[Draft], current: list[PrintedLine]) -> None:
         current.clear()
 
 
-# --- bare text ------------------------------------------------------------------------------------
-
-
-def _apart_in_bare_text(
-    current: list[PrintedLine], printed: PrintedLine, after: PrintedLine | None
-) -> bool:
-    above, text = current[-1].text, printed.text
-    if starts_list_item(text) and (ends_sentence(above) or starts_list_item(current[0].text)):
-        return True
-    alone = after is None or not after.line.words
-    if alone and ends_sentence(above, misread=True) and reads_as_heading(text):
-        return True  # the heading of what follows the blank line, without one of its own before it
-    numbered = len(current) == 1 and bool(_SECTION_NUMBER.match(above)) and reads_as_heading(above)
-    return numbered and not text[:1].islower()  # else a numbered paragraph's first line
-
-
-_SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
 # --- print ----------------------------------------------------------------------------------------
 
 

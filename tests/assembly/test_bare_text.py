@@ -33,6 +33,15 @@ def references(*pages: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(found.label, found.text) for found in made(*pages).references]
 
 
+def test_title_author_and_date_before_the_first_blank_line_are_heads() -> None:
+    heads = ("Learning after the flood", "A report for the Ministry of Schools", "January 2022", "")
+    document = made((*heads, *BODY))
+    assert [b.kind for b in document.blocks[:3]] == ["title", "heading", "heading"]
+    assert (document.title, document.date) == ("Learning after the flood", "2022-01")
+    prose = ("The Basin Forces left the county in May after the rains and the", "Union came.", "")
+    assert [b.kind for b in made(prose).blocks] == ["paragraph"]
+
+
 def test_notes_at_the_foot_count_up_without_a_stop() -> None:
     foot = ("14 Displacement Matrix, 2023.", "15 Interviews, Malut, 7-9 May 2023.", "", "23-1984")
     assert references((*BODY, *foot)) == [
