@@ -302,6 +302,7 @@ def test_what_is_too_long_for_a_sentence_attributes_nothing(nlp: Language) -> No
          [("the general", "saying")]),
         ("The FAA estimates the average cost of it to be $7,650.", [("The FAA", "estimates")]),
         ("Analysts believe the group to be behind the attack.", [("Analysts", "believe")]),
+        ("Moody's affirmed its rating.", [("Moody's", "affirmed")]),
         ("Malta's minister, Ann Lee, said the deficit fell.",
          [("Malta's minister, Ann Lee", "said")]),
         ("Ministers pledged in 2010 to reduce the cost.", [("Ministers", "pledged")]),

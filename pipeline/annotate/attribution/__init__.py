@@ -238,7 +238,8 @@ def _speaks(reading: Reading, words: Lexicon) -> bool:
     if {word, source[0].lower_} & words.classes["exhibit"] and not document:
         return False  # `Table 3 shows`, `section B shows`
     ordered = source[0].tag_ == "VB" and source.text.count(",") == 0  # but `Unite, the union,`
-    if source[-1].pos_ in _NO_ENDS or (head.pos_ in _NO_ENDS and head.i > source.start) or ordered:
+    ends = source[-1].pos_ not in _NO_ENDS or source[-1].text in {"'s", "’s"}  # `Moody's said`
+    if not ends or (head.pos_ in _NO_ENDS and head.i > source.start) or ordered:
         return False  # `Complete Form 5695 to claim`
     if reading.cue.text.lower() in {"citing", "quoting"}:
         return document or _person(source, head, words)

@@ -148,8 +148,9 @@ def source_span(head: Token, verb: Token, *, start: int | None = None) -> Span:
         if doc[right - 1].text in {"’s", "'s"} or doc[right - 1].text == ")":
             break
         right -= 1
+    of_a_name = verb.i == right and verb.pos_ == "VERB"  # `Moody's said`
     if right > head.i + 1 and doc[right - 1].text in {"’s", "'s", "’", "'"} and verb.i >= right:
-        right -= 1
+        right -= not of_a_name
     return doc[left:right]
 
 

@@ -21,6 +21,7 @@ _PARTS = {  # what may follow a measure, and how many of it make one
     "minute": ("second", 60.0),
 }
 _DIMENSIONS = frozenset(("long", "wide", "high", "deep", "tall", "thick", "away", "above", "below"))
+_POUND, _SCREENS = 1000, frozenset({240, 360, 480, 720})  # fewer pence; lines of a screen
 _NEAR_SUM = 10  # atoms from one sum to the next
 _BEHIND_A_LETTER = frozenset(
     ("", ".", ",", ")", ";", "and", "or", "at", "for", "to", "from", "with")
@@ -120,6 +121,8 @@ class Measures:
         found = unit_at(self.cut.atoms, j)
         if found and self._believable(found[0], j, found[1], number, hyphen):
             return found
+        if self.cut.raw(j) == "p" and self._is_pence(j, number):
+            return Unit("GBP", "money", 0.01), j + 1
         if word in {"pounds", "pound"} and self._weighs(j):
             return Unit("pound", "mass"), j + 1
         if word in _LOCAL_WORDS and not (number.scaled or number.value >= 1000):
@@ -134,6 +137,11 @@ class Measures:
             if unit := shared_name(self.cut.at(j + 1), adjective):
                 return unit, j + 2
         return None
+
+    def _is_pence(self, j: int, number: Number) -> bool:
+        """``98p``, glued to digits; not a video's ``1080p``, nor a page."""
+        digits = not number.spelled and number.value < _POUND and number.value not in _SCREENS
+        return digits and self.cut.glued(j) and not self.cut.at(j + 1).isdigit()
 
     def _believable(self, unit: Unit, j: int, last: int, number: Number, hyphen: bool) -> bool:
         """Weed out phantom units: letters that more likely are a word or a part of a name."""
