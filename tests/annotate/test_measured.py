@@ -47,6 +47,7 @@ pytestmark = needs_model
         ("Italy agreed to process 36,000 refugees a year.", ["refugees processed by Italy"]),
         ("Deposits fell 0.4% quarter on quarter.", ["Deposits"]),
         ("We gained 900 members in May and lost 40 in June.", ["members gained", "members lost"]),
+        ("The storm cut power to 340,000 homes.", ["homes to which the storm cut power"]),
         # what is put, estimated, moved
         ("Cutting prices by 5 points would help migrants.", ["prices"]),
         ("The agency estimates the average cost to be $7,650.", ["average cost"]),

@@ -48,6 +48,7 @@ VALUES = [
     "The wage goes up by {£1.02|1.02 GBP up} to {£11.44|11.44 GBP up} an hour.",
     "The lake shrank from {25,000|25000 acre down} to {1,350 acres|1350 acre down}.",
     "Both relied on {two AOA sensors|2 sensor}.",
+    "{One person in five|0.2 fraction} is {over 65|> 65 year}.",
     "Petrol costs {98p|0.98 GBP}, down {14p|0.14 GBP down}, and is shown in 720p.",
     "Profit was {EUR 412m|412000000 EUR} ({361m|361000000 EUR} in 2023).",
     "They expect a fine of {EUR 300m to 500m|300000000..500000000 EUR}.",

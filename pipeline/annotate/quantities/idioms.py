@@ -244,7 +244,12 @@ class Idioms(Governed):
                 return " ".join(filter(None, [self.counted_noun(last), where]))
         for token in reversed(first.doc[max(self.sentence.span.start, first.i - 4) : first.i]):
             if token.pos_ in NOUNS and token.i not in self.occupied:
-                while token.dep_ == "nmod" and token.head.pos_ in NOUNS and token.head.i < token.i:
+                while (
+                    token.dep_ == "nmod"
+                    and token.head.pos_ in NOUNS
+                    and token.head.i < token.i
+                    and token.head.i not in self.occupied
+                ):
                     token = token.head  # exports to Algeria, worth $140 million
                 return self.noun_phrase(token)
         return None

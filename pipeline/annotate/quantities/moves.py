@@ -25,6 +25,10 @@ _PUTTING = frozenset(
      "charge", "record", "report", "measure")
 )  # fmt: skip
 _MOVES = word_list("move") - {"went", "gone", "moved", "changed", "expanded", "up", "down"}
+_SUPPLIES = frozenset(
+    ("power", "electricity", "water", "gas", "aid", "access", "service", "supply", "funding",
+     "support", "payment", "pay", "benefit", "subsidy", "flight", "loan", "credit", "fund")
+)  # fmt: skip
 _STANDING = frozenset(
     {"stand", "remain", "peak", "hold", "start", "begin", "settle", "hover", "close"}
 )
@@ -96,6 +100,8 @@ class Moves(Extents):
             return self.named_words(clause) or None
         if self._lead(tokens[0]) not in {"to", "from", "by"}:
             return None
+        if clause is not None and any(t.lemma_.lower() in _SUPPLIES for t in clause.rest):
+            return None
         moves = (
             clause is not None
             and (clause.verb.lower_ in _MOVES or clause.verb.lower_ in changes_by_word())
@@ -112,6 +118,8 @@ class Moves(Extents):
         if verb.lower_ not in changes_by_word():
             return None
         things = [t for t in syntax.objects(verb) if t.i < noun.i and t.i not in self.occupied]
+        if things and things[0].lemma_.lower() in _SUPPLIES:
+            return None  # cut power to 340,000 homes
         return self.noun_phrase(things[0]) if things else None
 
     def said_to_be(self, figure: Figure) -> str | None:

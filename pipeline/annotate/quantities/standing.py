@@ -215,6 +215,19 @@ def is_age(cut: Cut, number: Number) -> bool:
         return False
     if one == "of" and person:
         return number.spelled or cut.raw(i).isdecimal()
+    near = {word for word in cut.words(i - 9, i - 1) if word in PEOPLE or singular(word) in PEOPLE}
+    if (
+        one in {"under", "over"}
+        and two[:1] in (["be"], ["are"], ["is"], ["were"], ["was"])
+        and near
+    ):
+        return number.value > 4 and behind in {
+            "",
+            ".",
+            ",",
+            ";",
+            ")",
+        }  # one person in six is over 65
     if one in {"under", "over"} and len(two) == 2:
         return person or (
             number.value > 4
