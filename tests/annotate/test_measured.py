@@ -11,6 +11,7 @@ pytestmark = needs_model
     ("text", "whats"),
     [
         ("The drug reduced mortality (hazard ratio 0.71) in men.", ["hazard ratio"]),
+        ("The rules (a free vote, two-thirds assent) stand.", ["assent"]),
         ("They had 189 deaths (case fatality ratio 4.6%).", ["deaths", "case fatality ratio"]),
         (
             "Militants carried out 280 attacks in northern Chad in the first half of the year.",

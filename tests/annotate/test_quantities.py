@@ -326,6 +326,7 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 
 NOTHING = [
+    "Write to the Accountability Office, 441 G Street NW, or to 10 Downing Street.",
     "The outbreak peaked in weeks 9–14.",
     "Write to Room W12–140 for part number 2274–COL–AC2–26.",
     "See comment 2 in Pediatrics 78:2 (August 1986): 210-215.",

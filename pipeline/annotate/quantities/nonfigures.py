@@ -60,6 +60,9 @@ _PATTERN = re.compile(
             # Op. O.L.C. at 353–354; Hearing Tr. at 12, but not: shares of Acme Inc. at 45 dollars
             r"\b(?:\d{1,4}\s)?(?:[A-Z][A-Za-z]{0,6}\.\s?){1,4}(?<=\s)at\s\d{1,4}"
             r"(?:[–-]\d{1,4}|,\s\d{1,4}[–-]\d{1,4}|(?=[.;)](?:\s|$)|\s\())",
+            # 441 G Street NW, 10 Downing Street.
+            r"\b\d{1,5}\s(?:[A-Z][\w.’']{0,20}\s){1,3}(?:Street|St\.|Road|Rd\.|Avenue|Ave\.|Boulevard"
+            r"|Blvd\.|Lane|Drive|Parkway|Terrace)(?=\s[NS][EW]\b|[,.;)]|$)",
             # AD 2018–23–51; but not years joined so
             r"(?<![\d–-])(?!\d{4}[–-]\d{4}[–-]\d{4}\b)\d{1,6}(?:[–-]\d{1,6}){2,5}(?![\d–-])",
             rf"\(\s?{_YEAR}(?::\s?\d{{1,4}}(?:[–-]\d{{1,4}})?)?\s?\)",  # (2019: 45)

@@ -77,7 +77,8 @@ def is_test_statistic(cut: Cut, figure: Figure) -> bool:
 
 def named_in_bracket(cut: Cut, figure: Figure) -> tuple[int, int] | None:
     """Return the atoms of the name of a figure in a bracket: ``(relative risk 0.38)``."""
-    end = i = figure.first - 1 if cut.at(figure.first - 1) in {",", ":", "="} else figure.first
+    parted = cut.at(figure.first - 1) in ({",", ":", "="} if figure.kind == "bare" else {":", "="})
+    end = i = figure.first - parted
     while i > 0 and end - i < _LONGEST_NAME and (cut.at(i - 1).isalpha() or cut.hyphen(i - 1)):
         i -= 1
     last = cut.at(end - 1)
