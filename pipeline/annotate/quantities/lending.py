@@ -48,7 +48,8 @@ def lent(cut: Cut, figures: list[Figure]) -> list[Figure]:
         for a in reversed(out[max(0, k - 2) : k]):
             if is_included(cut, a):
                 continue
-            lends = _in_its_bracket(cut, a, b) if a.kind == "time" else _alike(cut, a, b)
+            held = _in_its_bracket(cut, a, b) or _held_against(cut, a, b)
+            lends = held if a.kind == "time" else _alike(cut, a, b)
             if a.kind not in {"bare", "fraction", "multiple"} and lends:
                 size = _size_lent(cut, a, b)
                 out[k] = replace(
@@ -166,6 +167,18 @@ def _in_its_bracket(cut: Cut, a: Figure, b: Figure) -> bool:
         i -= 1
     bracketed = cut.at(a.last) == "(" and ")" not in cut.words(a.last, b.first)
     return bracketed and cut.at(i) in word_list("head nouns: measures") and a.kind != "count"
+
+
+_MEASURING_STICKS = frozenset(("target", "goal", "limit", "average", "norm", "standard", "median"))
+_BETWEEN = frozenset((",", "against", "versus", "a", "an", "the", "its", "our", "national", "of"))
+
+
+def _held_against(cut: Cut, a: Figure, b: Figure) -> bool:
+    """``74 days, against a target of 60``, ``from 14 years to 10``: both have the unit."""
+    between = set(cut.words(a.last, b.first))
+    if between == {"to"} and cut.at(a.first - 1) == "from":
+        return True
+    return bool(between & _MEASURING_STICKS) and between <= _BETWEEN | _MEASURING_STICKS
 
 
 _FEW = 100  # a count is not taken up by one so many times as large

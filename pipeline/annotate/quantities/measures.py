@@ -21,6 +21,8 @@ _PARTS = {  # what may follow a measure, and how many of it make one
     "minute": ("second", 60.0),
 }
 _DIMENSIONS = frozenset(("long", "wide", "high", "deep", "tall", "thick", "away", "above", "below"))
+_DEGREES = {"C": "degree Celsius", "F": "degree Fahrenheit"}
+_WARMTH = ("temperatur", "warm", "heat", "freez", "boil", "fever", "degree", "cooler", "hotter")
 _POUND, _SCREENS = 1000, frozenset({240, 360, 480, 720})  # fewer pence; lines of a screen
 _NEAR_SUM = 10  # atoms from one sum to the next
 _BEHIND_A_LETTER = frozenset(
@@ -123,6 +125,8 @@ class Measures:
             return found
         if self.cut.raw(j) == "p" and self._is_pence(j, number):
             return Unit("GBP", "money", 0.01), j + 1
+        if self.cut.raw(j) in _DEGREES and self.cut.glued(j) and self._is_warm():
+            return Unit(_DEGREES[self.cut.raw(j)], "temperature"), j + 1
         if word in {"pounds", "pound"} and self._weighs(j):
             return Unit("pound", "mass"), j + 1
         if word in _LOCAL_WORDS and not (number.scaled or number.value >= 1000):
@@ -137,6 +141,10 @@ class Measures:
             if unit := shared_name(self.cut.at(j + 1), adjective):
                 return unit, j + 2
         return None
+
+    def _is_warm(self) -> bool:
+        """Say whether the sentence speaks of temperatures: ``will exceed 50C``."""
+        return any(atom.lower.startswith(_WARMTH) for atom in self.cut.atoms)
 
     def _is_pence(self, j: int, number: Number) -> bool:
         """``98p``, glued to digits; not a video's ``1080p``, nor a page."""

@@ -458,7 +458,10 @@ let typed;
 form.addEventListener("input", (event) => {
   clearTimeout(typed);
   const text = event.target.matches("input:not([type=checkbox])");
-  typed = setTimeout(() => run(showList()), text ? 180 : 0);
+  typed = setTimeout(() => {
+    remember(); // at once: a page loaded again while the list is on its way asks for the same
+    run(showList());
+  }, text ? 180 : 0);
   if (event.target.list) run(suggest(event.target));
 });
 form.addEventListener("focusin", (event) => { if (event.target.list) run(suggest(event.target)); });
