@@ -294,11 +294,26 @@ _BE = _WERE | {"is", "are", "be"}
 
 def _hedges(clause: Sequence[Token]) -> set[Modality]:
     words = [token.lower_ for token in clause]
-    return {
+    found = {
         modality
         for start, _, modality in _lexicon().find(words)
         if not compares_likelihood(words, start)
     }
+    seems: set[Modality] = {"hedged" for token in clause if _appears_so(token)}
+    return found | seems
+
+
+def _appears_so(token: Token) -> bool:
+    """Say whether somebody seems so: `he appeared sympathetic`, not `he appeared live`."""
+    if token.lower_ not in _APPEAR:
+        return False
+    behind = token.doc[token.i + 1 : token.sent.end]
+    first = next((word for word in behind if word.pos_ != "ADV"), None)
+    return first is not None and first.pos_ == "ADJ" and first.lower_ not in _WAYS_TO_APPEAR
+
+
+_APPEAR = frozenset({"appear", "appears", "appeared", "appearing"})
+_WAYS_TO_APPEAR = frozenset({"live", "alone", "online", "next", "last", "first", "regular"})
 
 
 @cache

@@ -130,9 +130,14 @@ def _joined_to(verb: Token) -> Token:
     """Return the verb that ``verb`` is a conjunct of.
 
     Not one of an aside that commas close: in ``Lending rose in Bol, where trade is strong, and
-    fell in Ati`` parsers join ``fell`` to ``strong``.
+    fell in Ati`` parsers join ``fell`` to ``strong``. Nor one of another number: in ``It has had
+    letters that are vague but claim fraud`` they join ``claim`` to ``had``.
     """
     head = verb.head
+    if number_of(head) == "VBZ" and number_of(verb) == "VBP":
+        between = verb.doc[head.i + 1 : verb.i]
+        plural = (one for one in reversed(between) if one.dep_ in RELATIVE_CLAUSE)
+        return next((one for one in plural if number_of(one) == "VBP"), head)
     doc, opens = verb.doc, head.left_edge
     link = next((child.i for child in verb.children if child.dep_ == "cc"), 0)
     aside = (
@@ -143,3 +148,12 @@ def _joined_to(verb: Token) -> Token:
         and doc[link - 1].text == ","
     )
     return head.head if aside else head
+
+
+def number_of(verb: Token) -> str | None:
+    """Return the tag of a verb's form in the present, VBZ or VBP: its own, or its auxiliary's."""
+    helpers = (child for child in verb.children if child.dep_ in _FINITE_HELPERS)
+    return next((form.tag_ for form in (verb, *helpers) if form.tag_ in {"VBZ", "VBP"}), None)
+
+
+_FINITE_HELPERS = PASSIVE_AUXILIARY | {"aux", "cop"}

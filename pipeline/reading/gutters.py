@@ -26,6 +26,7 @@ MAX_ACTIVE = 300
 DISPLAY = 1.1  # times the body's type, unless it is bold: a heading across the columns
 NEAR_BAR = 3.0  # ems that columns may end, or begin, apart from one another at such a heading
 WHITE = 0.3  # ems of white over and under it, at least, across all columns
+SET_SOLID = 1.5  # ems at most between the baselines of a paragraph's lines
 APART = 1.9  # times the usual distance of rows: a row so far off is no part of the column
 
 # Signs that open a list item or a note; what follows them belongs to the same line.
@@ -75,11 +76,47 @@ def find_gutters(page_rows: list[Row]) -> list[Gutter]:
     for _, gutter in scored:
         if not any(_clash(gutter, other) for other in chosen):
             chosen.append(gutter)
+    chosen = [_over_whole_paragraphs(gutter, page_rows) for gutter in chosen]
     bars = _bars(page_rows)
     body = body_size([piece for row in page_rows for piece in row.pieces])
     return [
         part for gutter in chosen for part in _parted_by_bars(gutter, chosen, bars, page_rows, body)
     ]
+
+
+def _over_whole_paragraphs(gutter: Gutter, page_rows: list[Row]) -> Gutter:
+    """Return a gutter that begins, or ends, in the middle of a paragraph on its left with that.
+
+    So it does where nothing stands beside the paragraph's other lines, and one of them reaches a
+    little farther: a picture's note begins lower than the text beside it.
+    """
+    if gutter.side != "none":
+        return gutter
+    inside = [row for row in page_rows if gutter.top <= row.middle <= gutter.bottom]
+    over = [row for row in reversed(page_rows) if row.middle < gutter.top]
+    under = [row for row in page_rows if row.middle > gutter.bottom]
+    for edge, beyond in ((inside[0], over), (inside[-1], under)):
+        lines = _lines_that_go_on(edge, beyond) if edge.x0 < gutter.x0 else []
+        x0 = max([gutter.x0, *(row.x1 for row in lines)])
+        if lines and gutter.x1 - x0 >= GUTTER * edge.size:
+            top, bottom = min(row.top for row in lines), max(row.bottom for row in lines)
+            gutter = replace(
+                gutter, x0=x0, top=min(top, gutter.top), bottom=max(bottom, gutter.bottom)
+            )
+    return gutter
+
+
+def _lines_that_go_on(edge: Row, beyond: list[Row]) -> list[Row]:
+    """Return the rows of ``beyond`` that are one paragraph with ``edge``, the nearest first."""
+    lines: list[Row] = []
+    for row in beyond:
+        last = lines[-1] if lines else edge
+        near = abs(row.baseline - last.baseline) < SET_SOLID * row.size
+        alike = abs(row.size - last.size) < 0.05 * row.size
+        if not (near and alike and abs(row.x0 - last.x0) < INDENT * row.size):
+            break
+        lines.append(row)
+    return lines
 
 
 def _bars(page_rows: list[Row]) -> list[list[Row]]:

@@ -171,6 +171,8 @@ def test_a_parse_gives_the_scope_of_a_modal(nlp: Language) -> None:
          "fact", "possible", False),
         ("The regent could now issue decrees in Basra.", "fact", "asserted", False),
         ("The rebels are believed to be loyal to the old king.", "fact", "hedged", False),
+        ("The aide appeared sympathetic to their case.", "fact", "hedged", False),
+        ("The aide appeared live on the state channel.", "fact", "asserted", False),
         ("May fortune smile on our republic!", "recommendation", "asserted", False),
     ],
 )  # fmt: skip

@@ -231,6 +231,7 @@ def marked(text: str, *entities: tuple[str, str]) -> list[Entity]:
         ("the Islamic Caliphate", ("Islamic Caliphate", "ORG"), False),
         ("the U.S. Secretary of State", ("U.S. Secretary of State", "ORG"), False),
         ("near Kabul", ("Kabul", "LOC"), False),
+        ("Amount Owed To Whom", ("Whom", "ORG"), False),
     ],
 )
 def test_the_models_entities_are_sifted(

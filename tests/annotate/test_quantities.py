@@ -329,6 +329,8 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 
 NOTHING = [
+    "A map from the registry (www.example.org/files/2018%20- %20035%20-%20map.pdf) hangs there.",
+    "Using (12) and (13), the bound follows from (14).",
     "Write to the Accountability Office, 441 G Street NW, or to 10 Downing Street.",
     "The outbreak peaked in weeks 9–14.",
     "Write to Room W12–140 for part number 2274–COL–AC2–26.",

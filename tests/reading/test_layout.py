@@ -103,6 +103,20 @@ def test_what_spans_the_columns_says_so() -> None:
     assert [line.column for line in read_lines(page)[0]] == [-1] + [0] * 6 + [1] * 6
 
 
+def test_a_paragraph_beside_which_a_note_begins_lower_is_of_one_column() -> None:
+    page = line("x0 a line that reaches a little beyond the other lines", 50, 88)
+    page += column("a", 50, 100, 8) + column("b", 310, 124, 6)
+    assert [line.column for line in read_lines(page)[0]] == [0] * 9 + [1] * 6
+
+
+def test_a_paragraph_that_runs_across_ends_before_the_columns() -> None:
+    page = line(f"x0 {PROSE} that runs right across both of the columns here", 50, 76)
+    page += line("x1 a line that reaches a little beyond the other lines", 50, 88)
+    page += column("a", 50, 100, 8) + column("b", 310, 124, 6)
+    made = [line.column for line in read_lines(page)[0]]
+    assert made[:2] == [-1, -1]
+
+
 def test_side_head_is_read_before_the_text_beside_it() -> None:
     page = column("a", 200, 100, 12)
     page += line("Results in", 40, 150, 14) + line("Brief", 40, 166, 14)

@@ -102,11 +102,29 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
         return None
     health = subject.text == "WHO"  # the World Health Organization
     if subject.lower_ in RELATIVE_PRONOUNS and subject.tag_ != "DT" and not health:
-        clause = verb
+        clause = subject.head
         while clause.dep_ == "conj":
             clause = clause.head
         if clause.dep_ in syntax.RELATIVE_CLAUSE | {"acl"}:
-            return clause.head
+            return _plural_of(clause) or clause.head
         before = subject.i - (2 if subject.nbor(-1).text == "," else 1) if subject.i > 1 else 0
         return subject.doc[before] if subject.lower_ == "who" else None
     return subject
+
+
+def _plural_of(clause: Token) -> Token | None:
+    """Return the noun in the plural that a clause tells of, where its own noun is not one.
+
+    `complaints within a month that are small`: what `are` tells of is no month.
+    """
+    noun = clause.head
+    if syntax.number_of(clause) != "VBP" or noun.tag_ not in {"NN", "NNP"}:
+        return None
+    while noun.tag_ not in _PLURAL:
+        if noun.dep_ != "nmod":
+            return None
+        noun = noun.head
+    return noun
+
+
+_PLURAL = frozenset({"NNS", "NNPS"})

@@ -43,6 +43,10 @@ _PATTERN = re.compile(
     "|".join(
         (
             r"(?:https?://|www\.|doi[:.]\s?|10\.\d{4,9}/)\S{1,2000}",  # addresses
+            r"%20[\w-][\w%.-]{0,200}",  # and what a line end cut off them
+            # `using (12) and (13)`: equations
+            r"\b(?:in|from|of|by|with|to|into|using|via|under|and|or|both)\s\(\d{1,3}[a-z]?\)"
+            r"(?=[,.;:)]|$|\s(?:and|or|is|are|we|to|the|that|holds|implies|gives|with|in|by|for|as)\b)",
             r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}",
             r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?![\d:])",  # clock times
             r"\b\d{1,2}(?:[.:]\d{2})?\s?(?:[ap]\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)",
