@@ -118,7 +118,10 @@ class _Index:
         i = bisect_right(self._block_starts, start) - 1
         if i < 0 or self.is_cell(start):
             return start
-        sign = _LIST_SIGN.match(self._document.text, self._block_starts[i], end)
+        block = self._document.blocks[i]
+        known = (_DASH, _LIST_SIGN) if block.kind == "list" else (_LIST_SIGN,)
+        signs = (sign.match(self._document.text, block.start, end) for sign in known)
+        sign = next(filter(None, signs), None)
         return max(start, sign.end()) if sign and sign.end() < end else start
 
     def behind_label(self, start: int) -> int:
@@ -359,6 +362,8 @@ _LIST_SIGN = re.compile(
     r"|(?:\d{1,3}|[a-z]|[ivx]{2,5})\.\s+(?=[“\"‘(]?[A-Z])"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[“\"‘]?[A-Z][a-z])){1,3}"
 )
+
+_DASH = re.compile(r"-\s+(?=[\w“\"‘$€£])")  # of a list; elsewhere it may be a minus
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -208,6 +208,7 @@ def test_a_bullet_is_no_part_of_the_claim() -> None:
         ("3.1 ", "Kenya grew."),
         ("– ", "Kenya grew."),
         ("* ", "Kenya grew."),
+        ("- ", "Kenya grew."),
         ("→ ", "Kenya grew."),
         ("✔ ", "Kenya grew."),
         ("« ", "Kenya grew."),  # what OCR made of a bullet
@@ -223,6 +224,17 @@ def test_a_number_or_sign_of_a_list_is_no_part_of_the_claim(sign: str, claim: st
     doc.spans["actors"][0]._.actor = Actor("Kenya", "Kenya", "agent")
     of = document(text, blocks=(Block("list", 0, len(text)),))
     assert [row.claim for row in claims_from_doc(doc, of)] == [claim]
+
+
+def test_a_dash_before_a_figure_is_a_lists_sign_in_a_list_alone() -> None:
+    text = "- 5 towns of Kenya flooded."
+    doc = NLP(text)
+    doc.spans["claims"] = [doc[:]]
+    doc.spans["actors"] = [doc[4:5]]
+    doc.spans["actors"][0]._.actor = Actor("Kenya", "Kenya", "agent")
+    for kind, claim in (("list", text[2:]), ("paragraph", text)):
+        of = document(text, blocks=(Block(kind, 0, len(text)),))
+        assert [row.claim for row in claims_from_doc(doc, of)] == [claim]
 
 
 def test_of_a_table_only_the_body_cells_make_rows() -> None:

@@ -23,6 +23,7 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotate import attributes  # noqa: F401  (registers span._.check_worthiness)
 from pipeline.annotate.apparatus import is_apparatus
 from pipeline.annotate.demands import kind_words, recommends
+from pipeline.annotate.listed import lists
 from pipeline.annotate.modality import compares_likelihood, read_modality, refuses
 from pipeline.annotate.scope import content_clause, main_clause, thinks
 from pipeline.annotate.syntax import SUBJECT
@@ -294,6 +295,8 @@ class KindRules:
         foretold = _foretold_cells(doc._.document)
         tables = doc._.document.tables if doc._.document is not None else ()
         cells = {cell.start for table in tables for cell in table.cells}
+        leads = {lead.end: items for lead, items in lists(doc._.document)}
+        demanded: set[int] = set()  # where the items begin of which a lead says that they ought
         for sent in doc.sents:
             span = _claim(sent)
             if span is None:
@@ -309,6 +312,10 @@ class KindRules:
             kind: Kind = (
                 "prediction" if foreseen else read_kind(sent, features, attributed=attributed)
             )
+            if span.start_char in demanded and kind != "prediction":
+                kind = "recommendation"
+            if kind == "recommendation":
+                demanded.update(item.start for item in leads.get(span.end_char, ()))
             labelled = Span(doc, span.start, span.end, label=kind)
             worth = check_worthiness(features, kind, attributed=attributed)
             if span.start_char in cells:

@@ -19,7 +19,7 @@ ROWS = 2  # lines of numbers that make a table
 NUMBERS = 0.4  # share of a row's words
 
 TITLE_LINES = 5
-TITLE_LINE = 90  # characters
+TITLE_LINE = 100  # characters
 
 _SECTION_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z]")
 # 15 Interviews with staff; 16 | etters from the Panel: no stop behind the number, as items have.
@@ -46,6 +46,15 @@ def lines_of_title(lines: list[PrintedLine]) -> int:
         for printed in first
     )
     return len(first) if plain and 1 < len(first) <= TITLE_LINES else 0
+
+
+def is_bare_opening(first: Draft, second: Draft) -> bool:
+    """Say whether a text's first block is a title: one line, no sentence, and none goes on."""
+    line = first.lines[0]
+    if len(first.lines) > 1 or line.box is not None or len(line.text) > TITLE_LINE:
+        return False
+    ended = ends_sentence(line.text, misread=True) or not line.text[-1].isalnum()
+    return line.text[0].isupper() and not ended and not second.lines[0].text[0].islower()
 
 
 def apart_in_bare_text(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.assembly.bare_text import is_bare_table
+from pipeline.assembly.bare_text import is_bare_opening, is_bare_table
 from pipeline.assembly.draft import Draft, printed_text
 from pipeline.assembly.paragraphs import INDENT, Print, within
 from pipeline.assembly.wording import (
@@ -97,7 +97,11 @@ def name_kinds(drafts: list[Draft], report: Report, usual: Print) -> None:
             _repeats(text, body, None) or _interrupts(drafts, i, text, pages[draft.page])
         ):
             draft.kind = "furniture"  # a pull quote
-        elif _is_heading(draft, text, usual) or _is_bare_heading(drafts, i):
+        elif (
+            _is_heading(draft, text, usual)
+            or _is_bare_heading(drafts, i)
+            or (i == 0 and len(drafts) > 1 and is_bare_opening(*drafts[:2]))
+        ):
             draft.kind = "heading"
         elif frame or _is_displayed(draft, text, usual):
             draft.kind = "furniture" if _repeats(text, body, frame) else "box"
@@ -197,7 +201,8 @@ def _is_heading(draft: Draft, text: str, usual: Print) -> bool:
         return False
     size = size_of(draft)
     if size is None or usual.size is None:
-        return reads_as_heading(text) and len(draft.lines) <= 3 and not starts_bullet(text)
+        reads = reads_as_heading(text) or (text.isupper() and not ends_sentence(text))
+        return reads and len(draft.lines) <= 3 and not starts_bullet(text)
     stops = ends_sentence(text) and not text.rstrip().endswith(("?", ":"))
     ocr = draft.lines[0].method == "ocr"
     if size >= (OCR_LARGER if ocr else LARGER) * usual.size:

@@ -50,9 +50,11 @@ _SEASON = re.compile(
 )
 # ``Filed February 20, 2020``, ``Published: March 29, 2018``: a date that says whose it is.
 _LABELLED = re.compile(
-    r"(?:^|[,.;|·•]\s{1,3})(?:Published|PUBLISHED|Publication date|Date of publication|Filed|FILED"
-    r"|Issued|ISSUED|Dated?|DATED?|Decided|DECIDED|Released|Release date|[Ff]or immediate release"
-    r"|FOR IMMEDIATE RELEASE)(?::|\son|\s[–—-])?\s{1,3}(?=[\dJFMASONDTW])(.{8,30})"
+    r"(?:^|^(?:Identical\s)?(?:Letters?|Memorandum|Note verbale|Statement)\s|[,.;|·•]\s{1,3})"
+    r"(?:Published|PUBLISHED|Publication date|Date of publication|Filed|FILED"
+    r"|Issued|ISSUED|[Dd]ated?|DATED?|Decided|DECIDED|Released|Release date"
+    r"|[Ff]or immediate release|FOR IMMEDIATE RELEASE)"
+    r"(?::|\son|\s[–—-])?\s{1,3}(?=[\dJFMASONDTW])(.{8,30})"
 )
 # ``By Ann Lee · Nairobi · Monday 11 May 2026``, ``Brief 14 | 3 June 2024``: a part of a line that
 # is nothing but a date; ``read_date`` says whether the word in it is a month.

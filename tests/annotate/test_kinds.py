@@ -7,6 +7,7 @@ from spacy.language import Language
 from pipeline.annotate import attribution, kinds, sentences  # noqa: F401
 from pipeline.annotate.kinds import foretells
 from pipeline.schema import Block, Document
+from tests.builders import document
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,21 @@ def test_only_blocks_that_may_hold_claims_are_labelled(nlp: Language) -> None:
         "Prices rose by 4 per cent.",
         "Wages fell.",
     ]
+
+
+def test_what_a_lead_asks_for_every_item_of_its_list_asks_for(nlp: Language) -> None:
+    of = document(
+        ("list", "4. The board should:"),
+        ("list", "(a) ban night flights; and"),
+        ("list", "(b) a share of 3 per cent of the duty. It fell by 2 per cent in 2019."),
+        ("list", "5. Traffic fell by 4 per cent in 2019."),
+    )
+    doc = nlp.make_doc(of.text)
+    doc._.document = of
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    asked, fact = "recommendation", "fact"
+    assert [claim.label_ for claim in doc.spans["claims"]] == [asked, asked, asked, fact, fact]
 
 
 @pytest.mark.parametrize(

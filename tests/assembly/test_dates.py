@@ -96,6 +96,11 @@ def test_of_a_season_the_year_is_sure() -> None:
     ("text", "date"),
     [
         ("Filed March 14, 2021.", "2021-03-14"),
+        (
+            "Letter dated 14 March 2021 from the Chair of the Rivers Board to the Speaker of the"
+            " House of Towns",
+            "2021-03-14",
+        ),
         ("Received: 2 May 2020. Published: 14 March 2021", "2021-03-14"),
         ("River Letter No. 44 Autumn 2020", "2020"),
         ("A PLAN FOR THE DELTA APRIL 2 0 2 1", "2021-04"),

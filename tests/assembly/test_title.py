@@ -5,7 +5,7 @@ import pytest
 from pipeline.assembly import assemble
 from pipeline.config import AssemblySettings
 from pipeline.schema import Document, Line, Report
-from tests.builders import line, page, report
+from tests.builders import bare, line, page, report
 
 BODY = ("The ministry said on 3 May 2019 that forty villages had been cut off.",)
 LONG = tuple(line(BODY[0], top=300 + 12 * i) for i in range(6))
@@ -104,6 +104,23 @@ def test_a_line_that_says_it_is_the_title() -> None:
     assert titled(("RECORD NUMBER 176", 14), ("TITLE: Memorandum for the Record", 10)) == (
         "Memorandum for the Record"
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "RIVERS BOARD LEADS AS RURAL VOTES COME IN",
+        "Letter from the Chair of the Rivers Board to the Speaker",
+    ],
+)
+def test_a_bare_text_opens_with_its_title(head: str) -> None:
+    printed = report(bare(head, "", "The vote was held in May.", "", "Notes", "", "It rained."))
+    assert made(printed).title == head
+
+
+def test_a_bare_text_that_opens_in_a_sentence_has_no_title_there() -> None:
+    printed = report(bare("All of the", "", "towns were flooded in May."))
+    assert made(printed).title == "report"
 
 
 def test_the_title_is_marked_in_the_text() -> None:
