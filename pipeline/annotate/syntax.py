@@ -119,11 +119,28 @@ def _own_or_shared(verb: Token, labels: frozenset[str]) -> list[Token]:
     own = [child for child in verb.children if child.dep_ in labels]
     if own or verb.dep_ != "conj":
         return own
+    if _closes_aside(verb):
+        return [verb.head.head] if (labels == PASSIVE_SUBJECT) == is_passive(verb) else []
     other = SUBJECT | PASSIVE_SUBJECT
     if any(child.dep_ in other for child in verb.children):
         return []
     head = _joined_to(verb)
     return _own_or_shared(head, labels) if head.i != verb.i else []
+
+
+def _closes_aside(verb: Token) -> bool:
+    """Say whether a verb is that of the noun before an aside: ``The naira, which fell, rose``.
+
+    Nothing joins it to the aside's verb but the comma, and yet parsers do.
+    """
+    clause = verb.head
+    return (
+        clause.dep_ in RELATIVE_CLAUSE
+        and clause.left_edge.i > clause.head.i + 1
+        and verb.doc[clause.head.i + 1].text == ","
+        and not any(child.dep_ == "cc" for child in verb.children)
+        and verb.nbor(-1).text == ","
+    )
 
 
 def _joined_to(verb: Token) -> Token:

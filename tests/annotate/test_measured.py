@@ -18,6 +18,41 @@ pytestmark = needs_model
             ["attacks in northern Chad carried out by militants"],
         ),
         ("The list has 370,000 names on it.", ["names of the list"]),
+        (
+            "Turnout was 58 percent, the lowest ever and eight points below the level of 2019.",
+            ["Turnout", "Turnout"],
+        ),
+        (
+            "The lev, which has lost a tenth of its value against the euro in a year, hit 1.95.",
+            ["value lost by the lev", "lev"],
+        ),
+        (
+            "Analysts expect inflation, now at 31 percent, to ease to about 25 percent by June.",
+            ["inflation", "inflation"],
+        ),
+        (
+            "Reform could add 0.2 per cent to GDP within five years, some £6.8 billion.",
+            ["GDP", "time within which reform could add to GDP", "GDP"],
+        ),
+        ("Evans and Popova reviewed 19 studies.", ["studies reviewed by Evans"]),
+        ("GDP grew by 0.5%, a touch below the 0.6% projected in May.", ["GDP", "GDP"]),
+        ("Surveys pointed to growth of around 0.3%.", ["growth"]),
+        ("Firms plan deals in a range of 2% to 4%.", ["deals"]),
+        (
+            "The filters were out of order on 143 days.",
+            ["time on which filters were out of order"],
+        ),
+        ("Fines in such cases have ranged from €60,000 to €90,000.", ["Fines in such cases"]),
+        ("Children here have lead levels three times the national mean.", ["lead levels"]),
+        (
+            "The mill burned 5 tonnes of lead, more than twice what its permit allows.",
+            ["lead burnt by the mill", "lead burnt by the mill"],
+        ),
+        ("The city tested every pupil in the county, some 2,300 in all.", ["pupil"]),
+        (
+            "Cash raised food prices by 2 percent while vouchers lowered them by 4 percent.",
+            ["food prices", "food prices"],
+        ),
         ("Turbidity reached 14,000 NTU in May.", ["Turbidity"]),
         ("The fund pays for transfers above $100.", ["transfers"]),
         ("Mahama leads Bawumia by 12 points.", ["lead of Mahama over Bawumia"]),

@@ -330,6 +330,7 @@ def test_no_change_is_read_where_nothing_moved(text: str) -> None:
 
 NOTHING = [
     "A map from the registry (www.example.org/files/2018%20- %20035%20-%20map.pdf) hangs there.",
+    "The depot held 7.62 x 39 mm ammunition, 155mm artillery shells and 12.7 mm machine guns.",
     "Using (12) and (13), the bound follows from (14).",
     "Write to the Accountability Office, 441 G Street NW, or to 10 Downing Street.",
     "The outbreak peaked in weeks 9–14.",

@@ -58,6 +58,9 @@ def test_place(text: str, place: str | None) -> None:
         ("Exports fell, down from 63 tonnes in 2019.", None, None),
         ("Agenda 2030 is off course.", None, None),
         ("Since 1997 it has grown.", "1997", None),
+        ("States must report under resolution 1807 (2008).", None, None),
+        ("Turnout was the lowest since the votes began in 1991.", None, None),
+        ("It lay nine points below the level seen in 2016.", None, None),
     ],
 )
 def test_time(text: str, start: str | None, end: str | None) -> None:
@@ -92,6 +95,25 @@ def test_it_works_without_a_document_and_on_nothing() -> None:
 def test_a_marker_behind_a_figure_changes_nothing(marker: str) -> None:
     doc = NLP(f"They killed 400 civilians{marker} and took 12 tonnes of rice.")
     assert [s._.quantity.value for s in doc.spans["quantities"]] == [400, 12]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The court will rule on Friday.", "2021-09-17", "2021-09-17"),
+        ("He would petition the court by Monday.", None, "2021-09-20"),
+        ("He died on Friday.", "2021-09-10", "2021-09-10"),
+    ],
+)
+def test_a_weekday_is_the_next_one_of_what_is_to_come(
+    text: str, start: str | None, end: str
+) -> None:
+    assert times(text) == [(start, end)]
+
+
+def test_the_first_date_of_an_interval_has_the_year_of_the_last() -> None:
+    (found,) = times("From 1 February to 31 July 2023 prices rose.", reported=None)
+    assert found == ("2023-02-01", "2023-07-31")
 
 
 def times(text: str, *, reported: str | None = "2021-09-15") -> list[tuple[str | None, str | None]]:

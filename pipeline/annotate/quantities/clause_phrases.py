@@ -40,9 +40,18 @@ def of_people(noun: str) -> bool:
 def within(text: str, first: Token) -> str:
     """Return a phrase as it stands within a sentence, without the capital of its start."""
     small = first.pos_ in {"DET", "PRON"} or (
-        first.is_sent_start and first.pos_ == "NOUN" and first.text[1:].islower()
+        first.is_sent_start
+        and first.pos_ == "NOUN"
+        and first.text[1:].islower()
+        and not _is_with_a_name(first)
     )
     return text[0].lower() + text[1:] if small else text
+
+
+def _is_with_a_name(first: Token) -> bool:
+    """``Evans and Popova``: a name, whatever the tagger says."""
+    behind = first.doc[first.i + 1 : first.i + 3]
+    return len(behind) == 2 and behind[0].lower_ == "and" and behind[1].text[:1].isupper()
 
 
 def _in_aside(subject: Token) -> bool:

@@ -127,6 +127,10 @@ def done_by(clause: ClauseWords) -> str:
     return clause.verb.text if clause.passive else participle(clause.verb)
 
 
+_SHORT_ASIDE, _ASIDE = 12, 25  # tokens between commas: of any kind, and of a relative clause
+_WHO = frozenset({"which", "who", "whose", "where"})
+
+
 # --- looking left and right ------------------------------------------------------------------
 
 
@@ -182,9 +186,15 @@ def _to_the_left(span: Span, first: int) -> list[Token]:
                 break  # its subject is complete
             if verb:  # "the minister, Sardar Ali Shah, announced"
                 opening = next(
-                    (k for k in range(i - 1, max(span.start, i - 12), -1) if doc[k].text == ","),
+                    (
+                        k
+                        for k in range(i - 1, max(span.start, i - _ASIDE), -1)
+                        if doc[k].text == ","
+                    ),
                     None,
                 )
+                if opening and i - opening > _SHORT_ASIDE and doc[opening + 1].lower_ not in _WHO:
+                    opening = None
                 i = (opening if opening is not None else i) - 1
                 continue
         elif token.pos_ == "CCONJ" and verb and _verb_before(span, i):

@@ -20,6 +20,8 @@ _COSTS = frozenset({"cost", "costs", "costing"})
 _GIVING = frozenset(
     {"give", "allocate", "award", "grant", "lend", "promise", "pay", "offer", "owe", "pledge"}
 )
+_IN_ALL = {("in", "all"), ("in", "total")}
+_HAVING = frozenset({"have", "record", "show", "report", "carry", "register", "see"})
 _AROUND = frozenset({"before", "after"})
 
 
@@ -40,8 +42,62 @@ class Governed(Subjects):
         for thing in syntax.objects(verb):
             if thing.pos_ in NOUNS and thing.i < top.i and thing.i not in self.occupied:
                 return self.noun_phrase(thing)
+            if thing.lower_ in {"it", "them"} and (noun := self._object_before(thing)) is not None:
+                return self.noun_phrase(noun)
         own = [*syntax.passive_subjects(verb), *syntax.subjects(verb)]
         return self.subject(verb) if own and own[0].i not in self.occupied else None
+
+    def _object_before(self, pronoun: Token) -> Token | None:
+        """Return the object that ``raised prices, while others lowered them`` takes up."""
+        many = pronoun.lower_ == "them"
+        before = pronoun.doc[self.sentence.span.start : pronoun.i]
+        for token in reversed(before):
+            if token.dep_ in syntax.OBJECT and token.pos_ in NOUNS:
+                return token if (token.tag_ in {"NNS", "NNPS"}) is many else None
+        return None
+
+    def in_all(self, figure: Figure) -> str | None:
+        """Return the children of ``tested every child in the county, some 2,300 in all``."""
+        tokens = self.sentence.tokens(figure)
+        start, cut = self.sentence.span.start, self.sentence.cut
+        if not tokens or figure.noun is not None or tokens[0].i - 1 <= start:
+            return None
+        behind = tuple(cut.words(figure.last, figure.last + 2))
+        if tokens[0].nbor(-1).text != "," or (behind not in _IN_ALL and behind[0] != "altogether"):
+            return None
+        for token in reversed(tokens[0].doc[start : tokens[0].i - 1]):
+            if token.pos_ == "VERB":
+                things = [*syntax.objects(token), *syntax.passive_subjects(token)]
+                return self.noun_phrase(things[0]) if things else None
+        return None
+
+    def times_another(self, figure: Figure) -> str | None:
+        """Return the levels of ``have lead levels three times the national mean``."""
+        tokens = self.sentence.tokens(figure)
+        if figure.kind != "multiple" or not tokens or tokens[0].i <= self.sentence.span.start:
+            return None
+        noun = tokens[0].nbor(-1)
+        named = self.sentence.cut.at(figure.last) in {"the", "its", "their", "those"}
+        before = noun.doc[self.sentence.span.start : noun.i]
+        held = noun.dep_ == "nmod" or any(t.lemma_ in _HAVING for t in (noun.head, *before))
+        if not named or noun.pos_ not in NOUNS or noun.i in self.occupied or not held:
+            return None
+        return self.noun_phrase(noun)
+
+    def days_on_which(self, figure: Figure, top: Token) -> str | None:
+        """Return ``time on which the filters were out of order`` for ``out of order on 143 days``.
+
+        Parsers take the days for the predicate.
+        """
+        copula = next((child for child in top.children if child.dep_ == "cop"), None)
+        tokens = self.sentence.tokens(figure)
+        if figure.kind != "time" or copula is None or tokens[0].i - 2 <= copula.i:
+            return None
+        own, preposition = syntax.subjects(top), tokens[0].nbor(-1)
+        if not own or preposition.pos_ != "ADP":
+            return None
+        told = tokens[0].doc[copula.i : preposition.i].text
+        return f"time {preposition.lower_} which {self.noun_phrase(own[0])} {told}"
 
     def _without_manner(self, top: Token) -> tuple[Token, str]:
         """Return the noun that ``an average of`` hangs on its verb, or the figure's own."""

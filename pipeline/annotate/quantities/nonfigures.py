@@ -43,6 +43,10 @@ _PATTERN = re.compile(
     "|".join(
         (
             r"(?:https?://|www\.|doi[:.]\s?|10\.\d{4,9}/)\S{1,2000}",  # addresses
+            # 7.62 x 39 mm ammunition, a 155mm shell: a calibre names it
+            r"\b\d{1,3}(?:\.\d{1,2})?(?:\s?[x×]\s?\d{2,3}(?:\.\d)?)?[\s-]?mm\s(?:\w+\s)?"
+            r"(?:ammunition|bullets?|rounds?|cartridges?|shells?|rockets?|guns?|cannons?|howitzers?|mortars?"
+            r"|rifles?|pistols?|machine|artillery|calib(?:re|er)|projectiles?)\b",
             r"%20[\w-][\w%.-]{0,200}",  # and what a line end cut off them
             # `using (12) and (13)`: equations
             r"\b(?:in|from|of|by|with|to|into|using|via|under|and|or|both)\s\(\d{1,3}[a-z]?\)"

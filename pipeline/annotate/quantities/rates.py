@@ -78,6 +78,9 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
         word, behind = cut.at(i), cut.at(i + 1)
         if word in _STOPS:
             break
+        thing = cut.at(i - 1) in {"a", "an"} and cut.at(i - 2) not in _LEADING
+        if word in _ADVERBS and i > figure.last and thing:
+            continue  # 38 villages hold a weekly market
         if word in _ADVERBS and (word != "daily" or behind in {"", ".", ",", ";", "in", "to"}):
             return _ADVERBS[word]
         if word in {"each", "every"} and behind in _PERIODS:
@@ -105,6 +108,7 @@ def rate(cut: Cut, figure: Figure, figures: Sequence[Figure]) -> str | None:
     return _rate_before(cut, figure, figures)
 
 
+_LEADING = frozenset({",", "of", "in", "as", "at", "for", "on", "to", "with", "by"})
 _SPENT = frozenset({"online", "outdoors", "indoors", "awake", "asleep", "sitting", "working"})
 _AGAIN = frozenset(
     ("or", "roughly", "around", "about", "worth", "equal", "equivalent", "to", "some", "nearly",

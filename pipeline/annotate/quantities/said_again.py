@@ -46,6 +46,12 @@ class SaidAgain(Idioms):
             return self.what(last, depth + 1)  # 412 passengers, twice its capacity
         if lead[-2:] in ([",", "up"], [",", "down"]) and last.kind == figure.kind:
             return self.what(last, depth + 1)  # 62 per cent trusted it, up seven points since
+        if self._beside_a_level(figure, last):
+            return self.what(last, depth + 1)  # was 58 per cent, eight points below the level
+        if lead == [","] and figure.relation != "=" and last.kind == "time" and len(before) > 1:
+            earlier = before[-2]  # add 0.2 per cent to output within five years, some £7 billion
+            if figure.kind == "money" and not self._verb_between(earlier, figure):
+                return self.what(earlier, depth + 1)
         alike = figure.unit == last.unit or figure.kind == last.kind
         inside = lead[-1] == "(" and bool(_WHOLES & set(lead)) and len(lead) <= 4
         if inside and figure.kind == "money" and last.kind == "ratio":
@@ -59,7 +65,8 @@ class SaidAgain(Idioms):
         held = (
             alike
             and (lead[-1] in {"against", "versus"} or lead[-2:] in (["compared", "with"],
-                 ["compared", "to"], ["up", "from"], ["down", "from"]))
+                 ["compared", "to"], ["up", "from"], ["down", "from"], ["below", "the"],
+                 ["above", "the"]))
         )  # fmt: skip
         if not again and not held:
             return None
@@ -81,12 +88,18 @@ class SaidAgain(Idioms):
         """Say whether a multiple behind a comma says how many times another the last figure is."""
         behind = self.sentence.cut.at(figure.last)
         at_once = lead[-1] == "," and lead.count(",") == 1 and last.kind != "time"
-        named = behind in {"the", "its", "their", "his", "her"} or (
+        named = behind in {"the", "its", "their", "his", "her", "what"} or (
             self.sentence.cut.at(figure.last - 1) in {"many", "much"} and behind == "as"
         )
         return figure.kind == "multiple" and at_once and named and (
             not self._verb_between(last, figure)
         )  # fmt: skip
+
+    def _beside_a_level(self, figure: Figure, last: Figure) -> bool:
+        """Say whether points tell how far the share before them lies from another level."""
+        points = figure.unit in {"percentage point", "point"}
+        beside = self.sentence.cut.at(figure.last) in {"below", "above"}
+        return points and beside and last.kind == "ratio"
 
     def _closes_with_a_move(self, lead: Sequence[str]) -> bool:
         """Say whether words before a figure are ``..., a sharp rise of``."""

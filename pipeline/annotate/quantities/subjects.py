@@ -92,7 +92,12 @@ class Subjects(Counts):
         if head.lemma_.lower() in _MOVED:
             return self.of_movement(head)
         above = head.head
-        if syntax.preposition_of(head) == "of" and above.pos_ in NOUNS and above.i == head.i - 2:
+        if head.lemma_.lower() in _SPANS and syntax.preposition_of(head) in {"in", "within", "at"}:
+            if above.pos_ not in NOUNS:
+                things = [t for t in syntax.objects(above) if t.i not in self.occupied]
+                return self.noun_phrase(things[0]) if things else self.subject(above)
+            head = above  # pay settlements in a range of 2 to 4 per cent
+        elif syntax.preposition_of(head) == "of" and above.pos_ in NOUNS and above.i == head.i - 2:
             head = above  # a margin of error of 3 points
         what = self.noun_phrase(head)
         tokens = [t for t in top.subtree if t.i in self.occupied]
@@ -118,7 +123,7 @@ class Subjects(Counts):
         if head.lemma_.lower() == "loss":
             return self.noun_phrase(head)  # "he reported losses of $2.7 million"
         verb = head.head
-        if syntax.preposition_of(head) in {"after", "following", "despite", "before", "plus"}:
+        if syntax.preposition_of(head) in _NO_MOVERS:
             return self.noun_phrase(head)  # "kept its rate after a cut of 100 basis points"
         if head.dep_ in syntax.OBJECT and verb.lemma_ not in _UNDERGOING:
             return self.noun_phrase(head)  # "analysts expect growth of 2 per cent"
@@ -261,13 +266,23 @@ class Subjects(Counts):
                 return self.noun_phrase(token)
         if head.dep_.startswith("acl") and head.head.pos_ in NOUNS:  # "costs amounting to $5m"
             return self.noun_phrase(head.head)
-        if head.dep_ == "xcomp":  # "expects its strategy to need $5 billion"
+        held_off = head.dep_ == "advcl" and head.tag_ == "VB" and head.head.lemma_ in _EXPECTING
+        if head.dep_ == "xcomp" or held_off:  # "expects its strategy to need $5 billion"
             for token in syntax.objects(head.head):
                 if token.pos_ in NOUNS and token.i < head.i and token.i not in self.occupied:
                     return self.noun_phrase(token)
         if head.dep_ in {"advcl", "conj", "xcomp", "parataxis"} and head.head.i != head.i:
             return self.subject(head.head)
         return None
+
+
+_SPANS = frozenset({"range", "band", "region", "corridor"})
+# Of a move behind these the subject of the clause is not what moved: `pointed to growth of 2 %`.
+_NO_MOVERS = frozenset(
+    {"after", "following", "despite", "before", "plus", "to", "towards", "about", "for"}
+)
+# Verbs whose object does what their infinitive says, though commas part the two.
+_EXPECTING = frozenset({"expect", "forecast", "project", "predict", "want", "allow", "require"})
 
 
 def _above(token: Token) -> Iterator[Token]:

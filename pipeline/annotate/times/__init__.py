@@ -57,6 +57,7 @@ def times_in(
         ]
     cut = [_plain(atom) if atom.lower.endswith(_OWNERS) else atom for atom in cut]
     ahead = next((i for i in range(len(cut)) if _looks_ahead(cut, i)), len(cut))
+    coming = ahead < len(cut) or any(atom.lower == "would" for atom in cut)
     text = DateText(cut, today, month_first, exact, told)
     near = _near_a_date(cut)
     found: list[When] = []
@@ -67,7 +68,7 @@ def times_in(
         if near[i] and (atom.kind == "number" or atom.lower in _TRIGGERS or _code(text, i)):
             when = interval(
                 replace(text, ahead=True)
-                if (i > ahead or (atom.lower == "by" and ahead < len(cut))) and not _done(cut, i)
+                if (i > ahead or (atom.lower == "by" and coming)) and not _done(cut, i)
                 else text,
                 i,
             )

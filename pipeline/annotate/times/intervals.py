@@ -23,7 +23,7 @@ def interval(text: DateText, i: int) -> When | None:
         for skip in range(2):  # "from May 2020, to"
             j = a.last + skip
             if (text.at(j) in joint or text.at(j) in DASHES) and (b := date_at(text, j + 1)):
-                return _of_last_year(text, _span(a, b, i))
+                return _of_last_year(text, _span(_of_year_behind(text, a, b), b, i))
             if text.at(j) in joint and text.at(j + 1) in _NOW and a.start:
                 return replace(a, first=i, end=None, last=j + 2)
             if text.at(j) != ",":
@@ -213,6 +213,7 @@ def _joined(text: DateText, a: When) -> When:
     dash = text.at(j) in DASHES | {"~"}
     if dash or text.at(j) in {"to", "through", "until", "till"}:
         b = date_at(text, j + 1)
+        a = _of_year_behind(text, a, b) if b else a
         if b and (dash or not b.relative or b.partial) and a.start and b.end:
             joined = _span(a, b, a.first)
             if joined.start and joined.end and _ordered(joined.start, joined.end):
@@ -246,6 +247,14 @@ def neighbour(iso: str | None, step: int) -> str | None:
 
 def _ordered(start: str, end: str) -> bool:
     return edge(start, last=False) <= edge(end, last=True)
+
+
+def _of_year_behind(text: DateText, a: When, b: When) -> When:
+    """Read ``3 March`` once more, in a report without a date, where ``9 May 2021`` is its end."""
+    if a.start or text.today or b.relative or b.partial or not b.end:
+        return a
+    dated = date_at(replace(text, today=edge(b.end, last=True), told=None), a.first)
+    return dated if dated and dated.last == a.last else a
 
 
 def _span(a: When, b: When, first: int) -> When:

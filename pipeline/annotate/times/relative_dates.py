@@ -273,7 +273,10 @@ def _ago(text: DateText, i: int) -> When | None:
 
 
 def weekday(text: DateText, i: int) -> When | None:
-    """Read a weekday alone: the last one before the reference date, as news has it."""
+    """Read a weekday alone: the last one up to the reference date, as news has it.
+
+    The next one in a sentence of what is to come: `The court will rule on Friday`.
+    """
     weekday = WEEKDAYS.get(text.at(i))
     if weekday is None or not text.raw(i)[0].isupper() or len(text.raw(i)) < 6:
         return None
@@ -282,6 +285,8 @@ def weekday(text: DateText, i: int) -> When | None:
     if text.today is None or text.told or text.exact < len("2021-08-26"):
         return When(i, i + 1, None, None, True)  # of the week that the story has come to
     day = text.today - timedelta((text.today.weekday() - weekday) % 7)
+    if text.ahead:
+        day += timedelta(7)
     return When(i, i + 1, day.isoformat(), day.isoformat(), True)
 
 

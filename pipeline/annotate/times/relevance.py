@@ -182,9 +182,15 @@ def _since_the_best(cut: Cut, when: When) -> bool:
     """
     if {"records", "measurements"} & {*cut.words(when.first - 3, when.first)}:
         return cut.at(when.first - 1) in {"began", "begin", "in", "started", "start"}
-    if cut.at(when.first) != "since":
-        return False
-    words = cut.words(max(0, when.first - _BACK), when.first)
+    first = when.first
+    if cut.at(first) != "since":  # `the lowest since votes were first held in 1991`
+        told = cut.words(max(0, first - _BACK), first)
+        if "since" not in told or cut.at(first - 1) not in {"in", "on"}:
+            return False
+        first -= told[::-1].index("since") + 1
+        if {",", ";"} & {*cut.words(first, when.first)}:
+            return False
+    words = cut.words(max(0, first - _BACK), first)
     for sign in (",", ";"):
         words = words[len(words) - words[::-1].index(sign) :] if sign in words else words
     if _LASTING.intersection(words):
@@ -201,6 +207,9 @@ _LEVELS = frozenset(
 _NORMAL = frozenset({"normal", "average", "target", "zero", "freezing", "par", "expectations"})
 _UNTIL = frozenset({"to", "until", "till", "through", "onwards", "on", "-", "–"})
 _MOVED_BY = frozenset({"percent", "cent", "%", "up", "down", "points", "increase", "decrease"})
+
+
+_SEEN = frozenset({"seen", "recorded", "reached", "registered", "reported", "achieved"})
 
 
 def compared(cut: Cut, when: When) -> bool:
@@ -226,4 +235,6 @@ def compared(cut: Cut, when: When) -> bool:
             return any(atom.kind == "number" or atom.lower in _LEVELS for atom in level)
         if word == "below" and distance < 2:
             return cut.at(when.first - 1) not in _NORMAL
+        if word in {"below", "above", "on"} and _SEEN & {*cut.words(when.first - 2, when.first)}:
+            return True  # below the level seen in 2019
     return False
